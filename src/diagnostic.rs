@@ -1,0 +1,173 @@
+//! What a reader of a report should know about it: gaps, broken numbers, rows that could not be placed.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use unicode_width::UnicodeWidthStr;
+
+use crate::span::Span;
+
+/// How much a [`Diagnostic`] matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Severity {
+    /// Worth knowing; nothing was lost.
+    Info,
+    /// Something was read by a rule that may be wrong, or could not be read; its text is kept.
+    Warning,
+    /// A part of the report is missing from the model.
+    Error,
+}
+
+/// What a [`Diagnostic`] is about; the names are stable (`as_str`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Code {
+    /// The input holds no table, plan or entry that a task could be read from.
+    NoTasks,
+    /// The page holds only a picture or an attachment.
+    OnlyAttachment,
+    /// Row numbers skip, repeat or go back.
+    NumberGap,
+    /// A row lacks a cell that its neighbours have.
+    MissingCell,
+    /// A table whose header no vocabulary knows; it is kept as a table.
+    UnknownHeader,
+    /// A row that fits no column layout; its text is kept.
+    UnplacedRow,
+    /// Text between tables and headings that belongs to no task.
+    UnplacedText,
+    /// Cells run together without a separator.
+    GluedText,
+    /// A number that the text has broken; it is not read.
+    BrokenNumber,
+    /// A metric that was left out because its reading is not certain.
+    UncertainMetric,
+    /// A unit, department or region that no registry knows; it is kept as written.
+    UnknownName,
+    /// A name with several readings.
+    AmbiguousName,
+    /// A status that no vocabulary knows; it is kept as written.
+    UnknownStatus,
+    /// Bytes that are not in the encoding that the page declares.
+    Encoding,
+    /// A [limit](crate::limits) was reached; what lies beyond is kept as text.
+    Limit,
+}
+
+impl Code {
+    /// The stable name.
+    ///
+    /// ```
+    /// assert_eq!(zj_gov_report::Code::NumberGap.as_str(), "number-gap");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoTasks => "no-tasks",
+            Self::OnlyAttachment => "only-attachment",
+            Self::NumberGap => "number-gap",
+            Self::MissingCell => "missing-cell",
+            Self::UnknownHeader => "unknown-header",
+            Self::UnplacedRow => "unplaced-row",
+            Self::UnplacedText => "unplaced-text",
+            Self::GluedText => "glued-text",
+            Self::BrokenNumber => "broken-number",
+            Self::UncertainMetric => "uncertain-metric",
+            Self::UnknownName => "unknown-name",
+            Self::AmbiguousName => "ambiguous-name",
+            Self::UnknownStatus => "unknown-status",
+            Self::Encoding => "encoding",
+            Self::Limit => "limit",
+        }
+    }
+}
+
+/// One remark about the input, with its place.
+///
+/// ```
+/// use zj_gov_report::{Code, Report};
+///
+/// let report = Report::from_text("序号\n\n内容\n\n进展情况\n\n");
+/// assert_eq!(report.diagnostics()[0].code(), Code::NoTasks);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[doc(alias = "诊断")]
+pub struct Diagnostic {
+    code: Code,
+    severity: Severity,
+    message: String,
+    #[serde(flatten)]
+    span: Span,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(code: Code, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+        Self { code, severity, message: message.into(), span }
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// How much it matters.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// One line in English.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The bytes that it is about; empty where it is about the whole input.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The message, the line it is about and a caret under the place, for a terminal.
+    #[must_use]
+    pub fn render(&self, source: &str) -> String {
+        format!("{self}\n{}", caret(source, self.span))
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        write!(f, "{severity}[{}]: {}", self.code.as_str(), self.message)
+    }
+}
+
+/// The line of `source` in which `span` starts, with its number, and carets under the span by display width.
+///
+/// ```
+/// use zj_gov_report::{Span, diagnostic::caret};
+///
+/// let text = "第一行\n增长9.9.9%";
+/// assert_eq!(caret(text, Span::new(16, 21)), "2 | 增长9.9.9%\n  |     ^^^^^");
+/// ```
+#[must_use]
+pub fn caret(source: &str, span: Span) -> String {
+    let at = (0..=span.start().min(source.len())).rev().find(|&at| source.is_char_boundary(at)).unwrap_or_default();
+    let (head, tail) = source.split_at_checked(at).unwrap_or((source, ""));
+    let number = head.matches('\n').count().saturating_add(1).to_string();
+    let before = head.rsplit('\n').next().unwrap_or_default();
+    let after = tail.split('\n').next().unwrap_or_default();
+    let marked = after.char_indices().take_while(|(offset, _)| at.saturating_add(*offset) < span.end());
+    let marked: String = marked.map(|(_, c)| c).collect();
+    let pad = " ".repeat(before.width());
+    let carets = "^".repeat(marked.width().max(1));
+    let gutter = " ".repeat(number.len());
+    format!("{number} | {before}{}\n{gutter} | {pad}{carets}", after.trim_end_matches('\r'))
+}

@@ -1,0 +1,112 @@
+//! What stops a parse, and where.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::span::Span;
+
+/// Why a text could not be read as the one thing that it was said to be.
+///
+/// `parse` functions and `FromStr` return it. Reading a whole report never does so because of one bad row: that gives a
+/// [`Diagnostic`](crate::Diagnostic). The type is one pointer wide.
+///
+/// ```
+/// use zj_gov_report::{ErrorKind, Number};
+///
+/// let error = "两千x".parse::<Number>().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Syntax);
+/// assert_eq!(error.span().start(), 6);
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+#[doc(alias = "错误")]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Inner {
+    kind: ErrorKind,
+    span: Span,
+    message: String,
+}
+
+/// What sort of error it is; its name is stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The text is not of the form that was asked for.
+    Syntax,
+    /// A number does not fit a decimal of 28 digits.
+    Overflow,
+    /// A date that the calendar does not have, or a period that ends before it starts.
+    Range,
+    /// A quantity cannot be turned into that unit.
+    Dimension,
+    /// The input is no text: an Office file, an archive, a PDF, or bytes in no known encoding.
+    NotText,
+    /// The input is larger or deeper than a [limit](crate::limits).
+    Limit,
+    /// A registry row is malformed.
+    Registry,
+}
+
+impl ErrorKind {
+    /// The stable name, for programs.
+    ///
+    /// ```
+    /// assert_eq!(zj_gov_report::ErrorKind::NotText.code(), "not-text");
+    /// ```
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::Overflow => "overflow",
+            Self::Range => "range",
+            Self::Dimension => "dimension",
+            Self::NotText => "not-text",
+            Self::Limit => "limit",
+            Self::Registry => "registry",
+        }
+    }
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, span: Span, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner { kind, span, message: message.into() }))
+    }
+
+    /// What sort of error it is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The bytes of the input that could not be read.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.0.span
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, span, message } = &*self.0;
+        write!(f, "Error({}, {}..{}, {message:?})", kind.code(), span.start(), span.end())
+    }
+}
+
+impl StdError for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_pointer_wide() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+    }
+}

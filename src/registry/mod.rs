@@ -1,0 +1,12 @@
+//! Registries: vocabulary as data.
+//!
+//! Units, indicators, departments, regions and report vocabulary are TSV files under `src/registry/data`. One loader
+//! reads the built-in files and a user's own alike, with line numbers in its errors; one lazy table a registry, so that
+//! who only parses numbers pays for nothing else.
+
+pub(crate) mod lexicon;
+pub(crate) mod table;
+pub(crate) mod variants;
+
+pub(crate) use lexicon::Lexicon;
+pub(crate) use table::{Row, Table};

@@ -1,0 +1,84 @@
+//! Character classes and a cursor: the one place that knows how these texts write blanks, digits and variants.
+//!
+//! Nothing is rewritten before it is parsed. What reads text asks these functions instead, so that `１`, `1` and `1`
+//! with a blank before it are the same to a rule while every position still points into the source.
+
+/// A blank: white space of any width, line breaks included, and the invisible characters that word processors leave.
+pub(crate) fn is_blank(c: char) -> bool {
+    match c {
+        ' ' | '\n' | '\t' | '\r' => true,
+        _ if c.is_ascii() => false,
+        '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => true,
+        _ => c.is_whitespace(),
+    }
+}
+
+/// The character that stands for `c` in every vocabulary: full-width forms become ASCII, traditional characters and
+/// Kangxi radicals the simplified ones (`registry/data/variants.tsv`).
+pub(crate) fn fold(c: char) -> char {
+    match c {
+        '\u{0}'..='\u{7f}' => c,
+        '！'..='～' => u8::try_from((c as u32).saturating_sub(0xfee0)).map_or(c, char::from),
+        _ => crate::registry::variants::fold(c),
+    }
+}
+
+/// The value of an Arabic digit, full width included.
+pub(crate) fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some((c as u32).saturating_sub('0' as u32)),
+        '０'..='９' => Some((c as u32).saturating_sub('０' as u32)),
+        _ => None,
+    }
+}
+
+/// The character at byte `at`, if `at` is a character boundary before the end.
+pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// The character that ends at byte `at`.
+pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// The first byte at or after `at` that is not blank.
+pub(crate) fn skip_blanks(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    text.len().min(at).saturating_add(rest.len().saturating_sub(rest.trim_start_matches(is_blank).len()))
+}
+
+/// The last byte position at or before `at` with no blank before it.
+pub(crate) fn skip_blanks_back(text: &str, at: usize) -> usize {
+    text.get(..at).map_or(at, |head| head.trim_end_matches(is_blank).len())
+}
+
+/// `text` without its blanks; borrowed where it has none.
+pub(crate) fn squash(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.contains(is_blank) {
+        text.chars().filter(|&c| !is_blank(c)).collect::<String>().into()
+    } else {
+        text.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_are_skipped_both_ways() {
+        let text = "管 \u{3000}委会";
+        assert_eq!(skip_blanks(text, 3), 7);
+        assert_eq!(skip_blanks_back(text, 7), 3);
+        assert_eq!(squash(text), "管委会");
+    }
+
+    #[test]
+    fn folding_maps_width_and_tradition() {
+        assert_eq!(fold('％'), '%');
+        assert_eq!(fold('增'), '增');
+        assert_eq!(fold('長'), '长');
+        assert_eq!(fold('⽉'), '月');
+    }
+}
