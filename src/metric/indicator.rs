@@ -1,0 +1,171 @@
+//! The thing that is measured, and where its name comes from.
+//!
+//! | case | name |
+//! |---|---|
+//! | a count with a noun after it (`22个重点平台`) | the noun after |
+//! | a noun before the number (`停车位4245个`) | the noun before, without the verbs around it |
+//! | only a stage before it (`完工1个`) | what was named before, best of the same unit |
+//! | only an action before it (`检查1.6万处`) | the action |
+//! | a threshold before it (`50亿元以上项目5个`) | threshold and noun together |
+//! | nothing (`增长12.5%`) | what was named before |
+//!
+//! A short name that is the end of a longer one in the clause before means that one: 改造 after 家庭适老化改造.
+
+use super::approach::Approach;
+use super::cue::Role;
+use super::lex::{Kind, Token};
+use super::phrase::{self, Before};
+use super::read::{After, Reader};
+use super::threshold::segment_end;
+use crate::quantity::QuantityScan;
+use crate::span::Span;
+
+/// A name and how it was found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Named {
+    pub(crate) text: String,
+    /// The name without a threshold in front.
+    pub(crate) head: Option<String>,
+    /// Whether it was named in an earlier clause.
+    pub(crate) carried: bool,
+    pub(crate) rule: &'static str,
+}
+
+impl Named {
+    pub(crate) fn text(text: String, rule: &'static str) -> Self {
+        Self { text, head: None, carried: false, rule }
+    }
+
+    pub(crate) fn phrase(reader: &Reader<'_>, span: Span, rule: &'static str) -> Self {
+        Self::text(phrase::name(reader.text, span), rule)
+    }
+}
+
+/// The indicator of the last metric.
+pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
+    let text = reader.last.as_ref().map(|last| last.indicator.clone()).or_else(|| reader.topic.clone());
+    Named { text: text.unwrap_or_default(), head: None, carried: true, rule }
+}
+
+/// The same without its threshold.
+pub(crate) fn carried_head(reader: &Reader<'_>, rule: &'static str) -> Named {
+    let text = reader.last.as_ref().map(|last| last.head.clone()).unwrap_or_default();
+    Named { text, head: None, carried: true, rule }
+}
+
+/// The name for a level.
+pub(crate) fn of_level(reader: &Reader<'_>, index: usize, scan: &QuantityScan, approach: &Approach, after: &After) -> Named {
+    let tokens = &reader.lexed.tokens;
+    let unit = scan.quantity.unit();
+    let before = reader.before(approach);
+    if let Some(threshold) = &reader.threshold {
+        return with_threshold(reader, threshold.span, threshold.next, &threshold.head, approach);
+    }
+    let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
+    let counts = unit.is_count() || unit.is_none();
+    match (before, noun) {
+        (_, Some(span)) if counts => Named::phrase(reader, span, "noun phrase after a count"),
+        (Before::Phrase(span), _) => longer(reader, Named::phrase(reader, span, "noun phrase before the number")),
+        (_, Some(span)) => Named::phrase(reader, span, "noun phrase after the number"),
+        (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),
+        (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, "the action itself")),
+        (Before::Nothing, None) => carried_in_sentence(reader),
+    }
+}
+
+/// The name for a number whose noun can only stand before it: a growth, a ratio.
+pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
+    match reader.before(approach) {
+        Before::Phrase(span) => {
+            let named = Named::phrase(reader, span, "noun phrase before the number");
+            // `占53%` is the share of what was just counted.
+            if named.text.starts_with('占') { carried(reader, "carried to the share") } else { named }
+        }
+        Before::Verb { span, stage: false } if reader.last.is_none() => Named::phrase(reader, span, "the action itself"),
+        _ => carried(reader, "carried from an earlier clause"),
+    }
+}
+
+/// `50亿元以上` and the noun that follows, or the noun that was named before.
+fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, approach: &Approach) -> Named {
+    let tokens = &reader.lexed.tokens;
+    let start = tokens.get(next).filter(|token| token.has(Role::De)).map_or(next, |_| next.saturating_add(1));
+    if let Before::Phrase(noun) = phrase::before(tokens, start, approach.start) {
+        let mut named = Named::phrase(reader, span.cover(noun), "threshold and noun");
+        named.head = Some(phrase::name(reader.text, noun));
+        return named;
+    }
+    let mut named = Named::text(phrase::name(reader.text, span), "threshold and the noun named before");
+    named.text.push_str(head);
+    named.head = Some(head.to_owned());
+    named
+}
+
+/// A stage of something named before: the last metric, or the clause before.
+fn staged(reader: &Reader<'_>, unit: &str) -> Named {
+    let last = reader.last.as_ref();
+    let same = last.filter(|last| last.unit == unit || reader.topic.is_none());
+    let text = match (same, &reader.topic, last) {
+        (Some(last), _, _) => last.indicator.clone(),
+        (None, Some(topic), _) => topic.clone(),
+        (None, None, Some(last)) => last.indicator.clone(),
+        (None, None, None) => String::new(),
+    };
+    Named { text, head: None, carried: true, rule: "a stage of what was named before" }
+}
+
+fn carried_in_sentence(reader: &Reader<'_>) -> Named {
+    match reader.last.as_ref().filter(|last| last.sentence == reader.sentence) {
+        Some(last) => Named { text: last.indicator.clone(), head: None, carried: true, rule: "carried from an earlier clause" },
+        None => Named { text: reader.topic.clone().unwrap_or_default(), head: None, carried: true, rule: "the topic of the clause before" },
+    }
+}
+
+/// The longer name that a short one is the end of.
+fn longer(reader: &Reader<'_>, named: Named) -> Named {
+    let short = named.text.chars().count() <= 3;
+    match &reader.topic {
+        Some(topic) if short && topic.len() > named.text.len() && topic.ends_with(&named.text) => {
+            Named { text: topic.clone(), head: None, carried: true, rule: "the end of a longer name in the clause before" }
+        }
+        _ => named,
+    }
+}
+
+/// The noun phrase of a clause without a number that ends at token `end`: its subject, else the object of its last verb.
+pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<String> {
+    let tokens = &reader.lexed.tokens;
+    let start = reader.clause.saturating_add(
+        tokens
+            .get(reader.clause..end)?
+            .iter()
+            .take_while(|token| {
+                matches!(token.kind, Kind::Period(_) | Kind::Place(_) | Kind::Heading | Kind::Marker)
+                    || token.has(Role::Adverb)
+                    || token.has(Role::Whole)
+            })
+            .count(),
+    );
+    let subject = phrase::after(tokens, start, end).filter(|span| {
+        let ends_at = tokens.partition_point(|token| token.start < span.end());
+        ends_at < end && !tokens.get(start).is_some_and(|token| token.has(Role::Verb))
+    });
+    if let Some(span) = subject {
+        return Some(phrase::name(reader.text, span));
+    }
+    match phrase::before(tokens, reader.clause, end) {
+        Before::Phrase(span) => Some(phrase::name(reader.text, title_inside(tokens, span))),
+        _ => None,
+    }
+}
+
+/// The span without the marks of a title around it.
+fn title_inside(tokens: &[Token], span: Span) -> Span {
+    let whole = tokens.iter().find(|token| token.start == span.start() && matches!(token.kind, Kind::Title));
+    match whole {
+        Some(token) if token.end == span.end() => {
+            Span::new(token.start.saturating_add('《'.len_utf8()), token.end.saturating_sub('》'.len_utf8()))
+        }
+        _ => span,
+    }
+}

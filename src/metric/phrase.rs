@@ -1,0 +1,241 @@
+//! Noun phrases around a number: the thing that is measured.
+//!
+//! ```text
+//! before = { verb } phrase { stage }        查处|违法用火案件|2起   小型水库除险加固|开工|40座
+//! after  = ['的'] phrase                    22个|重点平台|、…      45438名|学生|参与
+//! phrase = { word | noun | quotation | place | name | '的' | conj | '、' | brackets }
+//! ```
+//!
+//! A phrase before the number ends the search at a separator, an adverb, a preposition, another number, or a verb whose
+//! object it is; a phrase after it at a separator, an adverb or a predicate.
+
+use super::cue::Role;
+use super::lex::{Kind, Token};
+use crate::span::Span;
+use crate::text::squash;
+
+/// What stands before a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Before {
+    /// A noun phrase.
+    Phrase(Span),
+    /// Only a verb: it names the thing itself (`检查1.6万处`), or a stage of what was named before (`完工1个`).
+    Verb { span: Span, stage: bool },
+    Nothing,
+}
+
+/// The noun phrase that ends at token `end` (exclusive) and starts no earlier than token `from`.
+pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
+    let (start, verb) = reach_back(tokens, from, end);
+    let (start, end) = trim(tokens, start, end);
+    if start < end {
+        return Before::Phrase(span(tokens, start, end));
+    }
+    // Only verbs were there: the one next to the number, or the cutting one before it.
+    let last = tokens.get(from..end.max(start)).and_then(|run| run.iter().rposition(|token| token.has(Role::Verb)));
+    match last.map(|offset| from.saturating_add(offset)).or(verb) {
+        Some(index) => match tokens.get(index) {
+            Some(token) => {
+                Before::Verb { span: Span::new(token.start, token.end), stage: token.cue().is_some_and(|cue| cue.stage) }
+            }
+            None => Before::Nothing,
+        },
+        None => Before::Nothing,
+    }
+}
+
+/// The tokens of the phrase that ends at token `end`, for a rule that looks inside it.
+pub(crate) fn range(tokens: &[Token], from: usize, end: usize) -> Option<(usize, usize)> {
+    let (start, _) = reach_back(tokens, from, end);
+    let (start, end) = trim(tokens, start, end);
+    (start < end).then_some((start, end))
+}
+
+/// Where the run of phrase tokens that ends at `end` starts, and the verb that cut it, if one did.
+fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize>) {
+    let mut start = end;
+    while start > from {
+        let index = start.saturating_sub(1);
+        let Some(token) = tokens.get(index) else { break };
+        match token.kind {
+            Kind::Word | Kind::Quoted | Kind::Title | Kind::Name | Kind::Place(_) => start = index,
+            Kind::Close => match open_of(tokens, from, index) {
+                Some(open) => start = open,
+                None => break,
+            },
+            Kind::Enum if index > from && part_of_list(tokens.get(index.saturating_sub(1))) => start = index,
+            Kind::Cue(cue) => {
+                let followed_by_de = tokens.get(start).is_some_and(|next| next.has(Role::De));
+                if cue.has(Role::Verb) && cue.cuts && !followed_by_de {
+                    return (start, Some(index));
+                }
+                let inside = cue.has(Role::Noun)
+                    || cue.has(Role::Verb)
+                    || cue.has(Role::De)
+                    || cue.has(Role::Etc)
+                    || cue.has(Role::Conj)
+                    || cue.has(Role::OfPlan)
+                    || cue.has(Role::Complete)
+                    || (cue.has(Role::Scope) && start < end);
+                if !inside {
+                    break;
+                }
+                start = index;
+            }
+            _ => break,
+        }
+    }
+    (start, None)
+}
+
+/// Whether a 、 after `token` joins parts of one phrase.
+fn part_of_list(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| match token.kind {
+        Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Close | Kind::Name => true,
+        Kind::Cue(cue) => cue.has(Role::Noun) || cue.has(Role::Verb) || cue.has(Role::OfPlan),
+        _ => false,
+    })
+}
+
+/// Takes off what is not the name of a thing: verbs, particles and list marks at the start, stages and particles at the
+/// end, and all of an enumeration that 等 sums up.
+fn trim(tokens: &[Token], mut start: usize, mut end: usize) -> (usize, usize) {
+    // The verb or particle at the end.
+    while end > start {
+        let Some(last) = end.checked_sub(1).and_then(|index| tokens.get(index)) else { break };
+        let stage = last.cue().is_some_and(|cue| cue.stage) && end.saturating_sub(start) > 1;
+        let particle = last.has(Role::De) || last.has(Role::Etc) || last.has(Role::Conj) && !last.has(Role::Verb);
+        if !(stage || particle || matches!(last.kind, Kind::Enum)) {
+            break;
+        }
+        end = end.saturating_sub(1);
+    }
+    // `A、B等C` is C.
+    if let Some(etc) = tokens.get(start..end).and_then(|run| run.iter().rposition(|token| token.has(Role::Etc))) {
+        start = start.saturating_add(etc).saturating_add(1);
+    }
+    while start < end {
+        let Some(first) = tokens.get(start) else { break };
+        let leading = match first.kind {
+            Kind::Enum => true,
+            Kind::Cue(cue) => {
+                cue.has(Role::De)
+                    || cue.has(Role::Conj)
+                    || (cue.has(Role::Verb) && !cue.has(Role::Noun) && strips(tokens, start, end))
+            }
+            _ => false,
+        };
+        if !leading {
+            break;
+        }
+        start = start.saturating_add(1);
+    }
+    (start, end)
+}
+
+/// Whether the verb at `start` takes what follows as its object: something follows, and it is no particle that would make
+/// the verb part of the name (`建设的项目`).
+fn strips(tokens: &[Token], start: usize, end: usize) -> bool {
+    let next = start.saturating_add(1);
+    match tokens.get(next) {
+        Some(token) if next < end => !token.has(Role::De) && !token.has(Role::Conj) && !matches!(token.kind, Kind::Enum),
+        // Nothing follows: the caller decides what a lone verb means.
+        _ => true,
+    }
+}
+
+/// The noun phrase that starts at token `from` and ends before token `to`.
+pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
+    let mut start = from;
+    if tokens.get(start).is_some_and(|token| token.has(Role::De)) {
+        start = start.saturating_add(1);
+    }
+    let mut end = start;
+    while end < to {
+        let Some(token) = tokens.get(end) else { break };
+        match token.kind {
+            Kind::Word | Kind::Quoted | Kind::Name => {}
+            Kind::Place(_) => {}
+            Kind::Open if end > start => match close_of(tokens, end, to) {
+                Some(close) => {
+                    end = close.saturating_add(1);
+                    continue;
+                }
+                None => break,
+            },
+            Kind::Cue(cue) => {
+                let noun = cue.has(Role::Noun)
+                    || cue.has(Role::OfPlan)
+                    || cue.has(Role::Complete)
+                    || (cue.has(Role::Verb) && !cue.predicate)
+                    || (end > start && (cue.has(Role::De) || joins(cue, tokens.get(end.saturating_add(1)))));
+                if !noun {
+                    break;
+                }
+            }
+            _ => break,
+        }
+        end = end.saturating_add(1);
+    }
+    // What a verb without its object leaves at the end is a particle at most.
+    while end > start
+        && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::De) || (last.has(Role::Conj) && !last.has(Role::Verb)))
+    {
+        end = end.saturating_sub(1);
+    }
+    (start < end).then(|| span(tokens, start, end))
+}
+
+/// Whether a conjunction joins two nouns: 和, 与, 及 before a word.
+fn joins(cue: super::cue::Cue, next: Option<&Token>) -> bool {
+    cue.has(Role::Conj)
+        && !cue.has(Role::Adverb)
+        && next.is_some_and(|next| match next.kind {
+            Kind::Word | Kind::Quoted | Kind::Place(_) => true,
+            Kind::Cue(cue) => cue.has(Role::Noun) || (cue.has(Role::Verb) && !cue.predicate),
+            _ => false,
+        })
+}
+
+/// The index of the bracket that opens the one closed at `close`.
+pub(crate) fn open_of(tokens: &[Token], from: usize, close: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for index in (from..=close).rev() {
+        match tokens.get(index)?.kind {
+            Kind::Close => depth = depth.saturating_add(1),
+            Kind::Open => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(index);
+                }
+            }
+            Kind::Quantity(_) | Kind::Stop => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The index of the bracket that closes the one opened at `open`, when no number stands between them.
+fn close_of(tokens: &[Token], open: usize, to: usize) -> Option<usize> {
+    for index in open.saturating_add(1)..to {
+        match tokens.get(index)?.kind {
+            Kind::Close => return Some(index),
+            Kind::Quantity(_) | Kind::Stop | Kind::Open | Kind::Colon => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The text from the first to the last token of the run.
+fn span(tokens: &[Token], start: usize, end: usize) -> Span {
+    let first = tokens.get(start).map_or(0, |token| token.start);
+    let last = end.checked_sub(1).and_then(|index| tokens.get(index)).map_or(first, |token| token.end);
+    Span::new(first, last)
+}
+
+/// The text of a phrase as an indicator: without blanks.
+pub(crate) fn name(text: &str, span: Span) -> String {
+    squash(span.slice(text).unwrap_or_default()).into_owned()
+}
