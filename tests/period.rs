@@ -184,9 +184,9 @@ fn hostile_text_takes_linear_time() {
         "1.",
         "元 ",
     ] {
-        let text = piece.repeat(100_000);
+        let text = piece.repeat(20_000);
         let count = find_periods(&text, 2021).count();
-        assert!(count <= 100_000, "{piece}");
+        assert!(count <= 20_000, "{piece}");
         let _ = find_date(&text);
     }
 }

@@ -166,11 +166,14 @@ fn may_end(first: Point, second: Point) -> bool {
     if bare(first) { bare(second) && second.year.is_some() } else { !plan(first) && !plan(second) && !bare(second) }
 }
 
-/// `years = year-number join year-number "年" [ suffix ]`
+/// `years = year-number ( join | "、" | "和" ) year-number "年" [ suffix ]`; a list only of two years that follow each other
 fn years(i: &str) -> Read<'_, Time> {
     let (i, from) = numeral::year(i)?;
-    let (i, ()) = join(i)?;
+    let (i, listed) = join_or_list(i)?;
     let (i, to) = numeral::year(i)?;
+    if listed && to != from.saturating_add(1) {
+        return fail();
+    }
     let (i, ()) = literal('年', i)?;
     let (i, _) = opt(|i| word(Role::Suffix, i)).parse(i)?;
     let year = |year| Point { year: Some(Year::Named(year)), part: Part::Year, edge: None };
@@ -345,12 +348,14 @@ fn half(i: &str) -> Read<'_, Point> {
     Ok((i, if half.value == 1 { months_point(1, 6, edge) } else { months_point(7, 12, edge) }))
 }
 
-/// `months = month-number join month-number "月" [ "份" ] [ edge ]`
+/// `months = month-number ( join | "、" | "和" ) month-number "月" [ "份" ] [ edge ]`; a list only of two that follow each other
 fn months(i: &str) -> Read<'_, Point> {
     let (i, from) = numeral::small(i, 1, 12)?;
-    let (i, ()) = if from.chinese { join(i)? } else { alt((join, scanned_join)).parse(i)? };
+    let scanned = if from.chinese { fail() } else { scanned_join(i) };
+    let (i, listed) = scanned.map(|(i, ())| (i, false)).or_else(|_| join_or_list(i))?;
     let (i, to) = numeral::small(i, 1, 12)?;
-    if to.value < from.value || to.chinese != from.chinese {
+    let follows = to.value == from.value.saturating_add(1);
+    if to.value < from.value || to.chinese != from.chinese || listed && !follows {
         return fail();
     }
     let (i, ()) = month_word(i)?;
@@ -423,6 +428,11 @@ fn join(i: &str) -> Read<'_, ()> {
     let (i, ()) = dash(i)?;
     let (i, _) = opt(dash).parse(i)?;
     Ok((i, ()))
+}
+
+/// A [`join`], or what lists two neighbours (`1、2月份`); whether it is the latter.
+fn join_or_list(i: &str) -> Read<'_, bool> {
+    alt((join.map(|()| false), (|i| literal('、', i)).map(|()| true), (|i| literal('和', i)).map(|()| true))).parse(i)
 }
 
 /// `1一6月`: a dash that scanning turned into the numeral

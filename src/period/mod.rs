@@ -170,7 +170,8 @@ impl Period {
     /// Whether `date` lies in it.
     ///
     /// ```
-    /// # use zj_gov_report::{Period, chrono::NaiveDate};
+    /// # use chrono::NaiveDate;
+    /// # use zj_gov_report::Period;
     /// let half = Period::read("上半年", 2021)?;
     /// assert!(half.contains(NaiveDate::from_ymd_opt(2021, 6, 30).unwrap()));
     /// # Ok::<(), zj_gov_report::Error>(())
