@@ -1,5 +1,7 @@
 //! Periods, by the tables of `tests/data/period`.
 
+#![cfg(test)]
+
 use zj_gov_report::period::{find_date, find_periods};
 use zj_gov_report::{ErrorKind, Period};
 

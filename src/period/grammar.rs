@@ -451,11 +451,11 @@ fn dash(i: &str) -> Read<'_, ()> {
 
 /// A dash or a tilde of any width.
 pub(super) fn is_dash(c: char) -> bool {
-    match fold(c) {
-        '-' | '~' => true,
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{223c}' | '\u{301c}' | '\u{2500}' | '\u{2501}' | '\u{fe63}' => true,
-        _ => false,
-    }
+    matches!(
+        fold(c),
+        '-' | '~' | '\u{2010}'
+            ..='\u{2015}' | '\u{2212}' | '\u{223c}' | '\u{301c}' | '\u{2500}' | '\u{2501}' | '\u{fe63}'
+    )
 }
 
 fn quote(i: &str) -> Read<'_, ()> {

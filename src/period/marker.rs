@@ -137,7 +137,7 @@ mod tests {
         let table = include_str!("../../tests/data/period/markers.tsv");
         for (index, line) in table.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             let (text, marker) = line.split_once('\t').unwrap();
-            let found = list_marker(text).map(|end| &text[..end]);
+            let found = list_marker(text).and_then(|end| text.get(..end));
             assert_eq!(found.unwrap_or_default(), marker, "markers.tsv:{}: {text}", index + 1);
         }
     }

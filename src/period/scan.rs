@@ -84,7 +84,8 @@ fn stands_free(text: &str, at: usize, first: char) -> bool {
     if digit(first).is_some() {
         if digit(previous).is_some() {
             // `1 2月` is December with a scanned blank; `3 2月` is a number and a month.
-            return !touching && !(previous == '1' && matches!(first, '0'..='2'));
+            let december = previous == '1' && matches!(first, '0'..='2');
+            return !touching && !december;
         }
         if touching && previous.is_ascii_alphabetic() {
             return numeral_year(text, at);
@@ -212,7 +213,7 @@ mod tests {
                     let scan = period_at(text, at, context);
                     if let Some(PeriodScan { period, end, kind }) = scan {
                         let period = period.map_or_else(|| "-".to_owned(), |period| period.to_string());
-                        found.push(format!("{}={kind:?} {period}", &text[at..end]));
+                        found.push(format!("{}={kind:?} {period}", text.get(at..end).unwrap()));
                     }
                     at = scan.map_or(at + c.len_utf8(), |scan| scan.end);
                 }
