@@ -125,7 +125,9 @@ impl Scan<'_, '_, '_> {
     fn step(&mut self, at: usize) -> Option<usize> {
         let trap = self.rules.traps.longest(self.text, at).map(|hit| hit.end);
         let mut hits: Vec<Hit<u32>> = Vec::new();
+        let mut named = false;
         self.context.regions().names().walk(self.text, at, |hit| {
+            named = true;
             if trap.is_none_or(|end| hit.end > end) {
                 hits.push(hit);
             }
@@ -137,7 +139,7 @@ impl Scan<'_, '_, '_> {
             self.found.push(candidate);
             return Some(outer.and_then(|outer| self.child(&outer, end)).unwrap_or(end));
         }
-        if trap.is_none() {
+        if trap.is_none() && !named {
             self.letter(at);
         }
         trap
