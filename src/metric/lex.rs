@@ -11,10 +11,11 @@
 
 use super::cue::{Cue, Cues, Role};
 use super::name;
-use crate::period::{PeriodContext, PeriodScan, period_at};
+use crate::number::is_numeral_start;
+use crate::period::{PeriodContext, PeriodScan, list_marker, period_at};
 use crate::quantity::{QuantityScan, Units, quantity_at};
-use crate::region::{PlaceHit, Places};
-use crate::text::{char_at, char_before, digit, is_blank};
+use crate::region::{PlaceContext, RegionMention, find_regions};
+use crate::text::{char_at, digit, is_blank, skip_blanks_back};
 
 /// How far a quotation or a title may reach, in bytes; a longer one is unbalanced.
 const MAX_QUOTE: usize = 180;
@@ -44,6 +45,10 @@ pub(crate) enum Kind {
     Quoted,
     /// A number that is part of a name.
     Name,
+    /// A list marker, which opens an item: `1.`, `①`.
+    Marker,
+    /// `【…】` at the start of a text.
+    Heading,
     Open,
     Close,
     /// `、`
@@ -75,31 +80,38 @@ pub(crate) struct Lexed {
     pub(crate) tokens: Vec<Token>,
     pub(crate) quantities: Vec<QuantityScan>,
     pub(crate) periods: Vec<PeriodScan>,
-    pub(crate) places: Vec<PlaceHit>,
+    pub(crate) places: Vec<RegionMention>,
 }
 
 /// What the lexer needs beside the text.
 pub(crate) struct Lexer<'c> {
     pub(crate) cues: &'c Cues,
     pub(crate) units: &'c Units,
-    pub(crate) places: Option<Places<'c>>,
+    pub(crate) places: &'c PlaceContext<'c>,
     pub(crate) period: PeriodContext,
 }
 
 impl Lexer<'_> {
     /// All tokens of `text`.
     pub(crate) fn read(&self, text: &str) -> Lexed {
-        let mut lexed = Lexed::default();
-        let mut at = 0;
+        let mut lexed = Lexed { places: find_regions(text, self.places), ..Lexed::default() };
+        let mut place = 0usize;
+        let mut at = 0usize;
         let mut word: Option<usize> = None;
         while let Some(c) = char_at(text, at) {
             let after = at.saturating_add(c.len_utf8());
-            let token = if is_blank(c) && c != '\t' { Some((None, after)) } else { self.token(text, at, c, &mut lexed) };
-            match token {
-                // A blank ends no word, but is none of it at its end either.
-                Some((None, end)) => at = end,
-                Some((Some(kind), end)) => {
-                    flush(text, &mut word, at, &mut lexed);
+            if is_blank(c) && !matches!(c, '\t' | '\n') {
+                at = after;
+                continue;
+            }
+            while lexed.places.get(place).is_some_and(|mention| mention.span().start() < at) {
+                place = place.saturating_add(1);
+            }
+            let here = lexed.places.get(place).filter(|mention| mention.span().start() == at);
+            let here = here.map(|mention| (place, mention.span().end()));
+            match self.token(text, at, c, here, &mut lexed) {
+                Some((kind, end)) => {
+                    flush(text, &mut word, at, &mut lexed.tokens);
                     lexed.tokens.push(Token { kind, start: at, end: end.max(after) });
                     at = end.max(after);
                 }
@@ -109,51 +121,118 @@ impl Lexer<'_> {
                 }
             }
         }
-        flush(text, &mut word, at, &mut lexed);
+        flush(text, &mut word, at, &mut lexed.tokens);
         lexed
     }
 
     /// The token other than a word that starts at `at`, with its end.
-    fn token(&self, text: &str, at: usize, c: char, lexed: &mut Lexed) -> Option<(Option<Kind>, usize)> {
+    fn token(&self, text: &str, at: usize, c: char, place: Option<(usize, usize)>, lexed: &mut Lexed) -> Option<(Kind, usize)> {
         let after = at.saturating_add(c.len_utf8());
-        let one = |kind| Some((Some(kind), after));
+        let opens = lexed.tokens.last().is_none_or(|last| matches!(last.kind, Kind::Stop | Kind::Semicolon | Kind::Heading));
+        if opens && let Some(end) = marker(text, at) {
+            return Some((Kind::Marker, end));
+        }
         match c {
-            '、' | '､' => return one(Kind::Enum),
-            ',' | '，' => return one(Kind::Comma),
-            ';' | '；' | '\t' => return one(Kind::Semicolon),
-            ':' | '：' => return one(Kind::Colon),
-            '。' | '！' | '!' | '？' | '?' | '｡' => return one(Kind::Stop),
-            '(' | '（' | '[' | '〔' | '【' => return one(Kind::Open),
-            ')' | '）' | ']' | '〕' | '】' => return one(Kind::Close),
-            '《' | '〈' => return close(text, at, MAX_TITLE, &['》', '〉']).map(|end| (Some(Kind::Title), end)),
-            '“' | '‘' | '「' => return close(text, at, MAX_QUOTE, &['”', '’', '」']).map(|end| (Some(Kind::Quoted), end)),
-            '"' => return close(text, at, MAX_QUOTE, &['"']).map(|end| (Some(Kind::Quoted), end)),
+            '、' | '､' => return Some((Kind::Enum, after)),
+            ',' | '，' => return Some((Kind::Comma, after)),
+            ';' | '；' | '\t' => return Some((Kind::Semicolon, after)),
+            ':' | '：' => return Some((Kind::Colon, after)),
+            '。' | '！' | '!' | '？' | '?' | '｡' => return Some((Kind::Stop, after)),
+            '\n' => return line_break(text, at).then_some((Kind::Stop, after)),
+            '【' if opens => {
+                if let Some(end) = close(text, after, MAX_TITLE, &['】']) {
+                    return Some((Kind::Heading, end));
+                }
+                return Some((Kind::Open, after));
+            }
+            '(' | '（' | '[' | '〔' | '【' => return Some((Kind::Open, after)),
+            ')' | '）' | ']' | '〕' | '】' => return Some((Kind::Close, after)),
+            '《' | '〈' => return close(text, after, MAX_TITLE, &['》', '〉']).map(|end| (Kind::Title, end)),
+            '“' | '‘' | '「' => return close(text, after, MAX_QUOTE, &['”', '’', '」']).map(|end| (Kind::Quoted, end)),
+            '"' => return close(text, after, MAX_QUOTE, &['"']).map(|end| (Kind::Quoted, end)),
             _ => {}
         }
-        let arabic = digit(c).is_some();
-        if !arabic
-            && self.cues.starts_with(c)
-            && let Some(hit) = self.cues.longest(text, at)
-            && (hit.value.has(Role::Noun) || !crate::number::is_numeral_start(c))
-            && !self.longer(text, at, hit.end, lexed)
-        {
-            return Some((Some(Kind::Cue(hit.value)), hit.end));
+        let cue = if self.cues.starts_with(c) { self.cues.longest(text, at) } else { None };
+        let period = period_at(text, at, self.period);
+        // The longest reading wins; a noun that holds a cue before a period, a period before a place, a place before a cue.
+        let ends = [
+            cue.filter(|hit| hit.value.has(Role::Noun)).map_or(at, |hit| hit.end),
+            period.map_or(at, |scan| scan.end),
+            place.map_or(at, |(_, end)| end),
+            cue.map_or(at, |hit| hit.end),
+        ];
+        let longest = ends.iter().copied().max().unwrap_or(at);
+        if longest > at {
+            match ends.iter().position(|&end| end == longest) {
+                Some(1) => {
+                    let scan = period?;
+                    lexed.periods.push(scan);
+                    return Some((Kind::Period(lexed.periods.len().saturating_sub(1)), scan.end));
+                }
+                Some(2) => return place.map(|(index, end)| (Kind::Place(index), end)),
+                _ => {
+                    let hit = cue?;
+                    // 一 in 一般 is no number, 百 in 百余家 is one.
+                    if hit.value.has(Role::Noun) || !is_numeral_start(c) {
+                        return Some((Kind::Cue(hit.value), hit.end));
+                    }
+                }
+            }
         }
-        if let Some(scan) = self.period(text, at) {
-            let end = scan.end;
-            lexed.periods.push(scan);
-            return Some((Some(Kind::Period(lexed.periods.len().saturating_sub(1))), end));
-        }
-        if arabic || crate::number::is_numeral_start(c) {
-            return self.number(text, at, lexed);
-        }
-        if let Some(places) = &self.places
-            && let Some(hit) = places.place_at(text, at)
-        {
-            let end = hit.end;
-            lexed.places.push(hit);
-            return Some((Some(Kind::Place(lexed.places.len().saturating_sub(1))), end));
-        }
-        None
+        if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, lexed) } else { None }
     }
+
+    fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
+        let ordinal = lexed.tokens.last().is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
+        match quantity_at(text, at, self.units)? {
+            QuantityScan::Broken { end, .. } => Some((Kind::Broken, end)),
+            QuantityScan::Quantity(scan) => {
+                let end = scan.end;
+                if name::is_name(text, &scan, ordinal) {
+                    return Some((Kind::Name, scan.number.end()));
+                }
+                if digit(char_at(text, at)?).is_none() && !ordinal && !name::counts_in_chinese(text, &scan) {
+                    return None;
+                }
+                lexed.quantities.push(scan);
+                Some((Kind::Quantity(lexed.quantities.len().saturating_sub(1)), end))
+            }
+        }
+    }
+}
+
+/// Ends the running word before byte `at`, blanks at its end left out.
+fn flush(text: &str, word: &mut Option<usize>, at: usize, tokens: &mut Vec<Token>) {
+    if let Some(start) = word.take() {
+        tokens.push(Token { kind: Kind::Word, start, end: skip_blanks_back(text, at).max(start) });
+    }
+}
+
+/// The byte after the first of `marks` at or after `from`, if it comes within `reach` bytes and before a full stop.
+fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize> {
+    for (offset, c) in text.get(from..)?.char_indices() {
+        if offset > reach || matches!(c, '。' | '\t') {
+            return None;
+        }
+        if marks.contains(&c) {
+            return Some(from.saturating_add(offset).saturating_add(c.len_utf8()));
+        }
+    }
+    None
+}
+
+/// The byte after a list marker at `at`: `1.`, `(一)`, `①`.
+fn marker(text: &str, at: usize) -> Option<usize> {
+    // A marker is short; the rest of the text is none of its business.
+    let mut end = text.len().min(at.saturating_add(48));
+    while !text.is_char_boundary(end) {
+        end = end.saturating_sub(1);
+    }
+    list_marker(text.get(at..end)?).map(|length| at.saturating_add(length))
+}
+
+/// Whether the line break at `at` ends a line of meaning, rather than wraps one: a blank line or a list marker follows.
+fn line_break(text: &str, at: usize) -> bool {
+    let next = at.saturating_add(1);
+    char_at(text, next) == Some('\n') || marker(text, next).is_some()
 }
