@@ -105,6 +105,12 @@ impl Cue {
         self.roles & (1 << role as u32) != 0
     }
 
+    /// The name of its first role, for an explanation.
+    pub(crate) fn describe(&self) -> &'static str {
+        let named = ROLES.iter().find(|(_, role)| self.has(*role)).map(|(name, _)| *name);
+        named.unwrap_or(if self.has(Role::Noun) { "noun" } else { "verb" })
+    }
+
     fn give(&mut self, role: Role) {
         self.roles |= 1 << role as u32;
     }

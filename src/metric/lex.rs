@@ -236,3 +236,9 @@ fn line_break(text: &str, at: usize) -> bool {
     let next = at.saturating_add(1);
     char_at(text, next) == Some('\n') || marker(text, next).is_some()
 }
+
+/// The length of the first paragraph of `text`, its line break included.
+pub(crate) fn paragraph(text: &str) -> usize {
+    let breaks = text.match_indices('\n').map(|(at, _)| at);
+    breaks.into_iter().find(|&at| line_break(text, at)).map_or(text.len(), |at| at.saturating_add(1))
+}
