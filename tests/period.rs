@@ -192,3 +192,33 @@ fn hostile_text_takes_linear_time() {
         let _ = find_date(&text);
     }
 }
+
+/// Random strings of what periods are made of: what is found stands in order, and reads alone as it read in the text.
+#[test]
+fn what_is_found_reads_alone() {
+    let pieces: Vec<&str> =
+        "1 2 6 12 30 2020 2021 年 月 日 底 末 初 前 至 到 - — 、 . / 一 二 十 三 季度 上半年 截至 今年 去年 年度 年内 \
+        “ ” 十四五 目前 以来 起 旬 中旬 个 第 每 上 同 全市 , 。 度 全年 号 份 Ｇ １ ６ 〇"
+            .split_whitespace()
+            .chain([" ", "\n"])
+            .collect();
+    let mut state = 0x2545_f491_u64;
+    let mut next = |bound: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % bound
+    };
+    let mut read = 0;
+    for _ in 0..30_000 {
+        let text: String = (0..=next(9)).map(|_| pieces[next(pieces.len())]).collect();
+        let mut end = 0;
+        for found in find_periods(&text, 2021) {
+            assert!(found.span().start() >= end && found.span().end() > found.span().start(), "{text}");
+            end = found.span().end();
+            assert_eq!(found.span().slice(&text), Some(found.text()), "{text}");
+            assert_eq!(Period::read(found.text(), 2021).as_ref(), Ok(found.value()), "{text}");
+            assert_eq!(found.text().trim(), found.text(), "{text}");
+            read += 1;
+        }
+    }
+    assert!(read > 1_000, "{read}");
+}

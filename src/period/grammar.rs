@@ -1,7 +1,7 @@
 //! The grammar of a period expression, before the year of the report is known.
 //!
 //! ```text
-//! expression = open | vague | [ until | since ] time [ until-stop | after | before ]
+//! expression = open | vague | [ until | since ] time [ after | before | stop | same ]
 //! time       = span | point
 //! span       = years | dotted-months | point join ( point | day-of-month )
 //! years      = year-number join year-number "年" [ suffix ]
@@ -86,6 +86,8 @@ pub(super) enum Tail {
     Before,
     /// 止
     Stop,
+    /// 同期
+    Same,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +97,7 @@ pub(super) enum Expression {
     Time { lead: Option<Lead>, time: Time, tail: Option<Tail> },
 }
 
-/// `expression = open | vague | [ until | since ] time [ stop | after | before ]`, whichever reaches farther
+/// `expression = open | vague | [ until | since ] time [ tail ]`, whichever reaches farther
 pub(super) fn expression(i: &str) -> Read<'_, Expression> {
     let word = alt((
         (|i| word(Role::Open, i)).map(|_| Expression::Open),
@@ -125,12 +127,13 @@ fn lead(i: &str) -> Read<'_, Lead> {
     .parse(i)
 }
 
-/// `tail = after | before | stop`
+/// `tail = after | before | stop | same`
 fn tail(i: &str) -> Read<'_, Tail> {
     alt((
         (|i| word(Role::After, i)).map(|_| Tail::After),
         (|i| word(Role::Before, i)).map(|_| Tail::Before),
         (|i| word(Role::Stop, i)).map(|_| Tail::Stop),
+        (|i| word(Role::Same, i)).map(|_| Tail::Same),
     ))
     .parse(i)
 }
@@ -209,9 +212,10 @@ fn point(i: &str) -> Read<'_, Point> {
     alt((date, lone_month, in_year, bare_half, part, whole, plan, numbered_plan)).parse(i)
 }
 
-/// `date = year-number sep month-number sep day-number`, the same separator (`-`, `.`, `/`) twice
+/// `date = year-number sep month-number sep day-number [ clock ]`, the same separator (`-`, `.`, `/`) twice
 fn date(i: &str) -> Read<'_, Point> {
     let (i, (year, month, day)) = numeral::date(i)?;
+    let (i, _) = opt(clock).parse(i)?;
     Ok((i, Point { year: Some(Year::Named(year)), part: Part::Days(month, day, day), edge: None }))
 }
 
@@ -267,7 +271,7 @@ fn edge(i: &str) -> Read<'_, Edge> {
     alt(((|i| word(Role::End, i)).map(|_| Edge::End), (|i| word(Role::Start, i)).map(|_| Edge::Start))).parse(i)
 }
 
-/// `plan = [ quote ] plan-word [ quote ] [ during | edge ]`, `“十五”` only with quotes
+/// `plan = [ quote ] plan-word [ quote ] plan-tail`, `“十五”` only with quotes
 fn plan(i: &str) -> Read<'_, Point> {
     let Ok((inside, ())) = quote(i) else {
         let (i, first) = word(Role::Plan, i)?;
@@ -288,9 +292,10 @@ fn numbered_plan(i: &str) -> Read<'_, Point> {
     plan_tail(i, first.unwrap_or_default())
 }
 
+/// `plan-tail = [ during ] [ edge ]`
 fn plan_tail(i: &str, first: i32) -> Read<'_, Point> {
+    let (i, _) = opt(|i| word(Role::During, i)).parse(i)?;
     let (i, edge) = opt(edge).parse(i)?;
-    let (i, _) = if edge.is_some() { (i, None) } else { opt(|i| word(Role::During, i)).parse(i)? };
     Ok((i, Point { year: None, part: Part::Plan(first), edge }))
 }
 
@@ -364,11 +369,12 @@ fn months(i: &str) -> Read<'_, Point> {
     Ok((i, months_point(from.value, to.value, None)))
 }
 
-/// `month = ( month-number "月" [ "份" ] | "元月" ) [ day | third | edge ]`
+/// `month = ( month-number "月" [ "份" ] | "元月" ) [ ( days | day-of-month ) [ clock ] | third | edge | month-suffix ]`
 fn month(i: &str) -> Read<'_, Point> {
     let (i, month) = alt((|i| numeral::small(i, 1, 12), first_month)).parse(i)?;
     let (i, ()) = month_word(i)?;
     if let Ok((i, (from, to))) = alt((days, one_day)).parse(i) {
+        let (i, _) = opt(clock).parse(i)?;
         return Ok((i, Point { year: None, part: Part::Days(month.value, from, to), edge: None }));
     }
     if let Ok((i, third)) = word(Role::Third, i) {
@@ -381,6 +387,7 @@ fn month(i: &str) -> Read<'_, Point> {
         return fail();
     }
     let (i, edge) = opt(edge).parse(i)?;
+    let (i, _) = opt(|i| word(Role::MonthSuffix, i)).parse(i)?;
     Ok((i, months_point(month.value, month.value, edge)))
 }
 
@@ -418,6 +425,19 @@ fn day_number(i: &str) -> Read<'_, u32> {
     let (i, day) = numeral::small(i, 1, 99)?;
     let (i, ()) = alt((|i| literal('日', i), |i| literal('号', i))).parse(i)?;
     Ok((i, day.value))
+}
+
+/// `clock = ( hour | "零" ) "时" [ minute "分" ] | hour ":" minute`: belongs to its day, so that nobody takes it for an amount
+fn clock(i: &str) -> Read<'_, ()> {
+    let hour = |i| numeral::small(i, 0, 24).map(|(i, _)| (i, ()));
+    let minute = |i| numeral::small(i, 0, 59).map(|(i, _)| (i, ()));
+    let (i, ()) = alt((hour, |i| literal('零', i))).parse(i)?;
+    if let Ok((i, ())) = literal(':', i) {
+        return minute(i);
+    }
+    let (i, ()) = literal('时', i)?;
+    let minutes = minute(i).and_then(|(i, ())| literal('分', i));
+    Ok(minutes.unwrap_or((i, ())))
 }
 
 /// `join = dash [ dash ] | "至" | "到"`

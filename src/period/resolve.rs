@@ -28,8 +28,10 @@ pub(super) fn resolve(expression: Expression, context: PeriodContext) -> Option<
             Extent { end: start.at(|date| date.with_day(day))?, ..start }
         }
     };
-    if tail == Some(Tail::After) {
-        return Some(Resolved { kind: PeriodKind::Open, period: None });
+    match tail {
+        Some(Tail::After) => return Some(Resolved { kind: PeriodKind::Open, period: None }),
+        Some(Tail::Same) => return Some(Resolved { kind: PeriodKind::Relative, period: None }),
+        _ => {}
     }
     let point = match time {
         Time::Point(point) => Some(point),

@@ -29,11 +29,13 @@ pub(super) enum Role {
     After,
     Before,
     Stop,
+    Same,
+    MonthSuffix,
     Apart,
 }
 
 impl Role {
-    const NAMES: [(&'static str, Self); 21] = [
+    const NAMES: [(&'static str, Self); 23] = [
         ("until", Self::Until),
         ("since", Self::Since),
         ("open", Self::Open),
@@ -54,6 +56,8 @@ impl Role {
         ("after", Self::After),
         ("before", Self::Before),
         ("stop", Self::Stop),
+        ("same", Self::Same),
+        ("month_suffix", Self::MonthSuffix),
         ("apart", Self::Apart),
     ];
 
