@@ -6,8 +6,10 @@
 pub mod diagnostic;
 mod error;
 pub mod limits;
+pub mod metric;
 pub mod number;
 pub mod period;
+pub mod quantity;
 pub mod region;
 mod registry;
 mod span;
@@ -15,7 +17,9 @@ mod text;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::{Error, ErrorKind};
+pub use metric::{Basis, Bound, Direction, Measure, Metric, MetricBuilder, MetricParser, Metrics, Modality, TextRole, find_metrics};
 pub use number::Number;
 pub use period::Period;
+pub use quantity::{Quantity, Unit, Units};
 pub use region::Region;
 pub use span::{Found, Span};

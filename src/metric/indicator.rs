@@ -17,7 +17,7 @@ use super::lex::{Kind, Token};
 use super::phrase::{self, Before};
 use super::read::{After, Reader};
 use super::threshold::segment_end;
-use crate::quantity::QuantityScan;
+use crate::quantity::QuantityAt;
 use crate::span::Span;
 
 /// A name and how it was found.
@@ -54,7 +54,7 @@ pub(crate) fn carried_head(reader: &Reader<'_>, rule: &'static str) -> Named {
 }
 
 /// The name for a level.
-pub(crate) fn of_level(reader: &Reader<'_>, index: usize, scan: &QuantityScan, approach: &Approach, after: &After) -> Named {
+pub(crate) fn of_level(reader: &Reader<'_>, index: usize, scan: &QuantityAt, approach: &Approach, after: &After) -> Named {
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
     let before = reader.before(approach);

@@ -20,12 +20,13 @@ use super::phrase::{self, Before};
 use super::read::{After, Answer, Holder, Reader};
 use super::series;
 use super::threshold::segment_end;
-use crate::quantity::QuantityScan;
+use crate::number::Form;
+use crate::quantity::QuantityAt;
 
 /// The answer for an ordinary number; `None` where it is no metric.
-pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &QuantityScan, approach: &Approach, after: &After) -> Option<Answer> {
+pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &QuantityAt, approach: &Approach, after: &After) -> Option<Answer> {
     let unit = scan.quantity.unit();
-    let percent = unit.is_ratio() || scan.quantity.number().is_fraction();
+    let percent = unit.is_ratio() || (unit.is_none() && scan.quantity.number().form() != Form::Plain);
     let mut approach = *approach;
     if approach.turned {
         approach.direction = approach.direction.map(Direction::reversed);
@@ -45,7 +46,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &QuantityScan, a
         return Some(Answer::new(Measure::Multiple, named, "倍 or 番"));
     }
     if percent {
-        return Some(completion(reader, index, &approach).unwrap_or_else(|| ratio(reader, index, &approach, after)));
+        return Some(completion(reader, &approach).unwrap_or_else(|| ratio(reader, index, &approach, after)));
     }
     let tokens = &reader.lexed.tokens;
     let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
@@ -122,7 +123,7 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
 }
 
 /// completion = complete-noun number | '完成' [ plan | phrase ] [ '的' ] number | '占' plan '的' number
-fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Option<Answer> {
+fn completion(reader: &mut Reader<'_>, approach: &Approach) -> Option<Answer> {
     let tokens = &reader.lexed.tokens;
     let rule = "how far a plan or a work is done";
     if approach.complete {
@@ -211,7 +212,7 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
     answer
 }
 
-fn level(reader: &mut Reader<'_>, index: usize, scan: &QuantityScan, approach: &Approach, after: &After) -> Option<Answer> {
+fn level(reader: &mut Reader<'_>, index: usize, scan: &QuantityAt, approach: &Approach, after: &After) -> Option<Answer> {
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
     let noun = phrase::after(tokens, after.next, segment_end(tokens, index));

@@ -11,7 +11,8 @@
 
 use once_cell::sync::Lazy;
 
-use crate::quantity::QuantityScan;
+use crate::number::Form;
+use crate::quantity::QuantityAt;
 use crate::registry::{Lexicon, Table};
 use crate::text::{char_at, char_before, digit, skip_blanks};
 
@@ -33,7 +34,7 @@ static NAMES: Lazy<Names> = Lazy::new(|| {
 });
 
 /// Whether the number of `scan` only names something; `ordinal` when 第 stands before it.
-pub(crate) fn is_name(text: &str, scan: &QuantityScan, ordinal: bool) -> bool {
+pub(crate) fn is_name(text: &str, scan: &QuantityAt, ordinal: bool) -> bool {
     let (number, unit) = (scan.number, scan.unit);
     let before = char_before(text, number.start());
     let after = char_at(text, scan.end);
@@ -58,7 +59,23 @@ pub(crate) fn is_name(text: &str, scan: &QuantityScan, ordinal: bool) -> bool {
 }
 
 /// Whether a letter after the quantity still belongs to a unit that ends in letters.
-fn latin_unit(text: &str, scan: &QuantityScan) -> bool {
+fn latin_unit(text: &str, scan: &QuantityAt) -> bool {
     // `kW h` and the like: a letter after a blank is another word.
     char_at(text, scan.end).is_some_and(char::is_whitespace)
+}
+
+/// Whether a number in Chinese numerals counts or measures: with a hedge, a scale and a measured unit, or as a fraction. A
+/// plain small count (两个产业飞地, 三张清单) mostly only determines its noun.
+pub(crate) fn counts_in_chinese(text: &str, scan: &QuantityAt) -> bool {
+    let (number, unit) = (scan.quantity.number(), scan.quantity.unit());
+    let before = text.get(..scan.number.start()).unwrap_or_default();
+    let ten = rust_decimal::Decimal::TEN;
+    let hedged = number.hedge().is_some() || before.trim_end().ends_with(['近', '超', '约', '逾']);
+    number.form() != Form::Plain
+        || unit.is_ratio()
+        || unit.is_multiple()
+        || unit.is_points()
+        || unit.is_money()
+        || (hedged && number.value() >= ten)
+        || (!unit.is_count() && !unit.is_none() && !unit.is_time() && number.value() >= ten)
 }

@@ -14,7 +14,7 @@ use crate::span::Span;
 impl fmt::Display for Metric {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(period) = self.period {
-            write!(f, "{},", period.to_chinese())?;
+            write!(f, "{},", period)?;
         }
         f.write_str(match self.modality {
             Modality::Actual => "",

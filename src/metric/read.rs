@@ -18,8 +18,9 @@ use super::kind::{Basis, Bound, Direction, Measure, Modality};
 use super::lex::{Kind, Lexed, Token};
 use super::phrase;
 use super::{TextRole, measure, rank, series, threshold};
+use crate::number::Hedge;
 use crate::period::PeriodKind;
-use crate::quantity::QuantityScan;
+use crate::quantity::QuantityAt;
 use crate::span::Span;
 
 /// A metric while its paragraph is being read; `rules` says where each field came from.
@@ -349,8 +350,11 @@ impl<'a> Reader<'a> {
         self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
     }
 
-    fn push(&mut self, index: usize, quantity: usize, scan: &QuantityScan, approach: &Approach, after: &After, answer: Answer) {
-        let hedge = scan.quantity.number().hedge().map(Bound::from);
+    fn push(&mut self, index: usize, quantity: usize, scan: &QuantityAt, approach: &Approach, after: &After, answer: Answer) {
+        let hedge = scan.quantity.number().hedge().map(|hedge| match hedge {
+            Hedge::About => Bound::About,
+            _ => Bound::Over,
+        });
         let (bound, bound_rule) = match (after.bound, hedge, approach.bound) {
             _ if answer.measure == Measure::Rank => (Bound::Exactly, "rank"),
             (Some(bound), _, _) => (bound, "word after the number"),

@@ -16,7 +16,7 @@ use super::kind::Measure;
 use super::lex::{Kind, Token};
 use super::phrase;
 use super::read::{After, Answer, Reader};
-use crate::quantity::QuantityScan;
+use crate::quantity::QuantityAt;
 use crate::span::Span;
 
 /// A threshold that was read, until the end of its clause: what it adds to the name of what is counted.
@@ -34,7 +34,7 @@ pub(crate) struct Threshold {
 pub(crate) fn read(
     reader: &mut Reader<'_>,
     index: usize,
-    scan: &QuantityScan,
+    scan: &QuantityAt,
     approach: &Approach,
     after: &After,
 ) -> Option<Option<Answer>> {
