@@ -211,8 +211,10 @@ impl RegionRegistry {
             RegionLevel::Prefecture => outer.code().get(..4)?,
             RegionLevel::County | RegionLevel::Zone => return None,
         };
-        let from = self.by_code.partition_point(|&index| self.at(index).is_some_and(|region| region.code() <= outer.code()));
-        let children = self.by_code.get(from..)?.iter().map_while(|&index| self.at(index).filter(|r| r.code().starts_with(stem)));
+        let from =
+            self.by_code.partition_point(|&index| self.at(index).is_some_and(|region| region.code() <= outer.code()));
+        let children =
+            self.by_code.get(from..)?.iter().map_while(|&index| self.at(index).filter(|r| r.code().starts_with(stem)));
         let mut best: Option<(&Region, usize, bool)> = None;
         for region in children {
             let valid = year.map_or(region.last_year().is_none(), |year| region.is_valid_in(year));
@@ -233,7 +235,9 @@ impl RegionRegistry {
         let after = region.successors().find_map(|code| self.by_code(code));
         let before = || self.iter().find(|old| old.successors().any(|code| code == region.code())).cloned();
         let other = if region.last_year().is_some_and(|last| last < year) { after } else { before() };
-        other.filter(|other| other.short_name() == region.short_name() && other.is_valid_in(year)).unwrap_or(region.clone())
+        other
+            .filter(|other| other.short_name() == region.short_name() && other.is_valid_in(year))
+            .unwrap_or(region.clone())
     }
 
     fn at(&self, index: u32) -> Option<&Region> {
@@ -353,8 +357,20 @@ impl RegionRegistry {
 }
 
 /// Names of divisions elsewhere that are common words in any report.
-const COMMON: [&str; 12] =
-    ["城中区", "城东区", "城西区", "城北区", "市中区", "新市区", "新城区", "老城区", "开发区", "桥东区", "桥西区", "红旗区"];
+const COMMON: [&str; 12] = [
+    "城中区",
+    "城东区",
+    "城西区",
+    "城北区",
+    "市中区",
+    "新市区",
+    "新城区",
+    "老城区",
+    "开发区",
+    "桥东区",
+    "桥西区",
+    "红旗区",
+];
 
 /// A zone that no registry knows.
 pub(crate) fn unknown_zone(name: &str, parent: Option<Region>) -> Option<Region> {
