@@ -147,20 +147,27 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         Some(Read { department, end, owner: None })
     }
 
-    /// owner, then an office that no registry knows
+    /// owner, then an office that no registry knows: behind a prefix or an official name, as short names open too much else
     fn unknown(&self, at: usize) -> Option<Read> {
         let text = self.text;
-        self.owners(at, false).into_iter().find_map(|owner| {
-            let inner = self.places(skip_blanks(text, owner.end), &owner.region);
-            let owner = inner.unwrap_or(owner);
-            let behind = skip_blanks(text, owner.end);
-            let (end, kind) = self.words.unknown(text, behind)?;
-            let written = squash(text.get(behind..end)?);
-            let kind = if owner.region.is_zone() { DepartmentKind::Zone } else { kind };
-            let name = format!("{}{written}", owner.region.office_name());
-            let department = Department::unknown(name, kind, Some(owner.region.clone()));
-            Some(Read { department, end, owner: Some(owner.region) })
-        })
+        let owner = self.owners(at, false).into_iter().next()?;
+        let inner = self.places(skip_blanks(text, owner.end), &owner.region);
+        let owner = inner.unwrap_or(owner);
+        if owner.prefix.is_none() && squash(text.get(..owner.end)?.get(at..)?).ends_with(owner.region.short_name()) && !owner.region.is_zone() {
+            return None;
+        }
+        let behind = skip_blanks(text, owner.end);
+        let is_office = |here: usize| {
+            let prefix = char_at(text, here).filter(|&c| matches!(fold(c), '省' | '市' | '县' | '区'));
+            let body = prefix.map(|c| skip_blanks(text, here.saturating_add(c.len_utf8())));
+            body.is_some_and(|body| !self.words.is_inside_word(text, here) && !self.registry.bodies(text, body).is_empty())
+        };
+        let (end, kind) = self.words.unknown(text, behind, is_office)?;
+        let written = squash(text.get(behind..end)?);
+        let kind = if owner.region.is_zone() { DepartmentKind::Zone } else { kind };
+        let name = format!("{}{written}", owner.region.office_name());
+        let department = Department::unknown(name, kind, Some(owner.region.clone()));
+        Some(Read { department, end, owner: Some(owner.region) })
     }
 
     fn with_signboard(&self, mut read: Read) -> Read {

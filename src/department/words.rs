@@ -70,16 +70,17 @@ impl Words {
         self.after.iter().any(|(ending, next)| next.longest(text, end).is_some() && ends_like(ending))
     }
 
-    /// Where an office that no registry knows ends, if one stands at byte `at` behind its place, and its kind.
+    /// Where an office that no registry knows ends, if one stands at byte `at` behind its place, and its kind. It does not
+    /// reach over the beginning of an office that is known.
     ///
     /// ```text
     /// unknown = han { han } suffix            at most sixteen characters, none of them a word of another sort
     /// ```
-    pub(super) fn unknown(&self, text: &str, at: usize) -> Option<(usize, DepartmentKind)> {
+    pub(super) fn unknown(&self, text: &str, at: usize, is_office: impl Fn(usize) -> bool) -> Option<(usize, DepartmentKind)> {
         let mut here = at;
         for step in 0..UNKNOWN_REACH {
             let c = char_at(text, here)?;
-            if !is_blank(c) && (!crate::region::is_han(c) || self.stops.longest(text, here).is_some()) {
+            if !is_blank(c) && (!crate::region::is_han(c) || self.stops.longest(text, here).is_some() || step > 0 && is_office(here)) {
                 return None;
             }
             if step > 0

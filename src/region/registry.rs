@@ -287,7 +287,7 @@ impl RegionRegistry {
     fn add_division(&mut self, row: &Row<'_, 'static>) {
         let (code, name) = (row.get("code"), row.get("name"));
         let kind = kind_of("", name, code);
-        let short = row.list("short").last().unwrap_or(short_name(name));
+        let short = row.list("short").last().map_or(short_name(name), |short| short.trim_start_matches('?'));
         let parent = self.parent_of(code);
         let index = self.push(Entry {
             code: code.into(),
@@ -303,7 +303,12 @@ impl RegionRegistry {
         // 应县, 环县, 城区 and 新市区 are words too; two characters and what is only a direction need the parent before them.
         let alone = name.chars().nth(2).is_some() && !COMMON.contains(&name);
         self.name(name, index, if alone { Trust::Full } else { Trust::Child });
-        row.list("short").for_each(|short| self.name(short, index, Trust::Short));
+        for short in row.list("short") {
+            match short.strip_prefix('?') {
+                Some(short) => self.name(short, index, Trust::List),
+                None => self.name(short, index, Trust::Short),
+            }
+        }
     }
 
     /// A row of `regions.tsv`.
