@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 use std::io::{self, BufRead, Write};
+use zj_gov_report::department::find_departments;
 use zj_gov_report::region::{PlaceContext, Region, find_regions};
 
 fn main() -> io::Result<()> {
@@ -23,7 +24,15 @@ fn main() -> io::Result<()> {
             .filter(|place| !place.is_ambiguous())
             .map(|place| json!({"start": place.span().start(), "end": place.span().end(), "code": place.region().code()}))
             .collect();
-        writeln!(out, "{}", json!({"id": unit["id"], "regions": regions, "departments": []}))?;
+        let departments: Vec<Value> = find_departments(text, &context)
+            .iter()
+            .map(|office| {
+                let (span, department) = (office.span(), office.department());
+                let (name, kind) = (department.name(), department.kind().as_str());
+                json!({"start": span.start(), "end": span.end(), "name": name, "kind": kind})
+            })
+            .collect();
+        writeln!(out, "{}", json!({"id": unit["id"], "regions": regions, "departments": departments}))?;
     }
     Ok(())
 }

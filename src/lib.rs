@@ -3,6 +3,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod department;
 pub mod diagnostic;
 mod error;
 pub mod limits;
@@ -15,6 +16,7 @@ mod registry;
 mod span;
 mod text;
 
+pub use department::Department;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::{Error, ErrorKind};
 pub use metric::{Basis, Bound, Direction, Measure, Metric, MetricBuilder, MetricParser, Metrics, Modality, TextRole, find_metrics};

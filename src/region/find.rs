@@ -168,8 +168,9 @@ impl Scan<'_, '_, '_> {
         if full && runs_on(text, hit.end) {
             return None;
         }
-        if let Some(zone) = self.typed_zone(first, at, hit.end) {
-            return Some(zone);
+        if let Some((region, end)) = typed_zone(text, at, first, hit.end, self.context) {
+            let mention = RegionMention { region, others: Vec::new(), span: Span::new(at, end) };
+            return Some(Candidate { mention, sure: true });
         }
         if !full && (at < self.quote_end && !first.is_zone() || self.rules.is_part_of_name(text, hit.end)) {
             return None;
@@ -186,22 +187,6 @@ impl Scan<'_, '_, '_> {
         let region = candidates.next()?;
         let mention = RegionMention { region, others: candidates.collect(), span: Span::new(at, hit.end) };
         Some(Candidate { mention, sure })
-    }
-
-    /// A zone that is named by its place and its type: 苏州工业园区, 绍兴市高新区.
-    fn typed_zone(&self, place: &Region, at: usize, end: usize) -> Option<Candidate> {
-        if place.is_zone() {
-            return None;
-        }
-        let zone_end = self.rules.zone_type(self.text, end)?;
-        let kind = self.text.get(skip_spaces(self.text, end)..zone_end)?;
-        let regions = self.context.regions();
-        let name = format!("{}{kind}", place.short_name());
-        let known = regions.names().get(&name).and_then(|head| regions.meanings(head).next()).map(|known| known.region.clone());
-        let written = self.text.get(at..zone_end)?;
-        let region = known.filter(Region::is_zone).or_else(|| unknown_zone(written, Some(place.clone())))?;
-        let mention = RegionMention { region, others: Vec::new(), span: Span::new(at, zone_end) };
-        Some(Candidate { mention, sure: true })
     }
 
     /// child = a short name right behind the place outside Zhejiang that it lies in (苏州吴江, 上海金山)
@@ -233,10 +218,70 @@ impl Scan<'_, '_, '_> {
     }
 }
 
+/// A zone that is named by its place and its type, and where its name ends: 苏州工业园区, 绍兴市高新区.
+fn typed_zone(
+    text: &str,
+    at: usize,
+    place: &Region,
+    end: usize,
+    context: &PlaceContext<'_>,
+) -> Option<(Region, usize)> {
+    if place.is_zone() || place.level() == RegionLevel::Province {
+        return None;
+    }
+    let zone_end = Rules::get().zone_type(text, end)?;
+    let kind = text.get(skip_spaces(text, end)..zone_end)?;
+    let regions = context.regions();
+    let name = format!("{}{kind}", place.short_name());
+    let known =
+        regions.names().get(&name).and_then(|head| regions.meanings(head).next()).map(|known| known.region.clone());
+    let region =
+        known.filter(Region::is_zone).or_else(|| unknown_zone(text.get(at..zone_end)?, Some(place.clone())))?;
+    Some((region, zone_end))
+}
+
+/// The places whose names stand at byte `at`, and where they end, longest first: for a reader who knows from what follows
+/// that a place is meant. A name that several places bear equally is left out.
+pub(crate) fn places_at(text: &str, at: usize, context: &PlaceContext<'_>) -> Vec<(Region, usize)> {
+    let regions = context.regions();
+    let mut places = Vec::new();
+    regions.names().walk(text, at, |hit| {
+        let mut meanings: Vec<Meaning<'_>> = regions.meanings(hit.value).collect();
+        meanings.retain(|meaning| {
+            let far = meaning.region.is_zone() && meaning.trust != Trust::Full && context.nearness(meaning.region) < 3;
+            meaning.trust != Trust::Child && !far
+        });
+        if let [region] = choose(&meanings, context).as_slice() {
+            let region = regions.in_year(region, context.year());
+            let zone = typed_zone(text, at, &region, hit.end, context);
+            places.push((region, hit.end));
+            places.extend(zone);
+        }
+    });
+    places.sort_by_key(|&(_, end)| std::cmp::Reverse(end));
+    places
+}
+
+/// The titles in 《》 that are closed within reach, brackets included, in order.
+pub(crate) fn titles(text: &str) -> Vec<Span> {
+    let mut titles = Vec::new();
+    let mut end = 0usize;
+    for (open, mark) in text.match_indices('《') {
+        if open >= end
+            && let Some(close) = closing(text, open.saturating_add(mark.len()), '》', TITLE_REACH)
+        {
+            titles.push(Span::new(open, close));
+            end = close;
+        }
+    }
+    titles
+}
+
 /// Which candidates count: the sure ones, and those that stand in one list with a sure one or with another of their prefecture.
 fn neighbours(text: &str, found: &[Candidate]) -> Vec<bool> {
     let mut counts: Vec<bool> = found.iter().map(|candidate| candidate.sure).collect();
-    let joined: Vec<bool> = found.windows(2).map(|pair| matches!(pair, [left, right] if is_list(text, left, right))).collect();
+    let joined: Vec<bool> =
+        found.windows(2).map(|pair| matches!(pair, [left, right] if is_list(text, left, right))).collect();
     let mut start = 0usize;
     while start < found.len() {
         let run = joined.iter().skip(start).take_while(|joined| **joined).count();
@@ -268,12 +313,17 @@ fn is_list(text: &str, left: &Candidate, right: &Candidate) -> bool {
     let figures = figures.trim_end_matches(is_blank);
     figures.is_empty()
         || figures == "以"
-        || figures.len() <= FIGURE_REACH && figures.starts_with(|c: char| c.is_numeric() || c == '(' || c == '（') && !figures.contains('。')
+        || figures.len() <= FIGURE_REACH
+            && figures.starts_with(|c: char| c.is_numeric() || c == '(' || c == '（')
+            && !figures.contains('。')
 }
 
 /// The byte after the closing mark, if it comes within `reach` bytes.
 fn closing(text: &str, at: usize, mark: char, reach: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let limit = rest.char_indices().take_while(|(offset, _)| *offset < reach);
-    limit.into_iter().find(|(_, c)| *c == mark).map(|(offset, c)| at.saturating_add(offset).saturating_add(c.len_utf8()))
+    limit
+        .into_iter()
+        .find(|(_, c)| *c == mark)
+        .map(|(offset, c)| at.saturating_add(offset).saturating_add(c.len_utf8()))
 }

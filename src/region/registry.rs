@@ -211,8 +211,10 @@ impl RegionRegistry {
             RegionLevel::Prefecture => outer.code().get(..4)?,
             RegionLevel::County | RegionLevel::Zone => return None,
         };
-        let from = self.by_code.partition_point(|&index| self.at(index).is_some_and(|region| region.code() <= outer.code()));
-        let children = self.by_code.get(from..)?.iter().map_while(|&index| self.at(index).filter(|r| r.code().starts_with(stem)));
+        let from =
+            self.by_code.partition_point(|&index| self.at(index).is_some_and(|region| region.code() <= outer.code()));
+        let children =
+            self.by_code.get(from..)?.iter().map_while(|&index| self.at(index).filter(|r| r.code().starts_with(stem)));
         let mut best: Option<(&Region, usize, bool)> = None;
         for region in children {
             let valid = year.map_or(region.last_year().is_none(), |year| region.is_valid_in(year));
@@ -233,7 +235,9 @@ impl RegionRegistry {
         let after = region.successors().find_map(|code| self.by_code(code));
         let before = || self.iter().find(|old| old.successors().any(|code| code == region.code())).cloned();
         let other = if region.last_year().is_some_and(|last| last < year) { after } else { before() };
-        other.filter(|other| other.short_name() == region.short_name() && other.is_valid_in(year)).unwrap_or(region.clone())
+        other
+            .filter(|other| other.short_name() == region.short_name() && other.is_valid_in(year))
+            .unwrap_or(region.clone())
     }
 
     fn at(&self, index: u32) -> Option<&Region> {
@@ -283,7 +287,7 @@ impl RegionRegistry {
     fn add_division(&mut self, row: &Row<'_, 'static>) {
         let (code, name) = (row.get("code"), row.get("name"));
         let kind = kind_of("", name, code);
-        let short = row.list("short").last().unwrap_or(short_name(name));
+        let short = row.list("short").last().map_or(short_name(name), |short| short.trim_start_matches('?'));
         let parent = self.parent_of(code);
         let index = self.push(Entry {
             code: code.into(),
@@ -299,7 +303,12 @@ impl RegionRegistry {
         // 应县, 环县, 城区 and 新市区 are words too; two characters and what is only a direction need the parent before them.
         let alone = name.chars().nth(2).is_some() && !COMMON.contains(&name);
         self.name(name, index, if alone { Trust::Full } else { Trust::Child });
-        row.list("short").for_each(|short| self.name(short, index, Trust::Short));
+        for short in row.list("short") {
+            match short.strip_prefix('?') {
+                Some(short) => self.name(short, index, Trust::List),
+                None => self.name(short, index, Trust::Short),
+            }
+        }
     }
 
     /// A row of `regions.tsv`.
@@ -353,8 +362,20 @@ impl RegionRegistry {
 }
 
 /// Names of divisions elsewhere that are common words in any report.
-const COMMON: [&str; 12] =
-    ["城中区", "城东区", "城西区", "城北区", "市中区", "新市区", "新城区", "老城区", "开发区", "桥东区", "桥西区", "红旗区"];
+const COMMON: [&str; 12] = [
+    "城中区",
+    "城东区",
+    "城西区",
+    "城北区",
+    "市中区",
+    "新市区",
+    "新城区",
+    "老城区",
+    "开发区",
+    "桥东区",
+    "桥西区",
+    "红旗区",
+];
 
 /// A zone that no registry knows.
 pub(crate) fn unknown_zone(name: &str, parent: Option<Region>) -> Option<Region> {

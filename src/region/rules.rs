@@ -26,7 +26,9 @@ pub(super) struct Rules {
 static RULES: Lazy<Rules> = Lazy::new(|| {
     let traps = Table::builtin("place_traps", include_str!("../registry/data/place_traps.tsv"));
     let contexts = Table::builtin("place_contexts", include_str!("../registry/data/place_contexts.tsv"));
-    let words = |part: &'static str| contexts.rows().filter(move |row| row.get("part") == part).flat_map(|row| row.list("text"));
+    let words = |part: &'static str| {
+        contexts.rows().filter(move |row| row.get("part") == part).flat_map(|row| row.list("text"))
+    };
     let lexicon = |part: &'static str| words(part).map(|word| (word, ())).collect();
     let pair = |yes: &'static str, no: &'static str| {
         words(yes).map(|word| (word, true)).chain(words(no).map(|word| (word, false))).collect()
@@ -106,7 +108,23 @@ pub(super) fn runs_on(text: &str, end: usize) -> bool {
 
 /// The name without its type: 相城区, 马边彝族自治县 (which the registry shortens itself), 延边朝鲜族自治州.
 pub(super) fn short_name(name: &str) -> &str {
-    let types = ["自治县", "自治旗", "自治州", "自治区", "特别行政区", "地区", "新区", "林区", "矿区", "省", "市", "县", "区", "旗", "盟"];
+    let types = [
+        "自治县",
+        "自治旗",
+        "自治州",
+        "自治区",
+        "特别行政区",
+        "地区",
+        "新区",
+        "林区",
+        "矿区",
+        "省",
+        "市",
+        "县",
+        "区",
+        "旗",
+        "盟",
+    ];
     let short = types.iter().find_map(|kind| name.strip_suffix(kind));
     short.filter(|short| short.chars().nth(1).is_some()).unwrap_or(name)
 }
@@ -140,7 +158,7 @@ pub(super) fn skip_spaces(text: &str, at: usize) -> usize {
 }
 
 /// A Chinese character.
-pub(super) fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{2f00}'..='\u{2fdf}')
 }
 

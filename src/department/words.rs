@@ -1,0 +1,124 @@
+//! The vocabulary that says where the name of an office ends, or that none is there, from `department_contexts.tsv`.
+
+use once_cell::sync::Lazy;
+use std::collections::HashMap;
+
+use super::DepartmentKind;
+use crate::registry::{Lexicon, Table};
+use crate::text::{char_at, char_before, fold, is_blank};
+
+/// How long, in characters, the unknown part of an office's name may be.
+const UNKNOWN_REACH: usize = 16;
+/// How long, in bytes, a second signboard may be, brackets and blanks included.
+const SIGNBOARD_REACH: usize = 120;
+
+pub(super) struct Words {
+    /// For 省, 市, 县 and 区 the characters with which they make another word.
+    before: HashMap<char, Vec<char>>,
+    /// Ends of names and the words that must not follow them.
+    after: Vec<(&'static str, Lexicon<()>)>,
+    suffixes: Lexicon<DepartmentKind>,
+    stops: Lexicon<()>,
+    admins: Lexicon<()>,
+    groups: Lexicon<()>,
+    divisions: Lexicon<()>,
+    signboards: Vec<&'static str>,
+}
+
+static WORDS: Lazy<Words> = Lazy::new(|| {
+    let table = Table::builtin("department_contexts", include_str!("../registry/data/department_contexts.tsv"));
+    let rows = |part: &'static str| table.rows().filter(move |row| row.get("part") == part);
+    let lexicon = |part: &'static str| rows(part).flat_map(|row| row.list("text")).map(|word| (word, ())).collect();
+    Words {
+        before: rows("before")
+            .filter_map(|row| {
+                Some((row.get("end").chars().next()?, row.list("text").filter_map(|c| c.chars().next()).collect()))
+            })
+            .collect(),
+        after: rows("after").map(|row| (row.get("end"), row.list("text").map(|word| (word, ())).collect())).collect(),
+        suffixes: rows("suffix")
+            .flat_map(|row| {
+                let kind = DepartmentKind::from_name(row.get("end"));
+                row.list("text").filter_map(move |word| Some((word, kind?)))
+            })
+            .collect(),
+        stops: lexicon("stop"),
+        admins: lexicon("admin"),
+        groups: lexicon("group"),
+        divisions: lexicon("division"),
+        signboards: rows("signboard").flat_map(|row| row.list("text")).collect(),
+    }
+});
+
+impl Words {
+    pub(super) fn get() -> &'static Self {
+        &WORDS
+    }
+
+    /// Whether 省, 市, 县 or 区 at byte `at` makes another word with the character before it: 城市, 社区, 各县.
+    pub(super) fn is_inside_word(&self, text: &str, at: usize) -> bool {
+        let (Some(prefix), Some(before)) = (char_at(text, at), char_before(text, at)) else { return false };
+        self.before.get(&fold(prefix)).is_some_and(|words| words.contains(&fold(before)))
+    }
+
+    /// Whether the name that ends at `end` runs into the next word: 市委托, 省政府性债务.
+    pub(super) fn runs_on(&self, text: &str, start: usize, end: usize) -> bool {
+        let name = text.get(start..end).unwrap_or_default();
+        let ends_like = |ending: &str| {
+            name.ends_with(ending) || name.contains(is_blank) && crate::text::squash(name).ends_with(ending)
+        };
+        self.after.iter().any(|(ending, next)| next.longest(text, end).is_some() && ends_like(ending))
+    }
+
+    /// Where an office that no registry knows ends, if one stands at byte `at` behind its place, and its kind. It does not
+    /// reach over the beginning of an office that is known.
+    ///
+    /// ```text
+    /// unknown = han { han } suffix            at most sixteen characters, none of them a word of another sort
+    /// ```
+    pub(super) fn unknown(&self, text: &str, at: usize, is_office: impl Fn(usize) -> bool) -> Option<(usize, DepartmentKind)> {
+        let mut here = at;
+        for step in 0..UNKNOWN_REACH {
+            let c = char_at(text, here)?;
+            if !is_blank(c) && (!crate::region::is_han(c) || self.stops.longest(text, here).is_some() || step > 0 && is_office(here)) {
+                return None;
+            }
+            if step > 0
+                && let Some(hit) = self.suffixes.longest(text, here)
+            {
+                return (!self.runs_on(text, at, hit.end)).then_some((hit.end, hit.value));
+            }
+            here = here.saturating_add(c.len_utf8());
+        }
+        None
+    }
+
+    /// The end of the administration that stands behind a zone's name.
+    pub(super) fn administration(&self, text: &str, at: usize) -> Option<usize> {
+        self.admins.longest(text, at).map(|hit| hit.end)
+    }
+
+    /// The end of a second signboard in brackets at byte `at`: 市财政局(市国资委).
+    pub(super) fn signboard(&self, text: &str, at: usize) -> Option<usize> {
+        let (open, inner) = (char_at(text, at)?, text.get(at..)?);
+        if fold(open) != '(' {
+            return None;
+        }
+        let within = inner.char_indices().take_while(|(offset, _)| *offset < SIGNBOARD_REACH);
+        let (offset, close) = within.skip(1).find(|&(_, c)| matches!(fold(c), '(' | ')'))?;
+        let name = inner.get(open.len_utf8()..offset)?.trim_matches(is_blank);
+        let long = name.chars().nth(2).is_some();
+        let office = self.signboards.iter().any(|word| name.ends_with(word));
+        (fold(close) == ')' && long && office).then_some(at.saturating_add(offset).saturating_add(close.len_utf8()))
+    }
+
+    /// Whether a group of units opens at byte `at`: 各, 市级有关, 相关.
+    pub(super) fn opens_group(&self, text: &str, at: usize) -> Option<usize> {
+        self.groups.longest(text, at).map(|hit| hit.end)
+    }
+
+    /// The end of a division of a group at byte `at`: 县, 市, 区, 镇, 街道.
+    pub(super) fn division(&self, text: &str, at: usize) -> Option<usize> {
+        self.divisions.longest(text, at).map(|hit| hit.end)
+    }
+}
