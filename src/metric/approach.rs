@@ -17,6 +17,8 @@ pub(crate) struct Approach {
     pub(crate) bound: Option<Bound>,
     /// Rises or falls: 增长, 下降.
     pub(crate) direction: Option<Direction>,
+    /// The token that says the direction.
+    pub(crate) direction_at: Option<usize>,
     /// A noun for a rate of growth: 增速, 降幅.
     pub(crate) growth: bool,
     /// 收窄: the direction turns.
@@ -47,6 +49,10 @@ impl Approach {
                 continue;
             }
             let Kind::Cue(cue) = token.kind else {
+                if matches!(token.kind, Kind::Duration) {
+                    this.start = index;
+                    continue;
+                }
                 // `形象进度:37%`
                 if matches!(token.kind, Kind::Colon) && this.start == number && index > from {
                     this.start = index;
@@ -68,6 +74,7 @@ impl Approach {
                 true
             } else if this.direction.is_none() && (cue.has(Role::Up) || cue.has(Role::Down)) {
                 this.direction = Some(if cue.has(Role::Up) { Direction::Up } else { Direction::Down });
+                this.direction_at = Some(index);
                 if cue.has(Role::Before) {
                     this.bound = this.bound.or(cue.bound);
                 }

@@ -39,6 +39,10 @@ pub(crate) enum Role {
     Split,
     /// 完成 and its kin.
     Finish,
+    /// 初审, 验收: what a thing passes.
+    Procedure,
+    /// 占: a share of what follows.
+    Share,
     /// 市本级: a holder that is no place.
     Seat,
     /// Any verb of `metric_verbs.tsv`; the flags are [`Cue::cuts`], [`Cue::stage`] and [`Cue::predicate`].
@@ -77,13 +81,15 @@ const ROLES: &[(&str, Role)] = &[
     ("prep", Role::Prep),
     ("split", Role::Split),
     ("finish", Role::Finish),
+    ("procedure", Role::Procedure),
+    ("share", Role::Share),
     ("seat", Role::Seat),
 ];
 
 /// One word: its roles and what they carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cue {
-    roles: u32,
+    roles: u64,
     /// The direction of a `growth` noun.
     pub(crate) direction: Option<Direction>,
     /// The bound of `before` and `after`.
@@ -102,7 +108,7 @@ pub(crate) struct Cue {
 impl Cue {
     /// Whether the word can have the role.
     pub(crate) const fn has(&self, role: Role) -> bool {
-        self.roles & (1 << role as u32) != 0
+        self.roles & (1u64 << role as u32) != 0
     }
 
     /// The name of its first role, for an explanation.
@@ -112,7 +118,7 @@ impl Cue {
     }
 
     fn give(&mut self, role: Role) {
-        self.roles |= 1 << role as u32;
+        self.roles |= 1u64 << role as u32;
     }
 }
 

@@ -49,6 +49,7 @@ impl Explanation {
                 Kind::Title => "title",
                 Kind::Quoted => "quotation",
                 Kind::Name => "name",
+                Kind::Duration => "duration",
                 Kind::Marker => "marker",
                 Kind::Heading => "heading",
                 Kind::Open | Kind::Close => "bracket",

@@ -13,8 +13,8 @@ use super::lex::{Kind, Token};
 use super::phrase;
 use super::read::{Holder, Reader};
 
-/// Nouns for which listed places are the members: 城市, 县, 片区 ….
-const PLACE_NOUNS: &[char] = &['市', '县', '区', '地', '镇', '岛', '城', '湾'];
+/// Nouns for which listed places are the members.
+const PLACE_NOUNS: &[&str] = &["城市", "县", "区", "市区", "地区", "地市", "海岛"];
 
 /// The places of a run of tokens.
 pub(crate) fn indices(run: &[Token]) -> impl Iterator<Item = usize> {
@@ -79,7 +79,7 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<Vec<Ho
 
 /// The members of what is counted: `南湖、嘉善、桐乡3个试点城市`.
 pub(crate) fn members(reader: &Reader<'_>, index: usize, approach: &Approach, noun: &str) -> Option<Vec<Holder>> {
-    if approach.start != index || !noun.ends_with(PLACE_NOUNS) {
+    if approach.start != index || !PLACE_NOUNS.iter().any(|word| noun.contains(word)) {
         return None;
     }
     let tokens = &reader.lexed.tokens;

@@ -26,6 +26,8 @@ pub(crate) struct Named {
     pub(crate) text: String,
     /// The name without a threshold in front.
     pub(crate) head: Option<String>,
+    /// The end of the phrase, where it stands after the number.
+    pub(crate) after: Option<usize>,
     /// Whether it was named in an earlier clause.
     pub(crate) carried: bool,
     pub(crate) rule: &'static str,
@@ -33,7 +35,12 @@ pub(crate) struct Named {
 
 impl Named {
     pub(crate) fn text(text: String, rule: &'static str) -> Self {
-        Self { text, head: None, carried: false, rule }
+        Self { text, head: None, after: None, carried: false, rule }
+    }
+
+    /// A phrase after the number, which no later number may claim.
+    pub(crate) fn phrase_after(reader: &Reader<'_>, span: Span, rule: &'static str) -> Self {
+        Self { after: Some(span.end()), ..Self::phrase(reader, span, rule) }
     }
 
     pub(crate) fn phrase(reader: &Reader<'_>, span: Span, rule: &'static str) -> Self {
@@ -44,13 +51,24 @@ impl Named {
 /// The indicator of the last metric.
 pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
     let text = reader.last.as_ref().map(|last| last.indicator.clone()).or_else(|| reader.topic.clone());
-    Named { text: text.unwrap_or_default(), head: None, carried: true, rule }
+    Named { text: text.unwrap_or_default(), head: None, after: None, carried: true, rule }
+}
+
+/// What a completion is said of when its clause names nothing: the last metric, or the clause since it.
+pub(crate) fn of_work(reader: &Reader<'_>) -> Named {
+    let rule = "carried to the completion";
+    match (&reader.last, &reader.topic) {
+        (Some(last), Some(topic)) if reader.topic_at > last.at => {
+            Named { text: topic.clone(), head: None, after: None, carried: true, rule }
+        }
+        _ => carried(reader, rule),
+    }
 }
 
 /// The same without its threshold.
 pub(crate) fn carried_head(reader: &Reader<'_>, rule: &'static str) -> Named {
     let text = reader.last.as_ref().map(|last| last.head.clone()).unwrap_or_default();
-    Named { text, head: None, carried: true, rule }
+    Named { text, head: None, after: None, carried: true, rule }
 }
 
 /// The name for a level.
@@ -64,12 +82,21 @@ pub(crate) fn of_level(reader: &Reader<'_>, index: usize, scan: &QuantityAt, app
     let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
     let counts = unit.is_count() || unit.is_none();
     match (before, noun) {
-        (_, Some(span)) if counts => Named::phrase(reader, span, "noun phrase after a count"),
-        (Before::Phrase(span), _) => longer(reader, Named::phrase(reader, span, "noun phrase before the number")),
-        (_, Some(span)) => Named::phrase(reader, span, "noun phrase after the number"),
+        (Before::Phrase(before), Some(after)) if counts && only_a_task(reader, after) => {
+            Named::phrase(reader, before, "noun phrase before the number")
+        }
+        (_, Some(span)) if counts => Named::phrase_after(reader, span, "noun phrase after a count"),
+        (Before::Phrase(_), None) if counts && sums_up(reader, approach, unit.as_str()) => {
+            carried(reader, "a part of what was counted before")
+        }
+        (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
+        (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
         (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),
         (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, "the action itself")),
-        (Before::Nothing, None) => carried_in_sentence(reader),
+        (Before::Nothing, None) => match action_after(reader, after) {
+            Some(span) => Named::phrase(reader, span, "the object of the action that was done so often"),
+            None => carried_in_sentence(reader),
+        },
     }
 }
 
@@ -84,6 +111,29 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
         Before::Verb { span, stage: false } if reader.last.is_none() => Named::phrase(reader, span, "the action itself"),
         _ => carried(reader, "carried from an earlier clause"),
     }
+}
+
+/// `市场建设45家任务`: 任务 says that they are to be done, not what they are.
+fn only_a_task(reader: &Reader<'_>, span: Span) -> bool {
+    span.slice(reader.text) == Some("任务")
+}
+
+/// Whether the names before the number are summed up by 等, and things of the same unit were counted before:
+/// `建成应用34个,其中“甲”“乙”等14个`.
+fn sums_up(reader: &Reader<'_>, approach: &Approach, unit: &str) -> bool {
+    let before = approach.start.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at));
+    before.is_some_and(|token| token.has(Role::Etc))
+        && reader.last.as_ref().is_some_and(|last| last.unit == unit && last.sentence == reader.sentence)
+}
+
+/// The object of a verb right after the number: `2次启动应急响应`.
+fn action_after(reader: &Reader<'_>, after: &After) -> Option<Span> {
+    let tokens = &reader.lexed.tokens;
+    if !tokens.get(after.next)?.has(Role::Verb) {
+        return None;
+    }
+    let object = after.next.saturating_add(1);
+    phrase::after(tokens, object, segment_end(tokens, object))
 }
 
 /// `50亿元以上` and the noun that follows, or the noun that was named before.
@@ -111,13 +161,13 @@ fn staged(reader: &Reader<'_>, unit: &str) -> Named {
         (None, None, Some(last)) => last.indicator.clone(),
         (None, None, None) => String::new(),
     };
-    Named { text, head: None, carried: true, rule: "a stage of what was named before" }
+    Named { text, head: None, after: None, carried: true, rule: "a stage of what was named before" }
 }
 
 fn carried_in_sentence(reader: &Reader<'_>) -> Named {
     match reader.last.as_ref().filter(|last| last.sentence == reader.sentence) {
-        Some(last) => Named { text: last.indicator.clone(), head: None, carried: true, rule: "carried from an earlier clause" },
-        None => Named { text: reader.topic.clone().unwrap_or_default(), head: None, carried: true, rule: "the topic of the clause before" },
+        Some(last) => Named { text: last.indicator.clone(), head: None, after: None, carried: true, rule: "carried from an earlier clause" },
+        None => Named { text: reader.topic.clone().unwrap_or_default(), head: None, after: None, carried: true, rule: "the topic of the clause before" },
     }
 }
 
@@ -126,7 +176,7 @@ fn longer(reader: &Reader<'_>, named: Named) -> Named {
     let short = named.text.chars().count() <= 3;
     match &reader.topic {
         Some(topic) if short && topic.len() > named.text.len() && topic.ends_with(&named.text) => {
-            Named { text: topic.clone(), head: None, carried: true, rule: "the end of a longer name in the clause before" }
+            Named { text: topic.clone(), head: None, after: None, carried: true, rule: "the end of a longer name in the clause before" }
         }
         _ => named,
     }

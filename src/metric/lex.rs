@@ -15,6 +15,7 @@ use crate::number::is_numeral_start;
 use crate::period::{PeriodContext, PeriodScan, list_marker, period_at};
 use crate::quantity::{QuantityAt, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
+use crate::registry::lexicon::Hit;
 use crate::text::{char_at, digit, is_blank, skip_blanks_back};
 
 /// How far a quotation or a title may reach, in bytes; a longer one is unbalanced.
@@ -45,6 +46,8 @@ pub(crate) enum Kind {
     Quoted,
     /// A number that is part of a name.
     Name,
+    /// A stretch of time in Chinese numerals, which is mostly part of a name or an adverb: 提前两年.
+    Duration,
     /// A list marker, which opens an item: `1.`, `①`.
     Marker,
     /// `【…】` at the start of a text.
@@ -153,6 +156,7 @@ impl Lexer<'_> {
             _ => {}
         }
         let cue = if self.cues.starts_with(c) { self.cues.longest(text, at) } else { None };
+        let cue = cue.filter(|hit| hit.end > after || self.single(text, c, hit, lexed));
         let period = period_at(text, at, self.period);
         // The longest reading wins; a noun that holds a cue before a period, a period before a place, a place before a cue.
         let ends = [
@@ -182,6 +186,22 @@ impl Lexer<'_> {
         if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, lexed) } else { None }
     }
 
+    /// Whether a one-character cue stands where it can mean what it says; most are also part of many words.
+    fn single(&self, text: &str, c: char, hit: &Hit<Cue>, lexed: &Lexed) -> bool {
+        let cue = hit.value;
+        let at = hit.end.saturating_sub(c.len_utf8());
+        let after_number = || lexed.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Quantity(_)) && last.end == skip_blanks_back(text, at));
+        if cue.has(Role::Up) || cue.has(Role::Down) {
+            number_follows(text, hit.end)
+        } else if cue.has(Role::After) {
+            after_number()
+        } else if cue.has(Role::Rank) {
+            rank_follows(text, hit.end)
+        } else {
+            true
+        }
+    }
+
     fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
         let ordinal = lexed.tokens.last().is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
         match quantity_at(text, at, self.units)? {
@@ -192,13 +212,25 @@ impl Lexer<'_> {
                     return Some((Kind::Name, scan.number.end()));
                 }
                 if digit(char_at(text, at)?).is_none() && !ordinal && !name::counts_in_chinese(text, &scan) {
-                    return None;
+                    return scan.quantity.unit().is_time().then_some((Kind::Duration, end));
                 }
                 lexed.quantities.push(scan);
                 Some((Kind::Quantity(lexed.quantities.len().saturating_sub(1)), end))
             }
         }
     }
+}
+
+
+/// Whether a number, or a word that leads to one, follows at `at`.
+fn number_follows(text: &str, at: usize) -> bool {
+    char_at(text, crate::text::skip_blanks(text, at))
+        .is_some_and(|c| digit(c).is_some() || is_numeral_start(c) || matches!(c, '约' | '近' | '超' | '至' | '到' | '了' | '幅' | '出'))
+}
+
+/// Whether a scope or 第 follows at `at`.
+fn rank_follows(text: &str, at: usize) -> bool {
+    char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| "全第省国前各世设同首县区市".contains(c))
 }
 
 /// Ends the running word before byte `at`, blanks at its end left out.

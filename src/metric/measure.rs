@@ -59,7 +59,8 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &QuantityAt, app
 
 /// Whether the word of direction is also a verb whose object follows the number: `提升5家机构`.
 fn direct_verb(reader: &Reader<'_>, approach: &Approach) -> bool {
-    reader.lexed.tokens.get(approach.start).is_some_and(|token| token.has(Role::Verb))
+    let token = approach.direction_at.and_then(|at| reader.lexed.tokens.get(at));
+    token.is_some_and(|token| token.has(Role::Verb))
 }
 
 fn change(reader: &mut Reader<'_>, index: usize, approach: &Approach, rule: &'static str) -> Answer {
@@ -134,7 +135,7 @@ fn completion(reader: &mut Reader<'_>, approach: &Approach) -> Option<Answer> {
                 let plan = tokens.iter().any(|token| token.start == span.start() && token.has(Role::OfPlan));
                 if plan { indicator::carried(reader, "carried to the completion") } else { Named::text(name, "noun phrase before 完成率 or 进度") }
             }
-            _ => indicator::carried(reader, "carried to the completion"),
+            _ => indicator::of_work(reader),
         };
         return Some(Answer::new(Measure::Completion, named, rule));
     }
@@ -174,7 +175,7 @@ fn subject_end(tokens: &[Token], from: usize, finish: usize) -> usize {
 
 /// What 完成 is said of when nothing stands before it: what was named before, else its object.
 fn object(reader: &Reader<'_>, finish: usize, plan_at: usize, plan: bool) -> Named {
-    let carried = indicator::carried(reader, "carried to the completion");
+    let carried = indicator::of_work(reader);
     if plan || !carried.text.is_empty() {
         return carried;
     }
@@ -204,7 +205,7 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
         .filter(|token| token.has(Role::De))
         .and_then(|_| phrase::after(tokens, after.next, segment_end(tokens, index)));
     if let (Before::Nothing | Before::Verb { .. }, Some(span)) = (reader.before(approach), noun) {
-        return Answer::new(Measure::Ratio, Named::phrase(reader, span, "noun phrase after a share"), "a share of a noun");
+        return Answer::new(Measure::Ratio, Named::phrase_after(reader, span, "noun phrase after a share"), "a share of a noun");
     }
     let (named, holders) = rate_name(reader, index, approach);
     let mut answer = Answer::new(Measure::Ratio, named, "% without growth or completion");
@@ -266,7 +267,7 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &QuantityAt, approach: &Ap
     let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
     answer.holders = holders;
     // `27家提升改造任务` is a task set, not a task done.
-    if noun.is_some_and(|span| tokens.iter().any(|token| token.end == span.end() && token.has(Role::OfPlan))) {
+    if noun.and_then(|span| span.slice(reader.text)).is_some_and(|noun| noun.ends_with("任务")) {
         answer.modality = Some(Modality::Target);
     }
     Some(answer)
@@ -306,6 +307,7 @@ pub(crate) fn modal_governs(reader: &Reader<'_>, index: usize) -> bool {
                 && !cue.has(Role::De)
                 && !cue.has(Role::Complete)
                 && !cue.has(Role::OfPlan)
+                && !cue.has(Role::Actual)
                 && [Role::Verb, Role::Adverb, Role::Reach, Role::Before, Role::Modal, Role::Respectively, Role::Up, Role::Down]
                     .iter()
                     .any(|&role| cue.has(role))

@@ -14,6 +14,9 @@ use super::lex::{Kind, Token};
 use crate::span::Span;
 use crate::text::squash;
 
+/// The longest phrase, in tokens.
+const MAX_TOKENS: usize = 48;
+
 /// What stands before a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Before {
@@ -27,9 +30,25 @@ pub(crate) enum Before {
 /// The noun phrase that ends at token `end` (exclusive) and starts no earlier than token `from`.
 pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
     let (start, verb) = reach_back(tokens, from, end);
+    let whole = end;
     let (start, end) = trim(tokens, start, end);
-    if start < end {
+    let adjunct = end < whole && after_preposition(tokens, from, start);
+    if start < end && !adjunct && !passed(tokens, from, start, end) {
         return Before::Phrase(span(tokens, start, end));
+    }
+    let end = if adjunct { whole } else { end };
+    // `山塘整治累计开工65座`: the subject of a stage stands before the adverbs.
+    let last = end.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at));
+    if !adjunct
+        && start == end
+        && let Some(stage) = last.or(verb.and_then(|at| tokens.get(at))).filter(|token| is_stage(token)) {
+        let stage_at = tokens.partition_point(|token| token.start < stage.start);
+        let subject = skip_adverbs(tokens, from, stage_at);
+        let (start, cut) = reach_back(tokens, from, subject);
+        let (start, subject) = trim(tokens, start, subject);
+        if start < subject && cut.is_none() && !after_preposition(tokens, from, start) {
+            return Before::Phrase(span(tokens, start, subject));
+        }
     }
     // Only verbs were there: the one next to the number, or the cutting one before it.
     let last = tokens.get(from..end.max(start)).and_then(|run| run.iter().rposition(|token| token.has(Role::Verb)));
@@ -44,6 +63,36 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
     }
 }
 
+/// Whether a preposition stands before token `start`: 向省推荐上报.
+fn after_preposition(tokens: &[Token], from: usize, start: usize) -> bool {
+    start.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Prep))
+}
+
+/// Whether the token is a verb that only names a stage.
+fn is_stage(token: &Token) -> bool {
+    token.cue().is_some_and(|cue| cue.stage)
+}
+
+/// `通过省级部门初审26个`: what was passed is no thing that is counted.
+fn passed(tokens: &[Token], from: usize, start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at));
+    let procedure = end.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Procedure));
+    procedure && before.is_some_and(|token| is_stage(token) && token.has(Role::Prep))
+}
+
+/// The place before the adverbs that end at token `end`.
+pub(crate) fn skip_adverbs(tokens: &[Token], from: usize, mut end: usize) -> usize {
+    while end > from {
+        let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
+        let adverb = token.has(Role::Adverb) || token.has(Role::Actual) || token.has(Role::Whole) || is_stage(token);
+        if !adverb || token.has(Role::Noun) {
+            break;
+        }
+        end = end.saturating_sub(1);
+    }
+    end
+}
+
 /// The tokens of the phrase that ends at token `end`, for a rule that looks inside it.
 pub(crate) fn range(tokens: &[Token], from: usize, end: usize) -> Option<(usize, usize)> {
     let (start, _) = reach_back(tokens, from, end);
@@ -54,6 +103,7 @@ pub(crate) fn range(tokens: &[Token], from: usize, end: usize) -> Option<(usize,
 /// Where the run of phrase tokens that ends at `end` starts, and the verb that cut it, if one did.
 fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize>) {
     let mut start = end;
+    let from = from.max(end.saturating_sub(MAX_TOKENS));
     while start > from {
         let index = start.saturating_sub(1);
         let Some(token) = tokens.get(index) else { break };
@@ -66,7 +116,7 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
             Kind::Enum if index > from && part_of_list(tokens.get(index.saturating_sub(1))) => start = index,
             Kind::Cue(cue) => {
                 let followed_by_de = tokens.get(start).is_some_and(|next| next.has(Role::De));
-                if cue.has(Role::Verb) && cue.cuts && !followed_by_de {
+                if cue.has(Role::Verb) && cue.cuts && !followed_by_de && cuts_here(tokens, from, index, start, end) {
                     return (start, Some(index));
                 }
                 let inside = cue.has(Role::Noun)
@@ -76,7 +126,10 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                     || cue.has(Role::Conj)
                     || cue.has(Role::OfPlan)
                     || cue.has(Role::Complete)
-                    || (cue.has(Role::Scope) && start < end);
+                    || cue.has(Role::Procedure)
+                    || cue.has(Role::Share)
+                    || (start < end && cue.has(Role::Scope) && !cue.has(Role::Whole))
+                    || (start < end && cue.has(Role::Whole) && shared_out(tokens.get(index.saturating_sub(1))));
                 if !inside {
                     break;
                 }
@@ -88,11 +141,34 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
     (start, None)
 }
 
+/// Whether the verb at `index` ends the search for the start of its object `start..end`. Behind a noun, one or two
+/// characters after it make a compound (激活|率, 入选|企业); at the head of a clause two are an object (新增|项目).
+fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usize) -> bool {
+    let behind_noun = index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).is_some_and(|before| {
+        matches!(before.kind, Kind::Word | Kind::Quoted) || before.has(Role::Noun)
+    });
+    let length = length(tokens, start, end);
+    length == 0 || length > if behind_noun { 2 } else { 1 }
+}
+
+/// The length of a run of tokens, in Chinese characters.
+fn length(tokens: &[Token], start: usize, end: usize) -> usize {
+    let run = tokens.get(start..end).unwrap_or_default();
+    run.iter().map(|token| token.end.saturating_sub(token.start)).sum::<usize>() / '率'.len_utf8()
+}
+
+/// Whether the token ends in 占: what follows is the whole that it is a share of (出口额占|全国份额).
+fn shared_out(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| token.has(Role::Share))
+}
+
 /// Whether a 、 after `token` joins parts of one phrase.
 fn part_of_list(token: Option<&Token>) -> bool {
     token.is_some_and(|token| match token.kind {
         Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Close | Kind::Name => true,
-        Kind::Cue(cue) => cue.has(Role::Noun) || cue.has(Role::Verb) || cue.has(Role::OfPlan),
+        Kind::Cue(cue) => {
+            [Role::Noun, Role::Verb, Role::OfPlan, Role::Procedure, Role::Complete].iter().any(|&role| cue.has(role))
+        }
         _ => false,
     })
 }
@@ -118,6 +194,7 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize) -> (usize, usize) {
         let Some(first) = tokens.get(start) else { break };
         let leading = match first.kind {
             Kind::Enum => true,
+            Kind::Place(_) => strips(tokens, start, end) && start.saturating_add(1) < end,
             Kind::Cue(cue) => {
                 cue.has(Role::De)
                     || cue.has(Role::Conj)
@@ -138,7 +215,9 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize) -> (usize, usize) {
 fn strips(tokens: &[Token], start: usize, end: usize) -> bool {
     let next = start.saturating_add(1);
     match tokens.get(next) {
-        Some(token) if next < end => !token.has(Role::De) && !token.has(Role::Conj) && !matches!(token.kind, Kind::Enum),
+        Some(token) if next < end => {
+            !token.has(Role::De) && !token.has(Role::Conj) && !matches!(token.kind, Kind::Enum) && length(tokens, next, end) > 1
+        }
         // Nothing follows: the caller decides what a lone verb means.
         _ => true,
     }
@@ -167,7 +246,9 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
                 let noun = cue.has(Role::Noun)
                     || cue.has(Role::OfPlan)
                     || cue.has(Role::Complete)
-                    || (cue.has(Role::Verb) && !cue.predicate)
+                    || cue.has(Role::Procedure)
+                    || cue.has(Role::Share)
+                    || (cue.has(Role::Verb) && (!cue.predicate || (end > start && suffixed(tokens, end))))
                     || (end > start && (cue.has(Role::De) || joins(cue, tokens.get(end.saturating_add(1)))));
                 if !noun {
                     break;
@@ -184,6 +265,15 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
         end = end.saturating_sub(1);
     }
     (start < end).then(|| span(tokens, start, end))
+}
+
+/// Whether the verb at `index` is the stem of a compound: one more character and then no word (服务|站, 参与|者).
+fn suffixed(tokens: &[Token], index: usize) -> bool {
+    let (Some(verb), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
+    let alone = tokens.get(index.saturating_add(2)).is_none_or(|third| {
+        third.start > next.end || !(matches!(third.kind, Kind::Word) || third.has(Role::Noun) || third.has(Role::Verb))
+    });
+    matches!(next.kind, Kind::Word) && next.start == verb.end && next.end.saturating_sub(next.start) == '站'.len_utf8() && alone
 }
 
 /// Whether a conjunction joins two nouns: 和, 与, 及 before a word.

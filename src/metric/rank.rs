@@ -9,6 +9,7 @@
 //! scope, or 位 or 名 after it.
 
 use super::cue::Role;
+use super::holder;
 use super::indicator::{self, Named};
 use super::kind::Measure;
 use super::lex::{Kind, Token};
@@ -48,7 +49,9 @@ pub(crate) fn read(reader: &Reader<'_>, index: usize, scan: &QuantityAt) -> Opti
         end = end.saturating_sub(1);
     }
     let named = match phrase::before(tokens, reader.from, end) {
-        phrase::Before::Phrase(span) => Named::phrase(reader, span, "noun phrase before the rank"),
+        phrase::Before::Phrase(span) if !holder::only_places(tokens, span) => {
+            Named::phrase(reader, span, "noun phrase before the rank")
+        }
         _ => indicator::carried(reader, "carried to the rank"),
     };
     let mut answer = Answer::new(Measure::Rank, named, "第 with a scope, a verb of rank, 位 or 名");

@@ -94,8 +94,10 @@ pub(crate) struct Reader<'a> {
     pub(crate) sentence_start: usize,
     pub(crate) sentence: usize,
     pub(crate) last: Option<Last>,
-    /// The noun phrase of a clause without a number.
+    /// The noun phrase of the last clause without a number.
     pub(crate) topic: Option<String>,
+    /// The token where that clause ended.
+    pub(crate) topic_at: usize,
     pub(crate) threshold: Option<threshold::Threshold>,
     pub(crate) series: series::Series,
     /// Whether the sentence opened with 其中.
@@ -124,6 +126,7 @@ impl<'a> Reader<'a> {
             sentence: 0,
             last: None,
             topic: None,
+            topic_at: 0,
             threshold: None,
             series: series::Series::default(),
             among: false,
@@ -183,9 +186,10 @@ impl<'a> Reader<'a> {
             let topic = indicator::topic(self, index);
             if topic.is_some() {
                 self.topic = topic;
+                self.topic_at = index;
             }
         }
-        if self.clause_modality.is_some() {
+        if self.clause_modality.is_some() && self.clause_numbers > 0 {
             self.frame.trail(self.clause_modality);
         } else if self.clause_named && !self.among {
             self.frame.trail(None);
@@ -288,7 +292,7 @@ impl<'a> Reader<'a> {
         });
         let object = before.is_some_and(|before| match before.kind {
             Kind::Quoted | Kind::Title => true,
-            Kind::Cue(cue) => (cue.has(Role::Verb) && cue.cuts) || cue.has(Role::De),
+            Kind::Cue(cue) => (cue.has(Role::Verb) && cue.cuts && !cue.has(Role::Modal)) || cue.has(Role::De),
             _ => false,
         });
         if !opens_clause && (object || !before_predicate) {
@@ -344,10 +348,13 @@ impl<'a> Reader<'a> {
         } else {
             measure::read(self, index, scan, &approach, &after)
         };
+        self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
         if let Some(answer) = read {
+            if let Some(end) = answer.named.after {
+                self.from = self.from.max(lexed.tokens.partition_point(|token| token.start < end));
+            }
             self.push(index, quantity, scan, &approach, &after, answer);
         }
-        self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
     }
 
     fn push(&mut self, index: usize, quantity: usize, scan: &QuantityAt, approach: &Approach, after: &After, answer: Answer) {
@@ -410,9 +417,15 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// The phrase before the approach of a number.
+    /// The phrase before the approach of a number; 从 and 由 before a first value are passed over.
     pub(crate) fn before(&self, approach: &Approach) -> phrase::Before {
-        phrase::before(&self.lexed.tokens, self.from, approach.start)
+        let tokens = &self.lexed.tokens;
+        let last = approach.start.checked_sub(1).filter(|&at| at >= self.from).and_then(|at| tokens.get(at));
+        let end = match last {
+            Some(token) if token.has(Role::Prep) && !token.has(Role::Verb) => approach.start.saturating_sub(1),
+            _ => approach.start,
+        };
+        phrase::before(tokens, self.from, end)
     }
 }
 
@@ -446,11 +459,17 @@ pub(crate) struct After {
     pub(crate) next: usize,
 }
 
+/// Whether a one-character bound opens another word: 3.3万核CPU、13T内存, 120名起重工.
+fn runs_on(lexed: &Lexed, index: usize) -> bool {
+    let (Some(word), Some(next)) = (lexed.tokens.get(index), lexed.tokens.get(index.saturating_add(1))) else { return false };
+    word.end.saturating_sub(word.start) == '内'.len_utf8() && next.start == word.end && matches!(next.kind, Kind::Word)
+}
+
 impl After {
     fn read(lexed: &Lexed, number: usize) -> Self {
         let next = number.saturating_add(1);
         match lexed.tokens.get(next).and_then(Token::cue) {
-            Some(cue) if cue.has(Role::After) => Self { bound: cue.bound, next: next.saturating_add(1) },
+            Some(cue) if cue.has(Role::After) && !runs_on(lexed, next) => Self { bound: cue.bound, next: next.saturating_add(1) },
             _ => Self { bound: None, next },
         }
     }

@@ -157,7 +157,7 @@ fn split(text: &str, tokens: &[Token]) -> VecDeque<String> {
 /// the 增加值占比.
 fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
     let ending = before.chars().next_back()?;
-    let at = last.rfind(ending)?.saturating_add(ending.len_utf8());
+    let at = last.find(ending)?.saturating_add(ending.len_utf8());
     last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8())
 }
 

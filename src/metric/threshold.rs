@@ -12,7 +12,7 @@
 use super::approach::Approach;
 use super::cue::Role;
 use super::indicator::{self, Named};
-use super::kind::Measure;
+use super::kind::{Bound, Measure};
 use super::lex::{Kind, Token};
 use super::phrase;
 use super::read::{After, Answer, Reader};
@@ -47,12 +47,12 @@ pub(crate) fn read(
     let later = later_count(reader, after.next, segment);
     let de = tokens.get(after.next).is_some_and(|token| token.has(Role::De));
     let noun = phrase::after(tokens, after.next, segment);
-    let qualifies = if after.bound.is_some() {
+    let limit = |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
+    let qualifies = if limit(after.bound) {
         let elided = noun.is_none() && later && only_bounds(tokens, after.next, segment);
         (noun.is_some() && (!counts || later || de)) || (elided && !counts)
     } else {
-        let bounded = approach.bound.is_some();
-        bounded && noun.is_some() && (de || (later && !counts && scan.quantity.unit().is_money()))
+        limit(approach.bound) && noun.is_some() && (de || (later && !counts && scan.quantity.unit().is_money()))
     };
     if !qualifies {
         return None;
@@ -74,8 +74,19 @@ pub(crate) fn read(
 /// The index of the first comma, stop or closing bracket at or after `from`, within a bounded distance.
 pub(crate) fn segment_end(tokens: &[Token], from: usize) -> usize {
     let rest = tokens.get(from..).unwrap_or_default();
-    let end = rest.iter().take(48).position(|token| {
-        matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Close | Kind::Enum | Kind::Marker | Kind::Heading)
+    let mut depth = 0usize;
+    let end = rest.iter().take(48).position(|token| match token.kind {
+        Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Enum | Kind::Marker | Kind::Heading => depth == 0,
+        Kind::Open => {
+            depth = depth.saturating_add(1);
+            false
+        }
+        Kind::Close if depth == 0 => true,
+        Kind::Close => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => false,
     });
     from.saturating_add(end.unwrap_or(rest.len().min(48)))
 }
