@@ -5,6 +5,7 @@
 
 pub mod diagnostic;
 mod error;
+pub mod indicator;
 pub mod limits;
 pub mod number;
 mod registry;
@@ -13,5 +14,6 @@ mod text;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::{Error, ErrorKind};
+pub use indicator::{Indicator, Indicators};
 pub use number::Number;
 pub use span::{Found, Span};
