@@ -162,14 +162,14 @@ impl Affixes {
 ///
 /// ```text
 /// period = figure { figure | '-' | '—' | '~' | '至' } ( '年' | '月' | '日' | '季' ) [ '度' | '份' ] [ '末' | '底' | '初' ]
-/// figure = digit | '一' … '九' | '十' | '前'
+/// figure = digit | '一' … '九' | '十' | '〇' | '○' | '零' | '前'
 /// ```
 pub(super) fn period(phrase: &str, at: usize) -> Option<usize> {
     let mut at = at;
     let mut figures = 0usize;
     while let Some(c) = char_at(phrase, at).filter(|_| figures < 12) {
         if digit(c).is_none()
-            && !"一二三四五六七八九十前〇零".contains(c)
+            && !"一二三四五六七八九十前〇○零".contains(c)
             && (figures == 0 || !"-—–~～－至".contains(c))
         {
             break;

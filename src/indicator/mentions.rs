@@ -4,7 +4,7 @@ use super::affix::{Affixes, ends_with, starts_with};
 use super::{Entry, Indicator, Indicators};
 use crate::registry::lexicon::Hit;
 use crate::span::{Found, Span};
-use crate::text::{char_at, char_before, is_blank, skip_blanks};
+use crate::text::{char_at, char_before, digit, fold, is_blank, skip_blanks, skip_blanks_back};
 
 impl Indicators {
     /// The names of indicators in a text, in order, without overlaps, the longest at each place.
@@ -47,9 +47,16 @@ impl Indicators {
         };
         let whole =
             apart(char_at(text, at), char_before(text, at)) && apart(char_before(text, end), char_at(text, end));
-        let fits = whole && fits(&found.0, text, at, end);
+        let fits = whole && !cuts_number(text, at) && fits(&found.0, text, at, end);
         Some((end, Some(found).filter(|_| fits)))
     }
+}
+
+/// Whether a name that starts at `at` with a numeral takes the end of a number: `亿元以上项目` in `50亿元以上项目`.
+fn cuts_number(text: &str, at: usize) -> bool {
+    let numeral = |c: char| digit(c).is_some() || "一二三四五六七八九十百千万亿".contains(fold(c));
+    let before = char_before(text, skip_blanks_back(text, at));
+    char_at(text, at).is_some_and(numeral) && before.is_some_and(numeral)
 }
 
 /// Whether the words before and after a name leave its meaning.

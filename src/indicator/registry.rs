@@ -112,7 +112,8 @@ impl Indicators {
 
     /// Reads the rows of `table`, each text kept by `keep`.
     fn load<'t>(&mut self, table: &Table<'t>, keep: impl Fn(&'t str) -> Text) -> Result<(), Error> {
-        let mut fresh = Lexicon::new();
+        // The names of this table, apart from those that were there: a user's table may take a name over.
+        let mut fresh = if self.entries.is_empty() { None } else { Some(Lexicon::new()) };
         let mut seen = std::collections::HashSet::new();
         for row in table.rows() {
             let id = row.get("id");
@@ -126,10 +127,10 @@ impl Indicators {
             let index = known.unwrap_or(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
             let entry = read(row, known.and_then(|index| self.at(index)), &keep)?;
             for word in std::iter::once(row.get("name")).chain(row.list("aliases")).filter(|word| !word.is_empty()) {
-                if insert(&mut fresh, word, index) {
+                let old = insert(&mut self.names, word, index);
+                if fresh.as_mut().map_or(old, |fresh| insert(fresh, word, index)) {
                     return Err(row.error(format!("name `{word}` twice")));
                 }
-                insert(&mut self.names, word, index);
             }
             let indicator = Indicator(Arc::new(entry));
             if let Some(slot) = self.entries.get_mut(index as usize) {
