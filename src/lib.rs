@@ -6,6 +6,7 @@
 pub mod department;
 pub mod diagnostic;
 mod error;
+pub mod indicator;
 pub mod limits;
 pub mod metric;
 pub mod number;
@@ -19,6 +20,7 @@ mod text;
 pub use department::Department;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::{Error, ErrorKind};
+pub use indicator::{Indicator, Indicators};
 pub use metric::{Basis, Bound, Direction, Measure, Metric, MetricBuilder, MetricParser, Metrics, Modality, TextRole, find_metrics};
 pub use number::Number;
 pub use period::Period;
