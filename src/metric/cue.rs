@@ -41,6 +41,8 @@ pub(crate) enum Role {
     Finish,
     /// 初审, 验收: what a thing passes.
     Procedure,
+    /// 人数, 比例: a noun that says nothing without what stands before it.
+    Head,
     /// 占: a share of what follows.
     Share,
     /// 市本级: a holder that is no place.
@@ -82,6 +84,7 @@ const ROLES: &[(&str, Role)] = &[
     ("split", Role::Split),
     ("finish", Role::Finish),
     ("procedure", Role::Procedure),
+    ("head", Role::Head),
     ("share", Role::Share),
     ("seat", Role::Seat),
 ];
@@ -101,6 +104,8 @@ pub(crate) struct Cue {
     pub(crate) cuts: bool,
     /// A stage of something named before.
     pub(crate) stage: bool,
+    /// It may describe the noun right after it.
+    pub(crate) attributive: bool,
     /// It ends the noun phrase that follows a number.
     pub(crate) predicate: bool,
 }
@@ -155,6 +160,7 @@ impl Cues {
             cue.cuts = flags.contains('c');
             cue.stage = flags.contains('s');
             cue.predicate = flags.contains('p');
+            cue.attributive = flags.contains('a');
         }
         for row in Table::builtin("metric_nouns", include_str!("../registry/data/metric_nouns.tsv")).rows() {
             cues.entry(row.get("word")).or_default().give(Role::Noun);

@@ -13,6 +13,7 @@
 
 use super::approach::Approach;
 use super::cue::Role;
+use super::kind::Measure;
 use super::lex::{Kind, Token};
 use super::phrase::{self, Before};
 use super::read::{After, Reader};
@@ -93,7 +94,7 @@ pub(crate) fn of_level(reader: &Reader<'_>, index: usize, scan: &QuantityAt, app
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
         (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),
         (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, "the action itself")),
-        (Before::Nothing, None) => match action_after(reader, after) {
+        (Before::Nothing, None) => match action_after(reader, after).filter(|_| unit.as_str() == "次") {
             Some(span) => Named::phrase(reader, span, "the object of the action that was done so often"),
             None => carried_in_sentence(reader),
         },
@@ -105,8 +106,10 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
     match reader.before(approach) {
         Before::Phrase(span) => {
             let named = Named::phrase(reader, span, "noun phrase before the number");
-            // `占53%` is the share of what was just counted.
-            if named.text.starts_with('占') { carried(reader, "carried to the share") } else { named }
+            // `占53%`, `占全部企业的96%`: the share of what was just counted.
+            let shared = reader.lexed.tokens.get(reader.clause..approach.start).unwrap_or_default();
+            let shared = shared.iter().find(|token| !token.has(Role::Adverb)).is_some_and(|token| token.has(Role::Share));
+            if shared { carried(reader, "carried to the share") } else { named }
         }
         Before::Verb { span, stage: false } if reader.last.is_none() => Named::phrase(reader, span, "the action itself"),
         _ => carried(reader, "carried from an earlier clause"),
@@ -153,10 +156,12 @@ fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, appr
 
 /// A stage of something named before: the last metric, or the clause before.
 fn staged(reader: &Reader<'_>, unit: &str) -> Named {
-    let last = reader.last.as_ref();
-    let same = last.filter(|last| last.unit == unit || reader.topic.is_none());
-    let text = match (same, &reader.topic, last) {
-        (Some(last), _, _) => last.indicator.clone(),
+    let counted = reader.out.iter().rev().take(8).find(|draft| {
+        let quantity = reader.lexed.quantities.get(draft.quantity);
+        draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
+    });
+    let text = match (counted.filter(|_| reader.last.is_some()), &reader.topic, &reader.last) {
+        (Some(draft), _, _) => draft.indicator.clone(),
         (None, Some(topic), _) => topic.clone(),
         (None, None, Some(last)) => last.indicator.clone(),
         (None, None, None) => String::new(),

@@ -28,6 +28,8 @@ pub(crate) struct Token {
     pub(crate) kind: Kind,
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// The characters in it.
+    pub(crate) chars: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +66,10 @@ pub(crate) enum Kind {
 }
 
 impl Token {
+    fn new(text: &str, kind: Kind, start: usize, end: usize) -> Self {
+        Self { kind, start, end, chars: text.get(start..end).unwrap_or_default().chars().count() }
+    }
+
     /// Whether it is a word with the role.
     pub(crate) fn has(&self, role: Role) -> bool {
         matches!(self.kind, Kind::Cue(cue) if cue.has(role))
@@ -115,8 +121,9 @@ impl Lexer<'_> {
             match self.token(text, at, c, here, &mut lexed) {
                 Some((kind, end)) => {
                     flush(text, &mut word, at, &mut lexed.tokens);
-                    lexed.tokens.push(Token { kind, start: at, end: end.max(after) });
-                    at = end.max(after);
+                    let end = end.max(after);
+                    lexed.tokens.push(Token::new(text, kind, at, end));
+                    at = end;
                 }
                 None => {
                     word.get_or_insert(at);
@@ -156,7 +163,7 @@ impl Lexer<'_> {
             _ => {}
         }
         let cue = if self.cues.starts_with(c) { self.cues.longest(text, at) } else { None };
-        let cue = cue.filter(|hit| hit.end > after || self.single(text, c, hit, lexed));
+        let cue = cue.filter(|hit| stands(text, at, hit, hit.end == after, lexed));
         let period = period_at(text, at, self.period);
         // The longest reading wins; a noun that holds a cue before a period, a period before a place, a place before a cue.
         let ends = [
@@ -186,25 +193,12 @@ impl Lexer<'_> {
         if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, lexed) } else { None }
     }
 
-    /// Whether a one-character cue stands where it can mean what it says; most are also part of many words.
-    fn single(&self, text: &str, c: char, hit: &Hit<Cue>, lexed: &Lexed) -> bool {
-        let cue = hit.value;
-        let at = hit.end.saturating_sub(c.len_utf8());
-        let after_number = || lexed.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Quantity(_)) && last.end == skip_blanks_back(text, at));
-        if cue.has(Role::Up) || cue.has(Role::Down) {
-            number_follows(text, hit.end)
-        } else if cue.has(Role::After) {
-            after_number()
-        } else if cue.has(Role::Rank) {
-            rank_follows(text, hit.end)
-        } else {
-            true
-        }
-    }
-
     fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
         let ordinal = lexed.tokens.last().is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
         match quantity_at(text, at, self.units)? {
+            QuantityScan::Quantity(scan) if ordinal && !matches!(scan.quantity.unit().as_str(), "" | "位" | "名") => {
+                Some((Kind::Name, scan.end))
+            }
             QuantityScan::Broken { end, .. } => Some((Kind::Broken, end)),
             QuantityScan::Quantity(scan) => {
                 let end = scan.end;
@@ -228,6 +222,22 @@ fn number_follows(text: &str, at: usize) -> bool {
         .is_some_and(|c| digit(c).is_some() || is_numeral_start(c) || matches!(c, '约' | '近' | '超' | '至' | '到' | '了' | '幅' | '出'))
 }
 
+/// Whether a cue stands where it can mean what it says: a bound right after a number, and a single character, which is also
+/// part of many words, before what it leads to.
+fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) -> bool {
+    let cue = hit.value;
+    let only_after = cue.has(Role::After) && !cue.has(Role::Noun) && !cue.has(Role::Adverb);
+    if only_after {
+        return lexed.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Quantity(_)) && last.end == skip_blanks_back(text, at));
+    }
+    match () {
+        () if !single => true,
+        () if cue.has(Role::Up) || cue.has(Role::Down) => number_follows(text, hit.end),
+        () if cue.has(Role::Rank) => rank_follows(text, hit.end),
+        () => true,
+    }
+}
+
 /// Whether a scope or 第 follows at `at`.
 fn rank_follows(text: &str, at: usize) -> bool {
     char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| "全第省国前各世设同首县区市".contains(c))
@@ -236,7 +246,7 @@ fn rank_follows(text: &str, at: usize) -> bool {
 /// Ends the running word before byte `at`, blanks at its end left out.
 fn flush(text: &str, word: &mut Option<usize>, at: usize, tokens: &mut Vec<Token>) {
     if let Some(start) = word.take() {
-        tokens.push(Token { kind: Kind::Word, start, end: skip_blanks_back(text, at).max(start) });
+        tokens.push(Token::new(text, Kind::Word, start, skip_blanks_back(text, at).max(start)));
     }
 }
 

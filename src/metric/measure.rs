@@ -308,9 +308,11 @@ pub(crate) fn modal_governs(reader: &Reader<'_>, index: usize) -> bool {
                 && !cue.has(Role::Complete)
                 && !cue.has(Role::OfPlan)
                 && !cue.has(Role::Actual)
-                && [Role::Verb, Role::Adverb, Role::Reach, Role::Before, Role::Modal, Role::Respectively, Role::Up, Role::Down]
-                    .iter()
-                    .any(|&role| cue.has(role))
+                && (cue.cuts
+                    || cue.stage
+                    || [Role::Adverb, Role::Reach, Role::Before, Role::Modal, Role::Respectively, Role::Up, Role::Down]
+                        .iter()
+                        .any(|&role| cue.has(role)))
         }
         _ => false,
     });

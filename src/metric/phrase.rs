@@ -120,6 +120,7 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                     return (start, Some(index));
                 }
                 let inside = cue.has(Role::Noun)
+                    || cue.has(Role::Head)
                     || cue.has(Role::Verb)
                     || cue.has(Role::De)
                     || cue.has(Role::Etc)
@@ -148,13 +149,16 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
         matches!(before.kind, Kind::Word | Kind::Quoted) || before.has(Role::Noun)
     });
     let length = length(tokens, start, end);
+    if end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(|token| token.has(Role::Head)) {
+        return false;
+    }
     length == 0 || length > if behind_noun { 2 } else { 1 }
 }
 
-/// The length of a run of tokens, in Chinese characters.
+/// The length of a run of tokens, in characters.
 fn length(tokens: &[Token], start: usize, end: usize) -> usize {
     let run = tokens.get(start..end).unwrap_or_default();
-    run.iter().map(|token| token.end.saturating_sub(token.start)).sum::<usize>() / '率'.len_utf8()
+    run.iter().map(|token| token.chars).sum()
 }
 
 /// Whether the token ends in 占: what follows is the whole that it is a share of (出口额占|全国份额).
@@ -167,7 +171,7 @@ fn part_of_list(token: Option<&Token>) -> bool {
     token.is_some_and(|token| match token.kind {
         Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Close | Kind::Name => true,
         Kind::Cue(cue) => {
-            [Role::Noun, Role::Verb, Role::OfPlan, Role::Procedure, Role::Complete].iter().any(|&role| cue.has(role))
+            [Role::Noun, Role::Head, Role::Verb, Role::OfPlan, Role::Procedure, Role::Complete].iter().any(|&role| cue.has(role))
         }
         _ => false,
     })
@@ -216,7 +220,9 @@ fn strips(tokens: &[Token], start: usize, end: usize) -> bool {
     let next = start.saturating_add(1);
     match tokens.get(next) {
         Some(token) if next < end => {
-            !token.has(Role::De) && !token.has(Role::Conj) && !matches!(token.kind, Kind::Enum) && length(tokens, next, end) > 1
+            !token.has(Role::De) && !token.has(Role::Conj) && !matches!(token.kind, Kind::Enum)
+                && length(tokens, next, end) > 1
+                && !(next.saturating_add(1) == end && token.has(Role::Head))
         }
         // Nothing follows: the caller decides what a lone verb means.
         _ => true,
@@ -244,6 +250,8 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
             },
             Kind::Cue(cue) => {
                 let noun = cue.has(Role::Noun)
+                    || cue.has(Role::Head)
+                    || (cue.attributive && attributes(tokens, end))
                     || cue.has(Role::OfPlan)
                     || cue.has(Role::Complete)
                     || cue.has(Role::Procedure)
@@ -267,13 +275,19 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     (start < end).then(|| span(tokens, start, end))
 }
 
+/// Whether the verb at `index` describes the noun right after it: 3个|新建|项目.
+fn attributes(tokens: &[Token], index: usize) -> bool {
+    let (Some(verb), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
+    next.start == verb.end && (matches!(next.kind, Kind::Word) || next.has(Role::Noun))
+}
+
 /// Whether the verb at `index` is the stem of a compound: one more character and then no word (服务|站, 参与|者).
 fn suffixed(tokens: &[Token], index: usize) -> bool {
     let (Some(verb), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
     let alone = tokens.get(index.saturating_add(2)).is_none_or(|third| {
         third.start > next.end || !(matches!(third.kind, Kind::Word) || third.has(Role::Noun) || third.has(Role::Verb))
     });
-    matches!(next.kind, Kind::Word) && next.start == verb.end && next.end.saturating_sub(next.start) == '站'.len_utf8() && alone
+    matches!(next.kind, Kind::Word) && next.start == verb.end && next.chars == 1 && alone
 }
 
 /// Whether a conjunction joins two nouns: 和, 与, 及 before a word.

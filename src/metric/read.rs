@@ -163,6 +163,7 @@ impl<'a> Reader<'a> {
             Kind::Colon => self.colon(index),
             Kind::Open => {
                 self.brackets.push((self.from, self.last.clone(), self.out.len()));
+                self.last = self.bracketed(index).or(self.last.take());
                 self.from = index.saturating_add(1);
             }
             Kind::Close => {
@@ -238,9 +239,37 @@ impl<'a> Reader<'a> {
             self.frame.name_holders(holders, self.clause <= self.sentence_start);
             self.clause = index.saturating_add(1);
             self.from = self.clause;
+        } else if self.clause_numbers == 0 && self.clause <= self.sentence_start && index.saturating_sub(self.clause) < 6 {
+            // A short title opens the item: `4.山海协作:1-6月,…`.
+            self.clause = index.saturating_add(1);
+            self.from = self.clause;
+            let topic = indicator::topic(self, index);
+            self.topic = topic.or(self.topic.take());
         } else if !self.lexed.tokens.get(index.saturating_add(1)).is_some_and(|next| matches!(next.kind, Kind::Quantity(_))) {
             self.from = index.saturating_add(1);
         }
+    }
+
+    /// What a bracket after a noun speaks of: `一期地块(198亩)`.
+    fn bracketed(&self, open: usize) -> Option<Last> {
+        let tokens = &self.lexed.tokens;
+        let before = open.checked_sub(1).filter(|&at| at >= self.from).and_then(|at| tokens.get(at))?;
+        if matches!(before.kind, Kind::Quantity(_)) {
+            return None;
+        }
+        let phrase::Before::Phrase(span) = phrase::before(tokens, self.from, open) else { return None };
+        let indicator = phrase::name(self.text, span);
+        Some(Last {
+            head: indicator.clone(),
+            indicator,
+            unit: String::new(),
+            measure: Measure::Level,
+            direction: None,
+            basis: None,
+            bound: Bound::Exactly,
+            at: open,
+            sentence: self.sentence,
+        })
     }
 
     fn modal(&mut self, index: usize, forecast: bool) {
