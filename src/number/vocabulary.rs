@@ -213,6 +213,9 @@ static MEASURES: Lazy<Lexicon<bool>> = Lazy::new(|| {
         for row in Table::builtin(name, source).rows() {
             for word in std::iter::once(row.get("unit")).chain(row.list("aliases")) {
                 words.insert(word, counts);
+                if row.get("counted") == "1" {
+                    words.insert(&format!("个{word}"), false);
+                }
             }
         }
     }
