@@ -60,6 +60,10 @@ fn simple(text: &str, start: usize, number: Number, end: usize, units: &Units) -
     if matches!(unit.as_str(), "成" | "折") {
         return None;
     }
+    // 5G is a generation of networks, 128795G an amount of data.
+    if unit.as_str() == "G" && number.value() < Decimal::TEN && number.value().fract().is_zero() {
+        return None;
+    }
     let quantity = Quantity::new(number, unit);
     Some(Measured { quantity, number: Span::new(start, end), unit: span, end: span.end() })
 }
