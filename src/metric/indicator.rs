@@ -18,7 +18,7 @@ use super::lex::{Kind, Token};
 use super::phrase::{self, Before};
 use super::read::{After, Reader};
 use super::threshold::segment_end;
-use crate::quantity::QuantityAt;
+use crate::quantity::Measured;
 use crate::span::Span;
 
 /// A name and how it was found.
@@ -73,7 +73,7 @@ pub(crate) fn carried_head(reader: &Reader<'_>, rule: &'static str) -> Named {
 }
 
 /// The name for a level.
-pub(crate) fn of_level(reader: &Reader<'_>, index: usize, scan: &QuantityAt, approach: &Approach, after: &After) -> Named {
+pub(crate) fn of_level(reader: &Reader<'_>, index: usize, scan: &Measured, approach: &Approach, after: &After) -> Named {
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
     let before = reader.before(approach);
@@ -81,7 +81,7 @@ pub(crate) fn of_level(reader: &Reader<'_>, index: usize, scan: &QuantityAt, app
         return with_threshold(reader, threshold.span, threshold.next, &threshold.head, approach);
     }
     let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
-    let counts = unit.is_count() || unit.is_none();
+    let counts = unit.is_measure_word() || unit.is_none();
     match (before, noun) {
         (Before::Phrase(before), Some(after)) if counts && only_a_task(reader, after) => {
             Named::phrase(reader, before, "noun phrase before the number")

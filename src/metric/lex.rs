@@ -13,7 +13,7 @@ use super::cue::{Cue, Cues, Role};
 use super::name;
 use crate::number::is_numeral_start;
 use crate::period::{PeriodContext, PeriodScan, list_marker, period_at};
-use crate::quantity::{QuantityAt, QuantityScan, Units, quantity_at};
+use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
 use crate::registry::lexicon::Hit;
 use crate::text::{char_at, digit, is_blank, skip_blanks_back};
@@ -87,7 +87,7 @@ impl Token {
 #[derive(Debug, Default)]
 pub(crate) struct Lexed {
     pub(crate) tokens: Vec<Token>,
-    pub(crate) quantities: Vec<QuantityAt>,
+    pub(crate) quantities: Vec<Measured>,
     pub(crate) periods: Vec<PeriodScan>,
     pub(crate) places: Vec<RegionMention>,
 }

@@ -21,10 +21,10 @@ use super::read::{After, Answer, Holder, Reader};
 use super::series;
 use super::threshold::segment_end;
 use crate::number::Form;
-use crate::quantity::QuantityAt;
+use crate::quantity::Measured;
 
 /// The answer for an ordinary number; `None` where it is no metric.
-pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &QuantityAt, approach: &Approach, after: &After) -> Option<Answer> {
+pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Approach, after: &After) -> Option<Answer> {
     let unit = scan.quantity.unit();
     let percent = unit.is_ratio() || (unit.is_none() && scan.quantity.number().form() != Form::Plain);
     let mut approach = *approach;
@@ -50,7 +50,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &QuantityAt, app
     }
     let tokens = &reader.lexed.tokens;
     let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
-    let verb_of_noun = unit.is_count() && noun.is_some() && direct_verb(reader, &approach);
+    let verb_of_noun = unit.is_measure_word() && noun.is_some() && direct_verb(reader, &approach);
     if (rises && !verb_of_noun) || (approach.basis.is_some() && !rises) || approach.difference {
         return Some(change(reader, index, &approach, "增加, 减少, or a base with an amount"));
     }
@@ -213,7 +213,7 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
     answer
 }
 
-fn level(reader: &mut Reader<'_>, index: usize, scan: &QuantityAt, approach: &Approach, after: &After) -> Option<Answer> {
+fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Approach, after: &After) -> Option<Answer> {
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
     let noun = phrase::after(tokens, after.next, segment_end(tokens, index));

@@ -12,7 +12,7 @@
 use once_cell::sync::Lazy;
 
 use crate::number::Form;
-use crate::quantity::QuantityAt;
+use crate::quantity::Measured;
 use crate::registry::{Lexicon, Table};
 use crate::text::{char_at, char_before, digit, skip_blanks};
 
@@ -34,7 +34,7 @@ static NAMES: Lazy<Names> = Lazy::new(|| {
 });
 
 /// Whether the number of `scan` only names something; `ordinal` when 第 stands before it.
-pub(crate) fn is_name(text: &str, scan: &QuantityAt, ordinal: bool) -> bool {
+pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     let (number, unit) = (scan.number, scan.unit);
     let before = char_before(text, number.start());
     let after = char_at(text, scan.end);
@@ -59,14 +59,14 @@ pub(crate) fn is_name(text: &str, scan: &QuantityAt, ordinal: bool) -> bool {
 }
 
 /// Whether a letter after the quantity still belongs to a unit that ends in letters.
-fn latin_unit(text: &str, scan: &QuantityAt) -> bool {
+fn latin_unit(text: &str, scan: &Measured) -> bool {
     // `kW h` and the like: a letter after a blank is another word.
     char_at(text, scan.end).is_some_and(char::is_whitespace)
 }
 
 /// Whether a number in Chinese numerals counts or measures: with a hedge, a scale and a measured unit, or as a fraction. A
 /// plain small count (两个产业飞地, 三张清单) mostly only determines its noun.
-pub(crate) fn counts_in_chinese(text: &str, scan: &QuantityAt) -> bool {
+pub(crate) fn counts_in_chinese(text: &str, scan: &Measured) -> bool {
     let (number, unit) = (scan.quantity.number(), scan.quantity.unit());
     let before = text.get(..scan.number.start()).unwrap_or_default();
     let ten = rust_decimal::Decimal::TEN;
@@ -77,5 +77,5 @@ pub(crate) fn counts_in_chinese(text: &str, scan: &QuantityAt) -> bool {
         || unit.is_points()
         || unit.is_money()
         || (hedged && number.value() >= ten)
-        || (!unit.is_count() && !unit.is_none() && !unit.is_time() && number.value() >= ten)
+        || (!unit.is_measure_word() && !unit.is_none() && !unit.is_time() && number.value() >= ten)
 }

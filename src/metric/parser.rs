@@ -9,7 +9,7 @@ use super::read::{Draft, Holder, Reader};
 use super::{Metric, MetricBuilder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::period::PeriodContext;
-use crate::quantity::Units;
+use crate::quantity::{Quantity, Unit, Units};
 use crate::region::{PlaceContext, Region};
 use crate::span::Span;
 
@@ -170,7 +170,7 @@ impl<'r> MetricParser<'r> {
         let scan = lexed.quantities.get(draft.quantity)?;
         let mut quantity = scan.quantity.clone();
         if draft.measure == super::Measure::Rank {
-            quantity = quantity.with_unit(self.units.rank());
+            quantity = Quantity::new(quantity.number(), Unit::from("位"));
         }
         let regions = draft.holders.iter().filter_map(|holder| {
             let span = match holder {

@@ -15,11 +15,11 @@ use super::kind::Measure;
 use super::lex::{Kind, Token};
 use super::phrase;
 use super::read::{Answer, Reader};
-use crate::quantity::QuantityAt;
+use crate::quantity::Measured;
 use crate::span::Span;
 
 /// The rank at token `index`; `Some(None)` for an ordinal that is none.
-pub(crate) fn read(reader: &Reader<'_>, index: usize, scan: &QuantityAt) -> Option<Option<Answer>> {
+pub(crate) fn read(reader: &Reader<'_>, index: usize, scan: &Measured) -> Option<Option<Answer>> {
     let tokens = &reader.lexed.tokens;
     let ordinal = index.checked_sub(1).filter(|&at| at >= reader.from)?;
     if !tokens.get(ordinal)?.has(Role::Ordinal) {

@@ -20,7 +20,7 @@ use super::phrase;
 use super::{TextRole, measure, rank, series, threshold};
 use crate::number::Hedge;
 use crate::period::PeriodKind;
-use crate::quantity::QuantityAt;
+use crate::quantity::Measured;
 use crate::span::Span;
 
 /// A metric while its paragraph is being read; `rules` says where each field came from.
@@ -386,7 +386,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn push(&mut self, index: usize, quantity: usize, scan: &QuantityAt, approach: &Approach, after: &After, answer: Answer) {
+    fn push(&mut self, index: usize, quantity: usize, scan: &Measured, approach: &Approach, after: &After, answer: Answer) {
         let hedge = scan.quantity.number().hedge().map(|hedge| match hedge {
             Hedge::About => Bound::About,
             _ => Bound::Over,

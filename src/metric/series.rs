@@ -17,7 +17,7 @@ use super::indicator::{self, Named};
 use super::lex::{Kind, Token};
 use super::phrase;
 use super::read::{Answer, Holder, Reader};
-use crate::quantity::QuantityAt;
+use crate::quantity::Measured;
 use crate::span::Span;
 
 /// What the coming values of a 分别 list are of.
@@ -35,7 +35,7 @@ impl Series {
 }
 
 /// The answer for a value that goes on with the list that the last metric began.
-pub(crate) fn next(reader: &mut Reader<'_>, index: usize, scan: &QuantityAt, approach: &Approach) -> Option<Option<Answer>> {
+pub(crate) fn next(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Approach) -> Option<Option<Answer>> {
     let last = reader.last.as_ref()?;
     let tokens = &reader.lexed.tokens;
     let between = tokens.get(last.at.saturating_add(1)..approach.start)?;
@@ -47,7 +47,7 @@ pub(crate) fn next(reader: &mut Reader<'_>, index: usize, scan: &QuantityAt, app
     if !joint || !bare || last.unit != scan.quantity.unit().as_str() || last.sentence != reader.sentence {
         return None;
     }
-    if phrase::after(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some() && scan.quantity.unit().is_count() {
+    if phrase::after(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some() && scan.quantity.unit().is_measure_word() {
         // `22个重点平台、40个重点项目` names its own thing.
         return None;
     }

@@ -16,7 +16,7 @@ use super::kind::{Bound, Measure};
 use super::lex::{Kind, Token};
 use super::phrase;
 use super::read::{After, Answer, Reader};
-use crate::quantity::QuantityAt;
+use crate::quantity::Measured;
 use crate::span::Span;
 
 /// A threshold that was read, until the end of its clause: what it adds to the name of what is counted.
@@ -34,7 +34,7 @@ pub(crate) struct Threshold {
 pub(crate) fn read(
     reader: &mut Reader<'_>,
     index: usize,
-    scan: &QuantityAt,
+    scan: &Measured,
     approach: &Approach,
     after: &After,
 ) -> Option<Option<Answer>> {
@@ -42,7 +42,7 @@ pub(crate) fn read(
     if approach.direction.is_some() || approach.growth || approach.reach {
         return None;
     }
-    let counts = scan.quantity.unit().is_count();
+    let counts = scan.quantity.unit().is_measure_word();
     let segment = segment_end(tokens, index);
     let later = later_count(reader, after.next, segment);
     let de = tokens.get(after.next).is_some_and(|token| token.has(Role::De));
@@ -95,7 +95,7 @@ pub(crate) fn segment_end(tokens: &[Token], from: usize) -> usize {
 fn later_count(reader: &Reader<'_>, from: usize, to: usize) -> bool {
     let run = reader.lexed.tokens.get(from..to).unwrap_or_default();
     run.iter().any(|token| match token.kind {
-        Kind::Quantity(quantity) => reader.lexed.quantities.get(quantity).is_some_and(|scan| scan.quantity.unit().is_count()),
+        Kind::Quantity(quantity) => reader.lexed.quantities.get(quantity).is_some_and(|scan| scan.quantity.unit().is_measure_word()),
         _ => false,
     })
 }

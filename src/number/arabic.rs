@@ -10,7 +10,7 @@ use nom::sequence::{preceded, terminated};
 use rust_decimal::Decimal;
 
 use super::parse::{Broken, Parsed, broken, miss};
-use super::vocabulary::{is_digit, is_gap, skip_gap};
+use super::vocabulary::{count_follows, is_digit, is_gap, skip_gap};
 use crate::limits::MAX_NUMBER_CHARS;
 use crate::text::{digit, fold};
 
@@ -30,7 +30,12 @@ pub(super) struct Arabic {
 pub(super) fn arabic(input: &str, marker: bool) -> Parsed<'_, Arabic> {
     let (rest, whole) = opt(alt((grouped, spaced, run))).parse(input)?;
     let whole = whole.unwrap_or_default();
-    let (rest, fraction) = match opt(tight_fraction).parse(rest)? {
+    let tight = match opt(tight_fraction).parse(rest)? {
+        // 2.12个: what counts whole things is no fraction, so 2. is a list marker.
+        (after, Some(_)) if marker && whole.chars().count() <= 2 && count_follows(after) => (rest, None),
+        found => found,
+    };
+    let (rest, fraction) = match tight {
         (rest, None) if !whole.is_empty() => opt(|rest| loose_fraction(rest, whole, marker)).parse(rest)?,
         found => found,
     };

@@ -13,7 +13,7 @@ use super::{Form, Hedge, Notation, Number};
 use crate::error::{Error, ErrorKind};
 use crate::limits::MAX_NUMBER_CHARS;
 use crate::span::Span;
-use crate::text::{char_before, fold, is_blank};
+use crate::text::{char_at, char_before, fold, is_blank};
 
 /// Why a run of numerals is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +124,8 @@ pub(crate) fn sign_start(text: &str, at: usize) -> Option<usize> {
 
 fn is_sign_at(text: &str, at: usize, sign: char) -> bool {
     match fold(sign) {
-        '负' => true,
+        // 减负30亿元 relieves of 30亿元: there 负 ends a word.
+        '负' => char_before(text, at).is_none_or(|c| !"减抱胜担肩背自亏辜欠重".contains(fold(c))),
         '-' | '−' => char_before(text, at).is_none_or(|c| {
             let c = fold(c);
             !(c.is_ascii_alphanumeric() || is_dash(c) || matches!(c, '%' | '‰' | ')' | ']' | '"' | '”' | '》'))
@@ -193,7 +194,8 @@ fn lone_point<'t>(input: &'t str, context: Context<'t>) -> Result<Option<(&'t st
     }
     let before = char_before(context.text, context.at);
     match before {
-        Some('.' | '．') => Err(miss()),
+        // An ellipsis, or the point of a list marker (2.12个).
+        Some(c) if matches!(c, '.' | '．') || is_digit(c) => Err(miss()),
         Some(c) if !is_blank(c) && !is_dash(c) && fold(c) != '负' && !input.is_empty() && is_first(input, context) => {
             let rest = chars.as_str().trim_start_matches(is_digit);
             Err(broken(Broken::LostDigits, rest))
@@ -353,27 +355,30 @@ impl FromStr for Number {
     /// [`ErrorKind::Overflow`] for one that 28 digits do not hold; [`ErrorKind::Limit`] for one of more than
     /// [`MAX_NUMBER_CHARS`] characters.
     fn from_str(text: &str) -> Result<Self, Error> {
-        match scan(text, 0, false) {
-            Some(Scan::Number { number, end }) if end == text.len() => Ok(number),
-            Some(Scan::Number { end, .. }) => {
-                let found = text.get(end..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-                let span = Span::new(end, end.saturating_add(found.len_utf8()));
-                Err(Error::new(ErrorKind::Syntax, span, format!("expected the end of the number, found `{found}`")))
-            }
-            Some(Scan::Broken { end, why }) => {
-                let kind = match why {
-                    Broken::Overflow => ErrorKind::Overflow,
-                    Broken::TooLong => ErrorKind::Limit,
-                    _ => ErrorKind::Syntax,
-                };
-                Err(Error::new(kind, Span::new(0, end), format!("expected a number, found {}", why.as_str())))
-            }
-            None => {
-                let found = text.chars().next();
-                let span = Span::new(0, found.map_or(0, char::len_utf8));
-                let found = found.map_or("the end of the text".to_owned(), |c| format!("`{c}`"));
-                Err(Error::new(ErrorKind::Syntax, span, format!("expected a number, found {found}")))
-            }
+        let (number, end) = number_prefix(text)?;
+        let Some(found) = char_at(text, end) else { return Ok(number) };
+        let span = Span::new(end, end.saturating_add(found.len_utf8()));
+        Err(Error::new(ErrorKind::Syntax, span, format!("expected the end of the number, found `{found}`")))
+    }
+}
+
+/// The number at the head of `text`, which says that it is one, and the byte after it.
+pub(crate) fn number_prefix(text: &str) -> Result<(Number, usize), Error> {
+    match scan(text, 0, false) {
+        Some(Scan::Number { number, end }) => Ok((number, end)),
+        Some(Scan::Broken { end, why }) => {
+            let kind = match why {
+                Broken::Overflow => ErrorKind::Overflow,
+                Broken::TooLong => ErrorKind::Limit,
+                _ => ErrorKind::Syntax,
+            };
+            Err(Error::new(kind, Span::new(0, end), format!("expected a number, found {}", why.as_str())))
+        }
+        None => {
+            let found = text.chars().next();
+            let span = Span::new(0, found.map_or(0, char::len_utf8));
+            let found = found.map_or("the end of the text".to_owned(), |c| format!("`{c}`"));
+            Err(Error::new(ErrorKind::Syntax, span, format!("expected a number, found {found}")))
         }
     }
 }

@@ -202,21 +202,32 @@ pub(crate) fn is_digit(c: char) -> bool {
     digit(c).is_some()
 }
 
-/// Whether a word that counts or measures (个, 亿元's 元) stands at the start of `rest`.
-pub(crate) fn measure_follows(rest: &str) -> bool {
-    static MEASURES: Lazy<Lexicon<()>> = Lazy::new(|| {
-        let mut words = Lexicon::new();
-        let sources = [
-            ("units", include_str!("../registry/data/units.tsv")),
-            ("measure_words", include_str!("../registry/data/measure_words.tsv")),
-        ];
-        for (name, source) in sources {
-            for row in Table::builtin(name, source).rows() {
-                words.insert(row.get("unit"), ());
-                row.list("aliases").for_each(|alias| drop(words.insert(alias, ())));
+/// Words that count (`true`) or measure (`false`).
+static MEASURES: Lazy<Lexicon<bool>> = Lazy::new(|| {
+    let mut words = Lexicon::new();
+    let sources = [
+        ("units", include_str!("../registry/data/units.tsv"), false),
+        ("measure_words", include_str!("../registry/data/measure_words.tsv"), true),
+    ];
+    for (name, source, counts) in sources {
+        for row in Table::builtin(name, source).rows() {
+            for word in std::iter::once(row.get("unit")).chain(row.list("aliases")) {
+                words.insert(word, counts);
+                if row.get("counted") == "1" {
+                    words.insert(&format!("个{word}"), false);
+                }
             }
         }
-        words
-    });
-    MEASURES.longest(rest, 0).is_some()
+    }
+    words
+});
+
+/// Whether a word that counts or measures (个, the 元 of 亿元) stands at the start of `rest`, behind blanks.
+pub(crate) fn measure_follows(rest: &str) -> bool {
+    MEASURES.longest(skip_gap(rest), 0).is_some()
+}
+
+/// Whether a measure word, which counts whole things, stands at the start of `rest`.
+pub(crate) fn count_follows(rest: &str) -> bool {
+    MEASURES.longest(skip_gap(rest), 0).is_some_and(|hit| hit.value)
 }
