@@ -21,7 +21,9 @@ pub use department::Department;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::{Error, ErrorKind};
 pub use indicator::{Indicator, Indicators};
-pub use metric::{Basis, Bound, Direction, Measure, Metric, MetricBuilder, MetricParser, Metrics, Modality, TextRole, find_metrics};
+pub use metric::{
+    Basis, Bound, Direction, Measure, Metric, MetricBuilder, MetricParser, Metrics, Modality, TextRole, find_metrics,
+};
 pub use number::Number;
 pub use period::Period;
 pub use quantity::{Quantity, Unit, Units};

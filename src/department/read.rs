@@ -153,14 +153,19 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         let owner = self.owners(at, false).into_iter().next()?;
         let inner = self.places(skip_blanks(text, owner.end), &owner.region);
         let owner = inner.unwrap_or(owner);
-        if owner.prefix.is_none() && squash(text.get(..owner.end)?.get(at..)?).ends_with(owner.region.short_name()) && !owner.region.is_zone() {
+        if owner.prefix.is_none()
+            && squash(text.get(..owner.end)?.get(at..)?).ends_with(owner.region.short_name())
+            && !owner.region.is_zone()
+        {
             return None;
         }
         let behind = skip_blanks(text, owner.end);
         let is_office = |here: usize| {
             let prefix = char_at(text, here).filter(|&c| matches!(fold(c), '省' | '市' | '县' | '区'));
             let body = prefix.map(|c| skip_blanks(text, here.saturating_add(c.len_utf8())));
-            body.is_some_and(|body| !self.words.is_inside_word(text, here) && !self.registry.bodies(text, body).is_empty())
+            body.is_some_and(|body| {
+                !self.words.is_inside_word(text, here) && !self.registry.bodies(text, body).is_empty()
+            })
         };
         let (end, kind) = self.words.unknown(text, behind, is_office)?;
         let written = squash(text.get(behind..end)?);

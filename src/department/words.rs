@@ -76,11 +76,20 @@ impl Words {
     /// ```text
     /// unknown = han { han } suffix            at most sixteen characters, none of them a word of another sort
     /// ```
-    pub(super) fn unknown(&self, text: &str, at: usize, is_office: impl Fn(usize) -> bool) -> Option<(usize, DepartmentKind)> {
+    pub(super) fn unknown(
+        &self,
+        text: &str,
+        at: usize,
+        is_office: impl Fn(usize) -> bool,
+    ) -> Option<(usize, DepartmentKind)> {
         let mut here = at;
         for step in 0..UNKNOWN_REACH {
             let c = char_at(text, here)?;
-            if !is_blank(c) && (!crate::region::is_han(c) || self.stops.longest(text, here).is_some() || step > 0 && is_office(here)) {
+            if !is_blank(c)
+                && (!crate::region::is_han(c)
+                    || self.stops.longest(text, here).is_some()
+                    || step > 0 && is_office(here))
+            {
                 return None;
             }
             if step > 0

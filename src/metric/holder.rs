@@ -31,7 +31,8 @@ fn list_start(tokens: &[Token], from: usize, end: usize) -> usize {
         let Some(token) = start.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
         match token.kind {
             Kind::Place(_) => {}
-            Kind::Enum | Kind::Cue(_) if (matches!(token.kind, Kind::Enum) || token.has(Role::Conj)) && start < end => {}
+            Kind::Enum | Kind::Cue(_) if (matches!(token.kind, Kind::Enum) || token.has(Role::Conj)) && start < end => {
+            }
             _ => break,
         }
         start = start.saturating_sub(1);
@@ -61,7 +62,10 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<Vec<Ho
     let tokens = &reader.lexed.tokens;
     let run = tokens.get(reader.from..approach.start)?;
     let skipped = run.iter().take_while(|token| {
-        matches!(token.kind, Kind::Enum | Kind::Period(_)) || token.has(Role::Among) || token.has(Role::Adverb) || token.has(Role::Conj)
+        matches!(token.kind, Kind::Enum | Kind::Period(_))
+            || token.has(Role::Among)
+            || token.has(Role::Adverb)
+            || token.has(Role::Conj)
     });
     let start = reader.from.saturating_add(skipped.count());
     let places: Vec<usize> = tokens
@@ -100,7 +104,9 @@ pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<usize>> {
         Kind::Period(_) => true,
         Kind::Cue(cue) => {
             !cue.has(Role::Noun)
-                && ([Role::Verb, Role::Adverb, Role::Modal, Role::Actual, Role::Reach, Role::Whole].iter().any(|&role| cue.has(role)))
+                && ([Role::Verb, Role::Adverb, Role::Modal, Role::Actual, Role::Reach, Role::Whole]
+                    .iter()
+                    .any(|&role| cue.has(role)))
         }
         _ => false,
     });
@@ -109,7 +115,10 @@ pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<usize>> {
     }
     let start = list_start(tokens, reader.clause, index.saturating_add(1));
     let opens = tokens.get(reader.clause..start)?.iter().all(|token| {
-        matches!(token.kind, Kind::Period(_) | Kind::Marker) || token.has(Role::Adverb) || token.has(Role::Among) || token.has(Role::Split)
+        matches!(token.kind, Kind::Period(_) | Kind::Marker)
+            || token.has(Role::Adverb)
+            || token.has(Role::Among)
+            || token.has(Role::Split)
     });
     if !opens {
         return None;
@@ -123,7 +132,9 @@ pub(crate) fn only_places(tokens: &[Token], span: crate::Span) -> bool {
     let to = tokens.partition_point(|token| token.start < span.end());
     let run = tokens.get(from..to).unwrap_or_default();
     !run.is_empty()
-        && run.iter().all(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj) || token.has(Role::Seat))
+        && run.iter().all(|token| {
+            matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj) || token.has(Role::Seat)
+        })
 }
 
 /// The phrase without the places at its head.

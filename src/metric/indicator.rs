@@ -73,7 +73,13 @@ pub(crate) fn carried_head(reader: &Reader<'_>, rule: &'static str) -> Named {
 }
 
 /// The name for a level.
-pub(crate) fn of_level(reader: &Reader<'_>, index: usize, scan: &Measured, approach: &Approach, after: &After) -> Named {
+pub(crate) fn of_level(
+    reader: &Reader<'_>,
+    index: usize,
+    scan: &Measured,
+    approach: &Approach,
+    after: &After,
+) -> Named {
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
     let before = reader.before(approach);
@@ -93,6 +99,9 @@ pub(crate) fn of_level(reader: &Reader<'_>, index: usize, scan: &Measured, appro
         (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
         (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),
+        (Before::Verb { cuts: true, .. }, None) if counted(reader, unit.as_str()).is_some() => {
+            staged(reader, unit.as_str())
+        }
         (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, "the action itself")),
         (Before::Nothing, None) => match action_after(reader, after).filter(|_| unit.as_str() == "次") {
             Some(span) => Named::phrase(reader, span, "the object of the action that was done so often"),
@@ -108,10 +117,21 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
             let named = Named::phrase(reader, span, "noun phrase before the number");
             // `占53%`, `占全部企业的96%`: the share of what was just counted.
             let shared = reader.lexed.tokens.get(reader.clause..approach.start).unwrap_or_default();
-            let shared = shared.iter().find(|token| !token.has(Role::Adverb)).is_some_and(|token| token.has(Role::Share));
-            if shared { carried(reader, "carried to the share") } else { named }
+            let shared =
+                shared.iter().find(|token| !token.has(Role::Adverb)).is_some_and(|token| token.has(Role::Share));
+            // `规模居第三`, `数量增长5%`: the size of what was named before.
+            let from = reader.lexed.tokens.partition_point(|token| token.start < span.start());
+            let head =
+                reader.lexed.tokens.get(from).is_some_and(|token| token.end == span.end() && token.has(Role::Head));
+            match (shared, head && reader.last.is_some()) {
+                (true, _) => carried(reader, "carried to the share"),
+                (_, true) => carried(reader, "the size of what was named before"),
+                _ => named,
+            }
         }
-        Before::Verb { span, stage: false } if reader.last.is_none() => Named::phrase(reader, span, "the action itself"),
+        Before::Verb { span, stage: false, .. } if reader.last.is_none() => {
+            Named::phrase(reader, span, "the action itself")
+        }
         _ => carried(reader, "carried from an earlier clause"),
     }
 }
@@ -156,11 +176,7 @@ fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, appr
 
 /// A stage of something named before: the last metric, or the clause before.
 fn staged(reader: &Reader<'_>, unit: &str) -> Named {
-    let counted = reader.out.iter().rev().take(8).find(|draft| {
-        let quantity = reader.lexed.quantities.get(draft.quantity);
-        draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
-    });
-    let text = match (counted.filter(|_| reader.last.is_some()), &reader.topic, &reader.last) {
+    let text = match (counted(reader, unit), &reader.topic, &reader.last) {
         (Some(draft), _, _) => draft.indicator.clone(),
         (None, Some(topic), _) => topic.clone(),
         (None, None, Some(last)) => last.indicator.clone(),
@@ -169,10 +185,31 @@ fn staged(reader: &Reader<'_>, unit: &str) -> Named {
     Named { text, head: None, after: None, carried: true, rule: "a stage of what was named before" }
 }
 
+/// The last level of the item with the unit.
+fn counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r super::read::Draft> {
+    reader.last.as_ref()?;
+    reader.out.iter().rev().take(8).find(|draft| {
+        let quantity = reader.lexed.quantities.get(draft.quantity);
+        draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
+    })
+}
+
 fn carried_in_sentence(reader: &Reader<'_>) -> Named {
     match reader.last.as_ref().filter(|last| last.sentence == reader.sentence) {
-        Some(last) => Named { text: last.indicator.clone(), head: None, after: None, carried: true, rule: "carried from an earlier clause" },
-        None => Named { text: reader.topic.clone().unwrap_or_default(), head: None, after: None, carried: true, rule: "the topic of the clause before" },
+        Some(last) => Named {
+            text: last.indicator.clone(),
+            head: None,
+            after: None,
+            carried: true,
+            rule: "carried from an earlier clause",
+        },
+        None => Named {
+            text: reader.topic.clone().unwrap_or_default(),
+            head: None,
+            after: None,
+            carried: true,
+            rule: "the topic of the clause before",
+        },
     }
 }
 
@@ -180,9 +217,13 @@ fn carried_in_sentence(reader: &Reader<'_>) -> Named {
 fn longer(reader: &Reader<'_>, named: Named) -> Named {
     let short = named.text.chars().count() <= 3;
     match &reader.topic {
-        Some(topic) if short && topic.len() > named.text.len() && topic.ends_with(&named.text) => {
-            Named { text: topic.clone(), head: None, after: None, carried: true, rule: "the end of a longer name in the clause before" }
-        }
+        Some(topic) if short && topic.len() > named.text.len() && topic.ends_with(&named.text) => Named {
+            text: topic.clone(),
+            head: None,
+            after: None,
+            carried: true,
+            rule: "the end of a longer name in the clause before",
+        },
         _ => named,
     }
 }

@@ -136,9 +136,17 @@ impl Lexer<'_> {
     }
 
     /// The token other than a word that starts at `at`, with its end.
-    fn token(&self, text: &str, at: usize, c: char, place: Option<(usize, usize)>, lexed: &mut Lexed) -> Option<(Kind, usize)> {
+    fn token(
+        &self,
+        text: &str,
+        at: usize,
+        c: char,
+        place: Option<(usize, usize)>,
+        lexed: &mut Lexed,
+    ) -> Option<(Kind, usize)> {
         let after = at.saturating_add(c.len_utf8());
-        let opens = lexed.tokens.last().is_none_or(|last| matches!(last.kind, Kind::Stop | Kind::Semicolon | Kind::Heading));
+        let opens =
+            lexed.tokens.last().is_none_or(|last| matches!(last.kind, Kind::Stop | Kind::Semicolon | Kind::Heading));
         if opens && let Some(end) = marker(text, at) {
             return Some((Kind::Marker, end));
         }
@@ -158,7 +166,9 @@ impl Lexer<'_> {
             '(' | '（' | '[' | '〔' | '【' => return Some((Kind::Open, after)),
             ')' | '）' | ']' | '〕' | '】' => return Some((Kind::Close, after)),
             '《' | '〈' => return close(text, after, MAX_TITLE, &['》', '〉']).map(|end| (Kind::Title, end)),
-            '“' | '‘' | '「' => return close(text, after, MAX_QUOTE, &['”', '’', '」']).map(|end| (Kind::Quoted, end)),
+            '“' | '‘' | '「' => {
+                return close(text, after, MAX_QUOTE, &['”', '’', '」']).map(|end| (Kind::Quoted, end));
+            }
             '"' => return close(text, after, MAX_QUOTE, &['"']).map(|end| (Kind::Quoted, end)),
             _ => {}
         }
@@ -183,10 +193,13 @@ impl Lexer<'_> {
                 Some(2) => return place.map(|(index, end)| (Kind::Place(index), end)),
                 _ => {
                     let hit = cue?;
-                    // 一 in 一般 is no number, 百 in 百余家 is one.
-                    if hit.value.has(Role::Noun) || !is_numeral_start(c) {
-                        return Some((Kind::Cue(hit.value), hit.end));
-                    }
+                    // 百 in 百余家 is a number, 一 in 一般 and 上 in 上线 are none.
+                    let number = if hit.value.has(Role::Noun) || !is_numeral_start(c) {
+                        None
+                    } else {
+                        self.number(text, at, lexed)
+                    };
+                    return number.or(Some((Kind::Cue(hit.value), hit.end)));
                 }
             }
         }
@@ -215,11 +228,11 @@ impl Lexer<'_> {
     }
 }
 
-
 /// Whether a number, or a word that leads to one, follows at `at`.
 fn number_follows(text: &str, at: usize) -> bool {
-    char_at(text, crate::text::skip_blanks(text, at))
-        .is_some_and(|c| digit(c).is_some() || is_numeral_start(c) || matches!(c, '约' | '近' | '超' | '至' | '到' | '了' | '幅' | '出'))
+    char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| {
+        digit(c).is_some() || is_numeral_start(c) || matches!(c, '约' | '近' | '超' | '至' | '到' | '了' | '幅' | '出')
+    })
 }
 
 /// Whether a cue stands where it can mean what it says: a bound right after a number, and a single character, which is also
@@ -228,7 +241,10 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
     let cue = hit.value;
     let only_after = cue.has(Role::After) && !cue.has(Role::Noun) && !cue.has(Role::Adverb);
     if only_after {
-        return lexed.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Quantity(_)) && last.end == skip_blanks_back(text, at));
+        return lexed
+            .tokens
+            .last()
+            .is_some_and(|last| matches!(last.kind, Kind::Quantity(_)) && last.end == skip_blanks_back(text, at));
     }
     match () {
         () if !single => true,

@@ -24,7 +24,13 @@ use crate::number::Form;
 use crate::quantity::Measured;
 
 /// The answer for an ordinary number; `None` where it is no metric.
-pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Approach, after: &After) -> Option<Answer> {
+pub(crate) fn read(
+    reader: &mut Reader<'_>,
+    index: usize,
+    scan: &Measured,
+    approach: &Approach,
+    after: &After,
+) -> Option<Answer> {
     let unit = scan.quantity.unit();
     let percent = unit.is_ratio() || (unit.is_none() && scan.quantity.number().form() != Form::Plain);
     let mut approach = *approach;
@@ -34,7 +40,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured, appro
     let negative = scan.quantity.number().value().is_sign_negative();
     let points = unit.is_points();
     let rises = approach.direction.is_some();
-    if points || (unit.as_str() == "位" && rises) {
+    if points || (unit.ranks() && rises) {
         return Some(change(reader, index, &approach, "百分点 or 位 with a direction"));
     }
     let multiple = unit.is_multiple();
@@ -99,7 +105,9 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
             })
             .collect();
         let named = indicator::carried(reader, "carried to a place");
-        if approach.respectively && let Some(first) = series::begin_places(reader, index, &places) {
+        if approach.respectively
+            && let Some(first) = series::begin_places(reader, index, &places)
+        {
             return (named, Some((vec![Holder::Place(first)], false)));
         }
         return (named, Some((holders, each)));
@@ -133,13 +141,20 @@ fn completion(reader: &mut Reader<'_>, approach: &Approach) -> Option<Answer> {
                 let name = holder::name(reader, span);
                 // 年度计划完成率 is that of what was named before.
                 let plan = tokens.iter().any(|token| token.start == span.start() && token.has(Role::OfPlan));
-                if plan { indicator::carried(reader, "carried to the completion") } else { Named::text(name, "noun phrase before 完成率 or 进度") }
+                if plan {
+                    indicator::carried(reader, "carried to the completion")
+                } else {
+                    Named::text(name, "noun phrase before 完成率 or 进度")
+                }
             }
             _ => indicator::of_work(reader),
         };
         return Some(Answer::new(Measure::Completion, named, rule));
     }
-    let finish = (reader.from..approach.start).rev().take(24).find(|&at| tokens.get(at).is_some_and(|token| token.has(Role::Finish)));
+    let finish = (reader.from..approach.start)
+        .rev()
+        .take(24)
+        .find(|&at| tokens.get(at).is_some_and(|token| token.has(Role::Finish)));
     let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from)?;
     let of = tokens.get(last)?.has(Role::De);
     let plan_at = if of { last.checked_sub(1)? } else { last };
@@ -164,7 +179,10 @@ fn subject_end(tokens: &[Token], from: usize, finish: usize) -> usize {
     let mut end = finish;
     while end > from {
         let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
-        let particle = token.has(Role::Adverb) || token.has(Role::Actual) || token.has(Role::Complete) || matches!(token.kind, Kind::Period(_));
+        let particle = token.has(Role::Adverb)
+            || token.has(Role::Actual)
+            || token.has(Role::Complete)
+            || matches!(token.kind, Kind::Period(_));
         if !particle || token.has(Role::Noun) {
             break;
         }
@@ -194,7 +212,8 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
         && let Some((holders, each)) = holder::immediate(reader, approach)
     {
         let (direction, basis) = (last.direction, last.basis);
-        let mut answer = Answer::new(Measure::Growth, indicator::carried(reader, "carried to a part"), "a part of a growth");
+        let mut answer =
+            Answer::new(Measure::Growth, indicator::carried(reader, "carried to a part"), "a part of a growth");
         answer.direction = direction;
         answer.basis = basis;
         answer.holders = Some((holders, each));
@@ -205,7 +224,11 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
         .filter(|token| token.has(Role::De))
         .and_then(|_| phrase::after(tokens, after.next, segment_end(tokens, index)));
     if let (Before::Nothing | Before::Verb { .. }, Some(span)) = (reader.before(approach), noun) {
-        return Answer::new(Measure::Ratio, Named::phrase_after(reader, span, "noun phrase after a share"), "a share of a noun");
+        return Answer::new(
+            Measure::Ratio,
+            Named::phrase_after(reader, span, "noun phrase after a share"),
+            "a share of a noun",
+        );
     }
     let (named, holders) = rate_name(reader, index, approach);
     let mut answer = Answer::new(Measure::Ratio, named, "% without growth or completion");
@@ -217,7 +240,11 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
     let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
-    if unit.is_time() && tokens.get(after.next.saturating_sub(1)).is_some_and(|token| token.has(Role::After)) && noun.is_none() && after.bound.is_some_and(|bound| bound == super::kind::Bound::AtMost) {
+    if unit.is_time()
+        && tokens.get(after.next.saturating_sub(1)).is_some_and(|token| token.has(Role::After))
+        && noun.is_none()
+        && after.bound.is_some_and(|bound| bound == super::kind::Bound::AtMost)
+    {
         // A time limit: 2年内.
         return None;
     }

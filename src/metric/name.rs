@@ -53,7 +53,9 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     let digits = number.slice(text).unwrap_or_default();
     if unit.is_empty() {
-        return digits.ends_with(".0") || digits.ends_with("．0") || digits.chars().filter(|&c| digit(c).is_some()).count() > 6;
+        return digits.ends_with(".0")
+            || digits.ends_with("．0")
+            || digits.chars().filter(|&c| digit(c).is_some()).count() > 6;
     }
     unit.slice(text) == Some("G") && matches!(digits, "2" | "3" | "4" | "5" | "6")
 }

@@ -143,7 +143,12 @@ impl<'r> MetricParser<'r> {
         let broken = lexed.tokens.iter().filter(|token| matches!(token.kind, Kind::Broken)).map(|token| {
             let span = Span::new(token.start, token.end);
             let text = span.slice(paragraph).unwrap_or_default();
-            Diagnostic::new(Code::BrokenNumber, Severity::Warning, span, format!("`{text}` is no number; it is not read"))
+            Diagnostic::new(
+                Code::BrokenNumber,
+                Severity::Warning,
+                span,
+                format!("`{text}` is no number; it is not read"),
+            )
         });
         (metrics, broken.collect())
     }

@@ -23,7 +23,11 @@ pub(crate) enum Before {
     /// A noun phrase.
     Phrase(Span),
     /// Only a verb: it names the thing itself (`检查1.6万处`), or a stage of what was named before (`完工1个`).
-    Verb { span: Span, stage: bool },
+    Verb {
+        span: Span,
+        stage: bool,
+        cuts: bool,
+    },
     Nothing,
 }
 
@@ -31,7 +35,7 @@ pub(crate) enum Before {
 pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
     let (start, verb) = reach_back(tokens, from, end);
     let whole = end;
-    let (start, end) = trim(tokens, start, end);
+    let (start, end) = trim(tokens, start, end, verb.is_some());
     let adjunct = end < whole && after_preposition(tokens, from, start);
     if start < end && !adjunct && !passed(tokens, from, start, end) {
         return Before::Phrase(span(tokens, start, end));
@@ -41,11 +45,12 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
     let last = end.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at));
     if !adjunct
         && start == end
-        && let Some(stage) = last.or(verb.and_then(|at| tokens.get(at))).filter(|token| is_stage(token)) {
+        && let Some(stage) = last.or(verb.and_then(|at| tokens.get(at))).filter(|token| is_stage(token))
+    {
         let stage_at = tokens.partition_point(|token| token.start < stage.start);
         let subject = skip_adverbs(tokens, from, stage_at);
         let (start, cut) = reach_back(tokens, from, subject);
-        let (start, subject) = trim(tokens, start, subject);
+        let (start, subject) = trim(tokens, start, subject, cut.is_some());
         if start < subject && cut.is_none() && !after_preposition(tokens, from, start) {
             return Before::Phrase(span(tokens, start, subject));
         }
@@ -54,9 +59,11 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
     let last = tokens.get(from..end.max(start)).and_then(|run| run.iter().rposition(|token| token.has(Role::Verb)));
     match last.map(|offset| from.saturating_add(offset)).or(verb) {
         Some(index) => match tokens.get(index) {
-            Some(token) => {
-                Before::Verb { span: Span::new(token.start, token.end), stage: token.cue().is_some_and(|cue| cue.stage) }
-            }
+            Some(token) => Before::Verb {
+                span: Span::new(token.start, token.end),
+                stage: is_stage(token),
+                cuts: token.cue().is_some_and(|cue| cue.cuts),
+            },
             None => Before::Nothing,
         },
         None => Before::Nothing,
@@ -65,7 +72,11 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
 
 /// Whether a preposition stands before token `start`: 向省推荐上报.
 fn after_preposition(tokens: &[Token], from: usize, start: usize) -> bool {
-    start.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Prep))
+    start
+        .checked_sub(1)
+        .filter(|&at| at >= from)
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|token| token.has(Role::Prep))
 }
 
 /// Whether the token is a verb that only names a stage.
@@ -95,8 +106,8 @@ pub(crate) fn skip_adverbs(tokens: &[Token], from: usize, mut end: usize) -> usi
 
 /// The tokens of the phrase that ends at token `end`, for a rule that looks inside it.
 pub(crate) fn range(tokens: &[Token], from: usize, end: usize) -> Option<(usize, usize)> {
-    let (start, _) = reach_back(tokens, from, end);
-    let (start, end) = trim(tokens, start, end);
+    let (start, verb) = reach_back(tokens, from, end);
+    let (start, end) = trim(tokens, start, end, verb.is_some());
     (start < end).then_some((start, end))
 }
 
@@ -145,9 +156,11 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
 /// Whether the verb at `index` ends the search for the start of its object `start..end`. Behind a noun, one or two
 /// characters after it make a compound (激活|率, 入选|企业); at the head of a clause two are an object (新增|项目).
 fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usize) -> bool {
-    let behind_noun = index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).is_some_and(|before| {
-        matches!(before.kind, Kind::Word | Kind::Quoted) || before.has(Role::Noun)
-    });
+    let behind_noun = index
+        .checked_sub(1)
+        .filter(|&at| at >= from)
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Quoted) || before.has(Role::Noun));
     let length = length(tokens, start, end);
     if end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(|token| token.has(Role::Head)) {
         return false;
@@ -170,16 +183,18 @@ fn shared_out(token: Option<&Token>) -> bool {
 fn part_of_list(token: Option<&Token>) -> bool {
     token.is_some_and(|token| match token.kind {
         Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Close | Kind::Name => true,
-        Kind::Cue(cue) => {
-            [Role::Noun, Role::Head, Role::Verb, Role::OfPlan, Role::Procedure, Role::Complete].iter().any(|&role| cue.has(role))
-        }
+        Kind::Cue(cue) => [Role::Noun, Role::Head, Role::Verb, Role::OfPlan, Role::Procedure, Role::Complete]
+            .iter()
+            .any(|&role| cue.has(role)),
         _ => false,
     })
 }
 
 /// Takes off what is not the name of a thing: verbs, particles and list marks at the start, stages and particles at the
 /// end, and all of an enumeration that 等 sums up.
-fn trim(tokens: &[Token], mut start: usize, mut end: usize) -> (usize, usize) {
+///
+/// Behind a verb that already cut (`cut`), another one before two characters describes them: 新增|辅导企业.
+fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize, usize) {
     // The verb or particle at the end.
     while end > start {
         let Some(last) = end.checked_sub(1).and_then(|index| tokens.get(index)) else { break };
@@ -198,11 +213,13 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize) -> (usize, usize) {
         let Some(first) = tokens.get(start) else { break };
         let leading = match first.kind {
             Kind::Enum => true,
-            Kind::Place(_) => strips(tokens, start, end) && start.saturating_add(1) < end,
+            Kind::Place(_) => strips(tokens, start, end, 1) && start.saturating_add(1) < end,
             Kind::Cue(cue) => {
                 cue.has(Role::De)
                     || cue.has(Role::Conj)
-                    || (cue.has(Role::Verb) && !cue.has(Role::Noun) && strips(tokens, start, end))
+                    || (cue.has(Role::Verb)
+                        && !cue.has(Role::Noun)
+                        && strips(tokens, start, end, if cut { 2 } else { 1 }))
             }
             _ => false,
         };
@@ -215,13 +232,15 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize) -> (usize, usize) {
 }
 
 /// Whether the verb at `start` takes what follows as its object: something follows, and it is no particle that would make
-/// the verb part of the name (`建设的项目`).
-fn strips(tokens: &[Token], start: usize, end: usize) -> bool {
+/// the verb part of the name (`建设的项目`); more than `least` characters must remain.
+fn strips(tokens: &[Token], start: usize, end: usize, least: usize) -> bool {
     let next = start.saturating_add(1);
     match tokens.get(next) {
         Some(token) if next < end => {
-            !token.has(Role::De) && !token.has(Role::Conj) && !matches!(token.kind, Kind::Enum)
-                && length(tokens, next, end) > 1
+            !token.has(Role::De)
+                && !token.has(Role::Conj)
+                && !matches!(token.kind, Kind::Enum)
+                && length(tokens, next, end) > least
                 && !(next.saturating_add(1) == end && token.has(Role::Head))
         }
         // Nothing follows: the caller decides what a lone verb means.
@@ -234,6 +253,9 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     let mut start = from;
     if tokens.get(start).is_some_and(|token| token.has(Role::De)) {
         start = start.saturating_add(1);
+    }
+    if let Some(sum) = summed_up(tokens, start) {
+        return after(tokens, sum, tokens.len());
     }
     let mut end = start;
     while end < to {
@@ -266,13 +288,44 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
         }
         end = end.saturating_add(1);
     }
+    // `44个项目落地28个`: the verb belongs to the next number.
+    let before_number = tokens.get(end).is_some_and(|next| matches!(next.kind, Kind::Quantity(_)));
+    if before_number
+        && end.saturating_sub(start) > 1
+        && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::Verb))
+    {
+        end = end.saturating_sub(1);
+    }
     // What a verb without its object leaves at the end is a particle at most.
     while end > start
-        && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::De) || (last.has(Role::Conj) && !last.has(Role::Verb)))
+        && tokens
+            .get(end.saturating_sub(1))
+            .is_some_and(|last| last.has(Role::De) || (last.has(Role::Conj) && !last.has(Role::Verb)))
     {
         end = end.saturating_sub(1);
     }
     (start < end).then(|| span(tokens, start, end))
+}
+
+/// The token after 等 in `A、B等C`, where a list of names opens at `from` and C sums it up.
+fn summed_up(tokens: &[Token], from: usize) -> Option<usize> {
+    for index in from..from.saturating_add(24) {
+        let token = tokens.get(index)?;
+        match token.kind {
+            Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Name => {}
+            Kind::Enum if index > from => {}
+            Kind::Cue(cue) if cue.has(Role::Etc) && index > from => {
+                let next = index.saturating_add(1);
+                let named =
+                    tokens.get(next).is_some_and(|token| matches!(token.kind, Kind::Word) || token.has(Role::Noun));
+                return named.then_some(next);
+            }
+            Kind::Cue(cue) if (cue.has(Role::Verb) && !cue.predicate) || cue.has(Role::Noun) || cue.has(Role::Conj) => {
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Whether the verb at `index` describes the noun right after it: 3个|新建|项目.

@@ -32,9 +32,10 @@ pub(crate) fn read(reader: &Reader<'_>, index: usize, scan: &Measured) -> Option
     let (scope, start) = scope(tokens, reader.from, ordinal);
     let verb = start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
     let verb = verb.is_some_and(|token| token.has(Role::Rank));
-    let continued = reader.last.as_ref().is_some_and(|last| {
-        last.measure == Measure::Rank && series_joint(tokens, last.at, ordinal)
-    });
+    let continued = reader
+        .last
+        .as_ref()
+        .is_some_and(|last| last.measure == Measure::Rank && series_joint(tokens, last.at, ordinal));
     let counted = unit.is_empty() && runs_on(reader, index);
     if counted || !(verb || scope.is_some() || !unit.is_empty() || continued) {
         return Some(None);
@@ -42,14 +43,17 @@ pub(crate) fn read(reader: &Reader<'_>, index: usize, scan: &Measured) -> Option
     let mut end = start;
     while end > reader.from {
         let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
-        let about = token.has(Role::Rank) || token.has(Role::Growth) || token.has(Role::Adverb) || token.has(Role::Respectively);
+        let about = token.has(Role::Rank)
+            || token.has(Role::Growth)
+            || token.has(Role::Adverb)
+            || token.has(Role::Respectively);
         if !about || token.has(Role::Noun) {
             break;
         }
         end = end.saturating_sub(1);
     }
     let named = match phrase::before(tokens, reader.from, end) {
-        phrase::Before::Phrase(span) if !holder::only_places(tokens, span) => {
+        phrase::Before::Phrase(span) if !holder::only_places(tokens, span) && !only_size(tokens, span) => {
             Named::phrase(reader, span, "noun phrase before the rank")
         }
         _ => indicator::carried(reader, "carried to the rank"),
@@ -88,6 +92,11 @@ fn series_joint(tokens: &[Token], last: usize, ordinal: usize) -> bool {
     tokens.get(last.saturating_add(1)..ordinal).is_some_and(|run| {
         !run.is_empty() && run.iter().all(|token| matches!(token.kind, Kind::Enum) || token.has(Role::Conj))
     })
+}
+
+/// Whether the phrase only says size: 规模居全省第三.
+fn only_size(tokens: &[Token], span: Span) -> bool {
+    tokens.iter().any(|token| token.start == span.start() && token.end == span.end() && token.has(Role::Head))
 }
 
 /// Whether a noun goes on right after the number: 第三方, 第一书记.

@@ -239,13 +239,21 @@ impl<'a> Reader<'a> {
             self.frame.name_holders(holders, self.clause <= self.sentence_start);
             self.clause = index.saturating_add(1);
             self.from = self.clause;
-        } else if self.clause_numbers == 0 && self.clause <= self.sentence_start && index.saturating_sub(self.clause) < 6 {
+        } else if self.clause_numbers == 0
+            && self.clause <= self.sentence_start
+            && index.saturating_sub(self.clause) < 6
+        {
             // A short title opens the item: `4.山海协作:1-6月,…`.
             self.clause = index.saturating_add(1);
             self.from = self.clause;
             let topic = indicator::topic(self, index);
             self.topic = topic.or(self.topic.take());
-        } else if !self.lexed.tokens.get(index.saturating_add(1)).is_some_and(|next| matches!(next.kind, Kind::Quantity(_))) {
+        } else if !self
+            .lexed
+            .tokens
+            .get(index.saturating_add(1))
+            .is_some_and(|next| matches!(next.kind, Kind::Quantity(_)))
+        {
             self.from = index.saturating_add(1);
         }
     }
@@ -291,7 +299,11 @@ impl<'a> Reader<'a> {
             run.iter().all(|token| match token.kind {
                 Kind::Place(_) | Kind::Period(_) | Kind::Enum => true,
                 Kind::Cue(cue) => {
-                    (cue.has(Role::Adverb) || cue.has(Role::Whole) || cue.has(Role::Modal) || cue.has(Role::Among) || cue.has(Role::Split))
+                    (cue.has(Role::Adverb)
+                        || cue.has(Role::Whole)
+                        || cue.has(Role::Modal)
+                        || cue.has(Role::Among)
+                        || cue.has(Role::Split))
                         && !cue.has(Role::Noun)
                 }
                 _ => false,
@@ -386,7 +398,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn push(&mut self, index: usize, quantity: usize, scan: &Measured, approach: &Approach, after: &After, answer: Answer) {
+    fn push(
+        &mut self,
+        index: usize,
+        quantity: usize,
+        scan: &Measured,
+        approach: &Approach,
+        after: &After,
+        answer: Answer,
+    ) {
         let hedge = scan.quantity.number().hedge().map(|hedge| match hedge {
             Hedge::About => Bound::About,
             _ => Bound::Over,
@@ -476,7 +496,17 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn new(measure: Measure, named: Named, rule: &'static str) -> Self {
-        Self { measure, direction: None, basis: None, bound: None, scope: None, named, holders: None, modality: None, rule }
+        Self {
+            measure,
+            direction: None,
+            basis: None,
+            bound: None,
+            scope: None,
+            named,
+            holders: None,
+            modality: None,
+            rule,
+        }
     }
 }
 
@@ -490,7 +520,9 @@ pub(crate) struct After {
 
 /// Whether a one-character bound opens another word: 3.3万核CPU、13T内存, 120名起重工.
 fn runs_on(lexed: &Lexed, index: usize) -> bool {
-    let (Some(word), Some(next)) = (lexed.tokens.get(index), lexed.tokens.get(index.saturating_add(1))) else { return false };
+    let (Some(word), Some(next)) = (lexed.tokens.get(index), lexed.tokens.get(index.saturating_add(1))) else {
+        return false;
+    };
     word.end.saturating_sub(word.start) == '内'.len_utf8() && next.start == word.end && matches!(next.kind, Kind::Word)
 }
 
@@ -498,7 +530,9 @@ impl After {
     fn read(lexed: &Lexed, number: usize) -> Self {
         let next = number.saturating_add(1);
         match lexed.tokens.get(next).and_then(Token::cue) {
-            Some(cue) if cue.has(Role::After) && !runs_on(lexed, next) => Self { bound: cue.bound, next: next.saturating_add(1) },
+            Some(cue) if cue.has(Role::After) && !runs_on(lexed, next) => {
+                Self { bound: cue.bound, next: next.saturating_add(1) }
+            }
             _ => Self { bound: None, next },
         }
     }

@@ -35,19 +35,29 @@ impl Series {
 }
 
 /// The answer for a value that goes on with the list that the last metric began.
-pub(crate) fn next(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Approach) -> Option<Option<Answer>> {
+pub(crate) fn next(
+    reader: &mut Reader<'_>,
+    index: usize,
+    scan: &Measured,
+    approach: &Approach,
+) -> Option<Option<Answer>> {
     let last = reader.last.as_ref()?;
     let tokens = &reader.lexed.tokens;
     let between = tokens.get(last.at.saturating_add(1)..approach.start)?;
     let joint = !between.is_empty()
         && between.iter().all(|token| {
-            matches!(token.kind, Kind::Enum) || token.has(Role::Conj) || token.has(Role::After) || (matches!(token.kind, Kind::Comma) && !reader.series.names.is_empty())
+            matches!(token.kind, Kind::Enum)
+                || token.has(Role::Conj)
+                || token.has(Role::After)
+                || (matches!(token.kind, Kind::Comma) && !reader.series.names.is_empty())
         });
     let bare = approach.direction.is_none() && !approach.growth && !approach.complete;
     if !joint || !bare || last.unit != scan.quantity.unit().as_str() || last.sentence != reader.sentence {
         return None;
     }
-    if phrase::after(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some() && scan.quantity.unit().is_measure_word() {
+    if phrase::after(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some()
+        && scan.quantity.unit().is_measure_word()
+    {
         // `22个重点平台、40个重点项目` names its own thing.
         return None;
     }
@@ -78,6 +88,9 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
         Some((start, end)) => split(reader.text, reader.lexed.tokens.get(start..end).unwrap_or_default()),
         None => earlier(reader, values),
     };
+    if names.len() > values {
+        names = merged(names);
+    }
     if names.len() != values {
         return None;
     }
@@ -104,7 +117,8 @@ fn count_values(reader: &Reader<'_>, index: usize) -> usize {
         match token.kind {
             Kind::Quantity(_) => count = count.saturating_add(1),
             Kind::Enum | Kind::Comma => {}
-            Kind::Cue(cue) if cue.has(Role::Conj) || cue.has(Role::After) || cue.has(Role::Ordinal) || cue.has(Role::Before) => {}
+            Kind::Cue(cue)
+                if cue.has(Role::Conj) || cue.has(Role::After) || cue.has(Role::Ordinal) || cue.has(Role::Before) => {}
             _ => break,
         }
     }
@@ -129,7 +143,8 @@ fn split(text: &str, tokens: &[Token]) -> VecDeque<String> {
             Kind::Close => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let mark = depth == 0 && (matches!(token.kind, Kind::Enum) || (token.has(Role::Conj) && !token.has(Role::Verb)));
+        let mark =
+            depth == 0 && (matches!(token.kind, Kind::Enum) || (token.has(Role::Conj) && !token.has(Role::Verb)));
         if mark {
             items.extend(current.take());
         } else {
@@ -153,6 +168,24 @@ fn split(text: &str, tokens: &[Token]) -> VecDeque<String> {
     names.into()
 }
 
+/// The members put together where a list stands inside a member: each ends as the last one does, so that of
+/// 交通投资、生态环保、城市更新和水利设施投资 the last three are one.
+fn merged(names: VecDeque<String>) -> VecDeque<String> {
+    let Some(last) = names.back() else { return names };
+    let head: String = last.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+    let mut whole: VecDeque<String> = VecDeque::new();
+    let mut open: Vec<String> = Vec::new();
+    for name in names {
+        let closes = name.ends_with(&head);
+        open.push(name);
+        if closes {
+            whole.push_back(open.join("、"));
+            open.clear();
+        }
+    }
+    whole
+}
+
 /// What `last` adds after the ending that it has in common with the member before it: of 装备制造业 and 高新技术产业增加值占比
 /// the 增加值占比.
 fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
@@ -160,4 +193,3 @@ fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
     let at = last.find(ending)?.saturating_add(ending.len_utf8());
     last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8())
 }
-

@@ -47,7 +47,8 @@ pub(crate) fn read(
     let later = later_count(reader, after.next, segment);
     let de = tokens.get(after.next).is_some_and(|token| token.has(Role::De));
     let noun = phrase::after(tokens, after.next, segment);
-    let limit = |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
+    let limit =
+        |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
     let qualifies = if limit(after.bound) {
         let elided = noun.is_none() && later && only_bounds(tokens, after.next, segment);
         (noun.is_some() && (!counts || later || de)) || (elided && !counts)
@@ -58,6 +59,8 @@ pub(crate) fn read(
         return None;
     }
     let named = match (phrase::before(tokens, reader.from, approach.start), noun) {
+        // `其中总投资10亿元以上3个` counts the projects that were named before.
+        (_, None) if counted_before(reader) => indicator::carried_head(reader, "carried to the threshold"),
         (phrase::Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the threshold"),
         (_, Some(span)) => Named::phrase(reader, span, "noun phrase after the threshold"),
         (_, None) => indicator::carried_head(reader, "carried to the threshold"),
@@ -69,6 +72,11 @@ pub(crate) fn read(
     };
     reader.threshold = Some(Threshold { span: Span::new(first, last), next: after.next, head: named.text.clone() });
     Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")))
+}
+
+/// Whether things were counted before in the sentence.
+fn counted_before(reader: &Reader<'_>) -> bool {
+    reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.measure == Measure::Level)
 }
 
 /// The index of the first comma, stop or closing bracket at or after `from`, within a bounded distance.
@@ -95,7 +103,9 @@ pub(crate) fn segment_end(tokens: &[Token], from: usize) -> usize {
 fn later_count(reader: &Reader<'_>, from: usize, to: usize) -> bool {
     let run = reader.lexed.tokens.get(from..to).unwrap_or_default();
     run.iter().any(|token| match token.kind {
-        Kind::Quantity(quantity) => reader.lexed.quantities.get(quantity).is_some_and(|scan| scan.quantity.unit().is_measure_word()),
+        Kind::Quantity(quantity) => {
+            reader.lexed.quantities.get(quantity).is_some_and(|scan| scan.quantity.unit().is_measure_word())
+        }
         _ => false,
     })
 }
@@ -103,7 +113,7 @@ fn later_count(reader: &Reader<'_>, from: usize, to: usize) -> bool {
 /// Whether only bounds and adverbs stand before the next number.
 fn only_bounds(tokens: &[Token], from: usize, to: usize) -> bool {
     let run = tokens.get(from..to).unwrap_or_default();
-    run.iter()
-        .take_while(|token| !matches!(token.kind, Kind::Quantity(_)))
-        .all(|token| token.has(Role::Before) || token.has(Role::Reach) || token.has(Role::Adverb))
+    run.iter().take_while(|token| !matches!(token.kind, Kind::Quantity(_))).all(|token| {
+        [Role::Before, Role::Reach, Role::Adverb, Role::De, Role::Each].iter().any(|&role| token.has(role))
+    })
 }
