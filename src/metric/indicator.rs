@@ -86,11 +86,15 @@ pub(crate) fn of_level(
     if let Some(threshold) = &reader.threshold {
         return with_threshold(reader, threshold.span, threshold.next, &threshold.head, approach);
     }
-    let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
+    let noun = phrase::after(tokens, after.next, segment_end(tokens, index)).or_else(|| qualified(reader, after));
     let counts = unit.is_measure_word() || unit.is_none();
     match (before, noun) {
         (Before::Phrase(before), Some(after)) if counts && only_a_task(reader, after) => {
             Named::phrase(reader, before, "noun phrase before the number")
+        }
+        // What a threshold qualifies is still to be read.
+        (_, Some(span)) if counts && qualified(reader, after) == Some(span) => {
+            Named::phrase(reader, span, "qualified noun phrase after a count")
         }
         (_, Some(span)) if counts => Named::phrase_after(reader, span, "noun phrase after a count"),
         (Before::Phrase(_), None) if counts && sums_up(reader, approach, unit.as_str()) => {
@@ -139,6 +143,16 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
 /// `市场建设45家任务`: 任务 says that they are to be done, not what they are.
 fn only_a_task(reader: &Reader<'_>, span: Span) -> bool {
     span.slice(reader.text) == Some("任务")
+}
+
+/// A noun that a threshold right after the number qualifies: 3个|亿元以上重大项目.
+fn qualified(reader: &Reader<'_>, after: &After) -> Option<Span> {
+    let tokens = &reader.lexed.tokens;
+    let threshold = tokens.get(after.next).filter(|token| matches!(token.kind, Kind::Quantity(_)))?;
+    let bound = after.next.saturating_add(1);
+    tokens.get(bound).filter(|token| token.has(Role::After))?;
+    let noun = bound.saturating_add(1);
+    Some(Span::new(threshold.start, phrase::after(tokens, noun, segment_end(tokens, noun))?.end()))
 }
 
 /// Whether the names before the number are summed up by 等, and things of the same unit were counted before:

@@ -248,7 +248,7 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
     }
     match () {
         () if !single => true,
-        () if cue.has(Role::Up) || cue.has(Role::Down) => number_follows(text, hit.end),
+        () if cue.has(Role::Up) || cue.has(Role::Down) || cue.has(Role::Before) => number_follows(text, hit.end),
         () if cue.has(Role::Rank) => rank_follows(text, hit.end),
         () => true,
     }

@@ -112,7 +112,7 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
         }
         return (named, Some((holders, each)));
     }
-    let holders = holder::leading(reader, approach).map(|holders| (holders, false));
+    let holders = holder::leading(reader, approach);
     if approach.respectively {
         let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
         if let Some(named) = series::begin(reader, index, range) {
@@ -147,6 +147,7 @@ fn completion(reader: &mut Reader<'_>, approach: &Approach) -> Option<Answer> {
                     Named::text(name, "noun phrase before 完成率 or 进度")
                 }
             }
+            Before::Verb { span, stage: false, .. } => Named::phrase(reader, span, "the work before 进度"),
             _ => indicator::of_work(reader),
         };
         return Some(Answer::new(Measure::Completion, named, rule));
@@ -272,7 +273,7 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
         named = series::begin(reader, index, range);
     }
     let mut named = named.unwrap_or_else(|| indicator::of_level(reader, index, scan, approach, after));
-    let mut holders = holder::leading(reader, approach).map(|holders| (holders, approach.each));
+    let mut holders = holder::leading(reader, approach);
     let tokens = &reader.lexed.tokens;
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
