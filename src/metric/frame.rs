@@ -103,6 +103,11 @@ impl Frame {
         }
     }
 
+    /// Whether a place heads the item.
+    pub(crate) fn heads_item(&self) -> bool {
+        self.holders.item.is_some()
+    }
+
     /// Who holds a number; a clause with a subject of its own leaves the subject of the clause before.
     pub(crate) fn holders(&self, own_subject: bool) -> &[usize] {
         let holders = if own_subject && self.holders_before { self.holders.item.as_ref() } else { self.holders.current() };

@@ -98,8 +98,9 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     let places: Vec<Holder> =
         indices(run.get(..list)?).filter(|&place| !(reader.home)(place)).map(Holder::Place).collect();
     let each = run.get(list).is_some_and(|next| next.has(Role::Each));
-    // A list without 各 is no list of holders: `嘉兴、湖州交界处…`.
-    let places = if each { places } else { places.into_iter().take(1).collect() };
+    // A list before a noun is no list of holders: `嘉兴、湖州交界处…`.
+    let predicate = run.get(list).is_some_and(|next| next.has(Role::Verb) || next.has(Role::Adverb));
+    let places = if each || predicate { places } else { places.into_iter().take(1).collect() };
     (!places.is_empty()).then_some((places, each))
 }
 
@@ -153,7 +154,10 @@ pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<usize>> {
     if !opens {
         return None;
     }
-    Some(indices(tokens.get(start..=index)?).filter(|&place| !(reader.home)(place)).collect())
+    let zone = |place: usize| reader.lexed.places.get(place).is_some_and(|mention| mention.region().is_zone());
+    let places: Vec<usize> = indices(tokens.get(start..=index)?).filter(|&place| !(reader.home)(place)).collect();
+    // Under the head of an item, a zone is a part of the place that heads it.
+    (!(reader.frame.heads_item() && places.iter().all(|&place| zone(place)))).then_some(places)
 }
 
 /// Whether the phrase is only places: then it is no indicator.

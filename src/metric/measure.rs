@@ -60,7 +60,26 @@ pub(crate) fn read(
     if (rises && !verb_of_noun) || (approach.basis.is_some() && !rises) || approach.difference {
         return Some(change(reader, index, &approach, "增加, 减少, or a base with an amount"));
     }
+    // `降低电费支出4623万元`: what an amount of money is less or more by.
+    if unit.is_money() && let Some(direction) = direction_before(reader, &approach) {
+        let mut answer = change(reader, index, &approach, "减少 or 增加 with an amount of money");
+        answer.direction = Some(direction);
+        return Some(answer);
+    }
     level(reader, index, scan, &approach, after)
+}
+
+/// The direction of a verb right before the phrase that stands before the number.
+fn direction_before(reader: &Reader<'_>, approach: &Approach) -> Option<Direction> {
+    let tokens = &reader.lexed.tokens;
+    let (start, _) = phrase::range(tokens, reader.from, approach.start)?;
+    let verb = start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
+    match verb.cue()? {
+        cue if cue.has(Role::Verb) || cue.has(Role::Noun) || cue.has(Role::Adverb) => None,
+        cue if cue.has(Role::Down) => Some(Direction::Down),
+        cue if cue.has(Role::Up) => Some(Direction::Up),
+        _ => None,
+    }
 }
 
 /// Whether the word of direction is also a verb whose object follows the number: `提升5家机构`.

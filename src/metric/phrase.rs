@@ -265,6 +265,10 @@ fn strips(tokens: &[Token], start: usize, end: usize, least: usize) -> bool {
 
 /// The noun phrase that starts at token `from` and ends before token `to`.
 pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
+    // A list of single characters goes on behind the mark that ends the segment.
+    let single = tokens.get(from).is_some_and(|first| first.chars == 1)
+        && tokens.get(from.saturating_add(1)).is_some_and(|mark| matches!(mark.kind, Kind::Enum));
+    let to = if single { to.max(from.saturating_add(8)) } else { to };
     let mut start = from;
     if tokens.get(start).is_some_and(|token| token.has(Role::De)) {
         start = start.saturating_add(1);
@@ -276,8 +280,12 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     while end < to {
         let Some(token) = tokens.get(end) else { break };
         match token.kind {
+            // `25件提案的“二次答复”`: what is done with the thing is none of its name.
+            Kind::Quoted if end > start.saturating_add(1) && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::De)) => break,
             Kind::Word | Kind::Quoted | Kind::Name => {}
             Kind::Place(_) => {}
+            // `4个区、县(市)`: single characters make one name.
+            Kind::Enum if end > start && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.chars == 1) => {}
             Kind::Open if end > start => match close_of(tokens, end, to) {
                 Some(close) => {
                     end = close.saturating_add(1);
