@@ -37,7 +37,8 @@ pub(crate) fn read(
     if approach.turned {
         approach.direction = approach.direction.map(Direction::reversed);
     }
-    let negative = scan.quantity.number().value().is_sign_negative();
+    let before = crate::text::char_before(reader.text, scan.number.start());
+    let negative = scan.quantity.number().value().is_sign_negative() || before.is_some_and(super::lex::is_sign);
     let points = unit.is_points();
     let rises = approach.direction.is_some();
     if points || (unit.ranks() && rises) {
@@ -101,7 +102,7 @@ fn growth(reader: &mut Reader<'_>, index: usize, approach: &Approach, negative: 
     let (named, holders) = rate_name(reader, index, approach);
     let mut answer = Answer::new(Measure::Growth, named, "a direction or a noun for growth with %");
     let direction = approach.direction.unwrap_or(Direction::Up);
-    answer.direction = Some(if negative { Direction::Down } else { direction });
+    answer.direction = Some(if negative { direction.reversed() } else { direction });
     answer.basis = approach.basis.or_else(|| earlier_basis(reader, approach));
     answer.holders = holders;
     answer

@@ -289,11 +289,7 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
             Kind::Open if end > start => match close_of(tokens, end, to) {
                 Some(close) => {
                     end = close.saturating_add(1);
-                    // `400家中小学(幼儿园)平台建设`: a bracket closes the name, unless it goes on with 的 or 或.
-                    if tokens.get(end).is_some_and(|next| next.has(Role::De) || next.has(Role::Conj)) {
-                        continue;
-                    }
-                    break;
+                    continue;
                 }
                 None => break,
             },
