@@ -366,11 +366,7 @@ impl Cell<'_, '_, '_> {
         let text = self.reader.text;
         let end = self.unknown_end(at);
         let written = squash(text.get(at..end).unwrap_or_default());
-        let kind = if ["公司", "集团"].iter().any(|word| written.contains(word)) {
-            DepartmentKind::Company
-        } else {
-            DepartmentKind::Department
-        };
+        let kind = self.reader.words.kind_of(&written);
         Unit { department: Department::unknown(written.into_owned(), kind, None), end }
     }
 

@@ -67,7 +67,7 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         self.registry.alone(self.text, at).into_iter().find_map(|hit| {
             let office = self.registry.office(hit.value, None, self.context, |_| true)?;
             let clear = !self.words.runs_on(self.text, at, hit.end);
-            clear.then(|| Read { department: office.of(None, self.context), end: hit.end, owner: None })
+            clear.then(|| Read { department: office.of(None, "", self.context), end: hit.end, owner: None })
         })
     }
 
@@ -85,7 +85,11 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
                     self.registry.office(head.value, Some(&owner.region), self.context, |other| other == tail)?;
                 let clear = !self.words.runs_on(self.text, at, end);
                 clear.then(|| Read {
-                    department: office.of(Some(&owner.region), self.context),
+                    department: office.of(
+                        Some(&owner.region),
+                        &self.written(skip_blanks(self.text, head.end), &owner),
+                        self.context,
+                    ),
                     end,
                     owner: Some(owner.region),
                 })
@@ -133,16 +137,17 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
                     owner: Some(owner),
                 });
             }
-            let department = office.of(Some(&owner), self.context);
+            let department = office.of(Some(&owner), "", self.context);
             Some(self.branch(&department, hit.end).unwrap_or(Read { department, end: hit.end, owner: Some(owner) }))
         })
     }
 
     /// branch = place '分局'
     fn branch(&self, main: &Department, at: usize) -> Option<Read> {
-        let (place, end) = places_at(self.text, skip_blanks(self.text, at), self.context).into_iter().next()?;
-        let end = starts_with(self.text, skip_blanks(self.text, end), "分局")?;
-        let name = format!("{}{}分局", main.name(), place.short_name());
+        let start = skip_blanks(self.text, at);
+        let (place, place_end) = places_at(self.text, start, self.context).into_iter().next()?;
+        let end = starts_with(self.text, skip_blanks(self.text, place_end), "分局")?;
+        let name = format!("{}{}分局", main.name(), squash(self.text.get(start..place_end)?));
         let department = Department::known(name, main.kind(), Some(place), String::new());
         Some(Read { department, end, owner: None })
     }
@@ -153,14 +158,19 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         let owner = self.owners(at, false).into_iter().next()?;
         let inner = self.places(skip_blanks(text, owner.end), &owner.region);
         let owner = inner.unwrap_or(owner);
-        if owner.prefix.is_none() && squash(text.get(..owner.end)?.get(at..)?).ends_with(owner.region.short_name()) && !owner.region.is_zone() {
+        if owner.prefix.is_none()
+            && squash(text.get(..owner.end)?.get(at..)?).ends_with(owner.region.short_name())
+            && !owner.region.is_zone()
+        {
             return None;
         }
         let behind = skip_blanks(text, owner.end);
         let is_office = |here: usize| {
             let prefix = char_at(text, here).filter(|&c| matches!(fold(c), '省' | '市' | '县' | '区'));
             let body = prefix.map(|c| skip_blanks(text, here.saturating_add(c.len_utf8())));
-            body.is_some_and(|body| !self.words.is_inside_word(text, here) && !self.registry.bodies(text, body).is_empty())
+            body.is_some_and(|body| {
+                !self.words.is_inside_word(text, here) && !self.registry.bodies(text, body).is_empty()
+            })
         };
         let (end, kind) = self.words.unknown(text, behind, is_office)?;
         let written = squash(text.get(behind..end)?);
@@ -199,6 +209,12 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         Some(Owner { region, end, prefix: None })
     }
 
+    /// The place as the text has it; empty where a prefix stands for it.
+    fn written(&self, start: usize, owner: &Owner) -> String {
+        let written = self.text.get(start..owner.end).filter(|_| owner.prefix.is_none());
+        squash(written.unwrap_or_default()).into_owned()
+    }
+
     /// Whom 省, 市, 县 and 区 stand for.
     fn home_of(&self, prefix: char) -> Option<Region> {
         let home = self.context.home();
@@ -235,6 +251,6 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
 /// An office of a zone: its name follows the zone's.
 fn zone_office(zone: &Region, office: &Office, context: &PlaceContext<'_>) -> Department {
     let base = zone.name().trim_end_matches("管理委员会").trim_end_matches("管委会");
-    let name = office.of(Some(zone), context).name().replacen(zone.name(), base, 1);
+    let name = office.of(Some(zone), "", context).name().replacen(zone.name(), base, 1);
     Department::known(name, DepartmentKind::Zone, Some(zone.clone()), String::new())
 }

@@ -65,7 +65,7 @@ static BUILTIN: Lazy<DepartmentRegistry> = Lazy::new(|| {
     let table = Table::builtin("departments", include_str!("../registry/data/departments.tsv"));
     for row in table.rows() {
         // A faulty row is left out here; a test reads every row strictly.
-        registry.add(&row, |field| Cow::Borrowed(field)).unwrap_or_default();
+        registry.add(&row, Cow::Borrowed).unwrap_or_default();
     }
     registry
 });
@@ -131,7 +131,15 @@ impl DepartmentRegistry {
         match standing {
             Some(name) => self.form(0, name, "".into(), office),
             None if !name.contains('{') => self.form(2, name, "".into(), office),
-            None => {}
+            None => {
+                let middle =
+                    name.split_once("{}").or_else(|| name.split_once("{s}")).or_else(|| name.split_once("{w}"));
+                if let Some((head, tail)) =
+                    middle.filter(|(head, tail)| !head.is_empty() && !tail.contains('{') && !head.contains('{'))
+                {
+                    self.form(1, head, own(tail), office);
+                }
+            }
         }
         Ok(())
     }
@@ -218,7 +226,9 @@ impl Office {
     }
 
     /// The office of a place, under its official name.
-    pub(super) fn of(&self, owner: Option<&Region>, context: &PlaceContext<'_>) -> Department {
+    ///
+    /// `written` is the place as the text has it.
+    pub(super) fn of(&self, owner: Option<&Region>, written: &str, context: &PlaceContext<'_>) -> Department {
         let name = self.name.strip_prefix('=').unwrap_or(&self.name);
         let Some(owner) = owner else {
             let place = context.prefecture().filter(|_| !self.only.is_empty());
@@ -232,7 +242,8 @@ impl Office {
         let place = owner.office_name();
         let name = if name.contains('{') {
             let prefecture = owner.prefecture().unwrap_or(owner);
-            name.replace("{}", &place).replace("{s}", owner.short_name()).replace("{p}", prefecture.name())
+            let name = name.replace("{}", &place).replace("{s}", owner.short_name());
+            name.replace("{w}", if written.is_empty() { &place } else { written }).replace("{p}", prefecture.name())
         } else {
             format!("{place}{name}")
         };

@@ -12,12 +12,16 @@ const UNKNOWN_REACH: usize = 16;
 /// How long, in bytes, a second signboard may be, brackets and blanks included.
 const SIGNBOARD_REACH: usize = 120;
 
+/// What may follow a unit in a sentence without a mark between.
+pub(super) const CLOSERS: &str = "等和与及以负牵联共会";
+
 pub(super) struct Words {
     /// For 省, 市, 县 and 区 the characters with which they make another word.
     before: HashMap<char, Vec<char>>,
     /// Ends of names and the words that must not follow them.
     after: Vec<(&'static str, Lexicon<()>)>,
     suffixes: Lexicon<DepartmentKind>,
+    kinds: Vec<(&'static str, DepartmentKind)>,
     stops: Lexicon<()>,
     admins: Lexicon<()>,
     groups: Lexicon<()>,
@@ -29,6 +33,12 @@ static WORDS: Lazy<Words> = Lazy::new(|| {
     let table = Table::builtin("department_contexts", include_str!("../registry/data/department_contexts.tsv"));
     let rows = |part: &'static str| table.rows().filter(move |row| row.get("part") == part);
     let lexicon = |part: &'static str| rows(part).flat_map(|row| row.list("text")).map(|word| (word, ())).collect();
+    let kinds = |part: &'static str| {
+        rows(part).flat_map(|row| {
+            let kind = DepartmentKind::from_name(row.get("end"));
+            row.list("text").filter_map(move |word| Some((word, kind?)))
+        })
+    };
     Words {
         before: rows("before")
             .filter_map(|row| {
@@ -36,12 +46,8 @@ static WORDS: Lazy<Words> = Lazy::new(|| {
             })
             .collect(),
         after: rows("after").map(|row| (row.get("end"), row.list("text").map(|word| (word, ())).collect())).collect(),
-        suffixes: rows("suffix")
-            .flat_map(|row| {
-                let kind = DepartmentKind::from_name(row.get("end"));
-                row.list("text").filter_map(move |word| Some((word, kind?)))
-            })
-            .collect(),
+        suffixes: kinds("suffix").collect(),
+        kinds: kinds("kind").collect(),
         stops: lexicon("stop"),
         admins: lexicon("admin"),
         groups: lexicon("group"),
@@ -76,21 +82,39 @@ impl Words {
     /// ```text
     /// unknown = han { han } suffix            at most sixteen characters, none of them a word of another sort
     /// ```
-    pub(super) fn unknown(&self, text: &str, at: usize, is_office: impl Fn(usize) -> bool) -> Option<(usize, DepartmentKind)> {
+    pub(super) fn unknown(
+        &self,
+        text: &str,
+        at: usize,
+        is_office: impl Fn(usize) -> bool,
+    ) -> Option<(usize, DepartmentKind)> {
         let mut here = at;
         for step in 0..UNKNOWN_REACH {
             let c = char_at(text, here)?;
-            if !is_blank(c) && (!crate::region::is_han(c) || self.stops.longest(text, here).is_some() || step > 0 && is_office(here)) {
+            if !is_blank(c)
+                && (!crate::region::is_han(c)
+                    || self.stops.longest(text, here).is_some()
+                    || step > 0 && is_office(here))
+            {
                 return None;
             }
             if step > 0
                 && let Some(hit) = self.suffixes.longest(text, here)
             {
-                return (!self.runs_on(text, at, hit.end)).then_some((hit.end, hit.value));
+                let short = text.get(here..hit.end).is_some_and(|suffix| suffix == "办");
+                let open = char_at(text, hit.end).is_some_and(|c| crate::region::is_han(c) && !CLOSERS.contains(c));
+                let inside = self.runs_on(text, at, hit.end) || short && open;
+                return (!inside).then_some((hit.end, hit.value));
             }
             here = here.saturating_add(c.len_utf8());
         }
         None
+    }
+
+    /// The kind of a unit that no registry knows, by the end of its name.
+    pub(super) fn kind_of(&self, name: &str) -> DepartmentKind {
+        let kind = self.kinds.iter().find(|(ending, _)| name.ends_with(ending));
+        kind.map_or(DepartmentKind::Department, |&(_, kind)| kind)
     }
 
     /// The end of the administration that stands behind a zone's name.

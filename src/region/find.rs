@@ -133,7 +133,8 @@ impl Scan<'_, '_, '_> {
             }
         });
         let place = hits.into_iter().rev().find_map(|hit| self.place(at, hit));
-        if let Some(candidate) = place {
+        if let Some(mut candidate) = place {
+            self.absorb(&mut candidate.mention);
             let end = candidate.mention.span.end();
             let outer = candidate.sure.then(|| candidate.mention.region.clone());
             self.found.push(candidate);
@@ -143,6 +144,21 @@ impl Scan<'_, '_, '_> {
             self.letter(at);
         }
         trap
+    }
+
+    /// The short name of a prefecture right before one of its zones is a part of the zone's name: 宁波前湾新区.
+    fn absorb(&mut self, zone: &mut RegionMention) {
+        if let Some(last) = self.found.last()
+            && let outer = &last.mention
+            && outer.span.end() == zone.span.start()
+            && zone.region.is_zone()
+            && outer.region.level() == RegionLevel::Prefecture
+            && outer.region.contains(&zone.region)
+            && outer.span.slice(self.text) == Some(outer.region.short_name())
+        {
+            zone.span = outer.span.cover(zone.span);
+            self.found.pop();
+        }
     }
 
     /// place = name [ zone type ]
@@ -196,6 +212,10 @@ impl Scan<'_, '_, '_> {
             return None;
         }
         let (region, end) = self.context.regions().child_at(outer, self.text, at, self.context.year())?;
+        // Another name of it that the scan will find: 阿坝州 behind 四川省.
+        if self.context.regions().names().longest(self.text, at).is_some_and(|hit| hit.end > end) {
+            return None;
+        }
         let short = !self.text.get(at..end)?.ends_with(['市', '县', '区', '旗', '州']);
         if short && self.rules.is_part_of_name(self.text, end) {
             return None;
