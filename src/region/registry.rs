@@ -251,16 +251,33 @@ impl RegionRegistry {
 
     /// The parent that the digits of a code tell.
     fn parent_of(&self, code: &str) -> Option<Region> {
+        // The parent of a row is mostly the row before, or that one's parent.
+        let before = self.regions.last();
+        let near = || before.into_iter().chain(before.into_iter().flat_map(Region::parents));
         let outer = |digits: usize| {
             let stem = code.get(..digits)?;
-            self.by_code(&format!("{stem:0<6}")).filter(|region| region.code() != code)
+            let is_outer = |region: &&Region| {
+                region.code() != code
+                    && region.code().strip_prefix(stem).is_some_and(|rest| rest.bytes().all(|byte| byte == b'0'))
+            };
+            near()
+                .find(is_outer)
+                .cloned()
+                .or_else(|| self.by_code(&format!("{stem:0<6}")).filter(|region| region.code() != code))
         };
         outer(4).or_else(|| outer(2))
     }
 
     fn push(&mut self, entry: Entry) -> u32 {
         let region = Region::new(entry);
-        match self.slot(region.code()) {
+        // Built-in tables come in order: nothing is searched for.
+        let last = self.by_code.last().and_then(|&index| self.at(index));
+        let slot = if last.is_some_and(|last| last.code() < region.code()) {
+            Err(self.by_code.len())
+        } else {
+            self.slot(region.code())
+        };
+        match slot {
             Ok(slot) => {
                 let index = self.by_code.get(slot).copied().unwrap_or_default();
                 if let Some(old) = self.regions.get_mut(index as usize) {

@@ -37,7 +37,8 @@ impl<'t> Table<'t> {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+            let mut fields: Vec<&str> = Vec::with_capacity(table.columns.len());
+            fields.extend(line.split('\t').map(str::trim));
             if table.columns.is_empty() {
                 for name in required {
                     if !fields.contains(name) {
