@@ -19,6 +19,9 @@ use crate::region::{PlaceContext, Region, RegionLevel, places_at, starts_with};
 use crate::span::Span;
 use crate::text::{char_at, char_before, fold, is_blank, skip_blanks, skip_blanks_back, squash};
 
+/// How long, in bytes, a unit may be.
+const UNIT_REACH: usize = 360;
+
 /// What a unit has to do with a task.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -118,6 +121,22 @@ const LABELS: [(&str, Role); 26] = [
     ("协同部门", Role::Supporting),
 ];
 
+/// Words before the names of persons, who are no units.
+const LEADERS: [&str; 12] = [
+    "责任领导",
+    "牵头领导",
+    "分管领导",
+    "分管市长",
+    "牵头市领导",
+    "具体分管领导",
+    "市领导",
+    "区领导",
+    "县领导",
+    "项目责任人",
+    "责任人",
+    "联系人",
+];
+
 /// Words behind units that give them a role: 市发改委、市财政局分别牵头.
 const VERBS: [(&str, Role); 7] = [
     ("分别牵头", Role::Lead),
@@ -215,7 +234,7 @@ impl Cell<'_, '_, '_> {
             } else if is_mark(c) {
                 self.mark(at);
                 next
-            } else if let Some(end) = self.label(at) {
+            } else if let Some(end) = self.label(at).or_else(|| self.leader(at)) {
                 end
             } else if let Some(end) = self.verb(at) {
                 end
@@ -250,6 +269,19 @@ impl Cell<'_, '_, '_> {
         self.role = role;
         self.since = self.units.len();
         Some(colon.map_or(end, |c| behind.saturating_add(c.len_utf8())))
+    }
+
+    /// The persons behind a label of theirs, up to the end of the line or of the clause.
+    fn leader(&self, at: usize) -> Option<usize> {
+        let text = self.reader.text;
+        let end = LEADERS.iter().filter_map(|label| starts_with(text, at, label)).max()?;
+        let colon = skip_blanks(text, end);
+        if char_at(text, colon).is_none_or(|c| fold(c) != ':') {
+            return None;
+        }
+        let rest = text.get(colon..)?.char_indices().take_while(|&(offset, _)| offset <= UNIT_REACH);
+        let stop = rest.into_iter().find(|&(_, c)| matches!(fold(c), ';' | '。' | '\n'));
+        Some(stop.map_or(end, |(offset, _)| colon.saturating_add(offset)))
     }
 
     fn verb(&mut self, at: usize) -> Option<usize> {
@@ -315,7 +347,7 @@ impl Cell<'_, '_, '_> {
     fn group(&self, at: usize) -> Option<Unit> {
         let text = self.reader.text;
         let opening = self.reader.words.opens_group(text, at)?;
-        let end = self.divisions(opening).unwrap_or_else(|| unit_end(text, opening));
+        let end = self.divisions(opening).unwrap_or_else(|| self.unknown_end(at));
         let written = squash(text.get(at..end)?);
         let home = self.reader.context.home();
         let name = written.replace("政府", "人民政府").replace("人民人民", "人民");
@@ -370,21 +402,23 @@ impl Cell<'_, '_, '_> {
         Unit { department: Department::unknown(written.into_owned(), kind, None), end }
     }
 
-    /// An unknown name ends at a separator, or where a known unit begins on a new line.
+    /// An unknown name ends at a separator, at an empty line, and at a line break behind what ends like a unit or before a
+    /// unit that is known; at another line break it goes on.
     fn unknown_end(&self, at: usize) -> usize {
         let text = self.reader.text;
         let hard = unit_end(text, at);
         let piece = text.get(at..hard).unwrap_or_default();
-        let mut seen = at;
-        for line in piece.split('\n') {
-            let start = skip_blanks(text, seen);
-            if seen > at
-                && start < hard
-                && (line.trim_matches(is_blank).is_empty() || self.group(start).or_else(|| self.known(start)).is_some())
+        for (offset, _) in piece.match_indices('\n') {
+            let end = skip_blanks_back(text, at.saturating_add(offset));
+            let next = skip_blanks(text, end);
+            let empty = text.get(end..next).is_some_and(|gap| gap.matches('\n').nth(1).is_some());
+            let whole = text.get(at..end).is_some_and(|name| self.reader.words.ends_like_unit(&squash(name)));
+            if end > at
+                && next < hard
+                && (empty || whole || self.known(next).is_some() || self.reader.words.opens_group(text, next).is_some())
             {
-                return seen;
+                return end;
             }
-            seen = seen.saturating_add(line.len()).saturating_add(1);
         }
         hard
     }
@@ -414,12 +448,13 @@ fn government(region: &Region) -> Department {
     Department::known(name, DepartmentKind::Government, Some(region.clone()), format!("{}政府", region.name()))
 }
 
-/// The byte after an unknown unit: separators inside brackets are part of it.
+/// The byte after an unknown unit: separators inside brackets are part of it. No unit is longer than its reach.
 fn unit_end(text: &str, at: usize) -> usize {
     let mut depth = 0usize;
     for (offset, c) in text.get(at..).unwrap_or_default().char_indices() {
         let here = at.saturating_add(offset);
         match fold(c) {
+            _ if offset > UNIT_REACH => return here,
             '(' | '[' => depth = depth.saturating_add(1),
             ')' | ']' if depth == 0 => return here,
             ')' | ']' => depth = depth.saturating_sub(1),

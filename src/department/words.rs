@@ -111,6 +111,12 @@ impl Words {
         None
     }
 
+    /// Whether a name ends like that of a unit.
+    pub(super) fn ends_like_unit(&self, name: &str) -> bool {
+        let mut endings = self.signboards.iter().chain(self.kinds.iter().map(|(ending, _)| ending));
+        endings.any(|ending| name.ends_with(ending))
+    }
+
     /// The kind of a unit that no registry knows, by the end of its name.
     pub(super) fn kind_of(&self, name: &str) -> DepartmentKind {
         let kind = self.kinds.iter().find(|(ending, _)| name.ends_with(ending));
