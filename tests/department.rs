@@ -94,7 +94,8 @@ fn units_of_the_sample_tables() {
 fn forms_of_the_registry_are_read() {
     let table = include_str!("../src/registry/data/departments.tsv");
     let rows = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).skip(1);
-    let homes = ["浙江省", "杭州市", "宁波市", "绍兴市", "嘉兴市", "温州市", "诸暨市", "新昌县", "柯桥区"];
+    let homes =
+        ["浙江省", "杭州市", "宁波市", "绍兴市", "嘉兴市", "温州市", "诸暨市", "新昌县", "柯桥区", "衢州市", "湖州市"];
     for row in rows {
         let fields: Vec<&str> = row.split('\t').collect();
         assert!((3..=7).contains(&fields.len()), "{row}");

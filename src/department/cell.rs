@@ -13,7 +13,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::read::Reader;
+use super::read::{Reader, official};
 use super::{Department, DepartmentKind, DepartmentRegistry};
 use crate::region::{PlaceContext, Region, RegionLevel, places_at, starts_with};
 use crate::span::Span;
@@ -121,6 +121,9 @@ const LABELS: [(&str, Role); 26] = [
     ("协同部门", Role::Supporting),
 ];
 
+/// How a remark in brackets begins.
+const NOTES: [&str; 9] = ["列第一", "排第一", "列首位", "排首位", "除标注", "除注明", "注:", "注：", "下同"];
+
 /// Words before the names of persons, who are no units.
 const LEADERS: [&str; 12] = [
     "责任领导",
@@ -138,8 +141,13 @@ const LEADERS: [&str; 12] = [
 ];
 
 /// Words behind units that give them a role: 市发改委、市财政局分别牵头.
-const VERBS: [(&str, Role); 7] = [
+const VERBS: [(&str, Role); 12] = [
+    ("分别牵头落实", Role::Lead),
     ("分别牵头", Role::Lead),
+    ("牵头落实", Role::Lead),
+    ("配合落实", Role::Supporting),
+    ("负责落实", Role::Responsible),
+    ("组织实施", Role::Responsible),
     ("牵头负责", Role::Lead),
     ("共同牵头", Role::Lead),
     ("牵头", Role::Lead),
@@ -203,6 +211,13 @@ impl DepartmentRegistry {
             since: 0,
         };
         cell.run();
+        // A rule that is stated once, where nothing else tells the roles.
+        if says_first_leads(text)
+            && cell.units.iter().all(|unit| unit.role == Role::Responsible)
+            && let Some(first) = cell.units.first_mut()
+        {
+            first.role = Role::Lead;
+        }
         cell.units
     }
 }
@@ -229,7 +244,9 @@ impl Cell<'_, '_, '_> {
         let mut at = 0usize;
         while let Some(c) = char_at(text, at) {
             let next = at.saturating_add(c.len_utf8());
-            at = if is_blank(c) || is_separator(c) {
+            at = if let Some(end) = self.note(at) {
+                end
+            } else if is_blank(c) || is_separator(c) || self.is_filler(at) {
                 next
             } else if is_mark(c) {
                 self.mark(at);
@@ -242,6 +259,27 @@ impl Cell<'_, '_, '_> {
                 self.unit(at).max(next)
             };
         }
+    }
+
+    /// A remark in brackets that names no unit: (列第一位的为牵头单位,下同).
+    fn note(&self, at: usize) -> Option<usize> {
+        let text = self.reader.text;
+        let open = char_at(text, at).filter(|&c| fold(c) == '(')?;
+        let inner = skip_blanks(text, at.saturating_add(open.len_utf8()));
+        NOTES.iter().find_map(|note| starts_with(text, inner, note))?;
+        let rest = text.get(inner..)?.char_indices().take_while(|&(offset, _)| offset <= UNIT_REACH);
+        let close = rest.into_iter().find(|&(_, c)| fold(c) == ')')?;
+        Some(inner.saturating_add(close.0).saturating_add(close.1.len_utf8()))
+    }
+
+    /// 等 and 含 between units.
+    fn is_filler(&self, at: usize) -> bool {
+        let text = self.reader.text;
+        let Some(c) = char_at(text, at).filter(|c| matches!(c, '等' | '含' | '和' | '及' | '与')) else {
+            return false;
+        };
+        let next = skip_blanks(text, at.saturating_add(c.len_utf8()));
+        self.known(next).is_some() || self.reader.words.opens_group(text, next).is_some()
     }
 
     /// A mark before a unit, or right behind one: the unit leads.
@@ -351,6 +389,8 @@ impl Cell<'_, '_, '_> {
         let written = squash(text.get(at..end)?);
         let home = self.reader.context.home();
         let name = written.replace("政府", "人民政府").replace("人民人民", "人民");
+        // 市 in 市政府各直属单位 is the place that stands before the name already.
+        let name = name.strip_prefix(['市', '县', '区']).filter(|rest| rest.starts_with("人民政府")).unwrap_or(&name);
         let name = format!("{}{name}", home.map_or_else(String::new, |home| home.office_name().into_owned()));
         Some(Unit {
             department: Department::known(name, DepartmentKind::Group, home.cloned(), written.into_owned()),
@@ -390,8 +430,18 @@ impl Cell<'_, '_, '_> {
         let tail = ["人民政府", "政府", "管委会", "党委", "单位", "部门"]
             .iter()
             .find_map(|tail| starts_with(text, skip_blanks(text, end), tail));
-        let end = tail.unwrap_or(end);
+        let end = self.group_bracket(tail.unwrap_or(end)).unwrap_or(tail.unwrap_or(end));
         self.is_closed(end).then_some(end)
+    }
+
+    /// '(' '管委会' ')' behind a group: 各区、县(市)政府(管委会)
+    fn group_bracket(&self, at: usize) -> Option<usize> {
+        let text = self.reader.text;
+        let open = skip_blanks(text, at);
+        let inner = skip_blanks(text, open.saturating_add(char_at(text, open).filter(|&c| fold(c) == '(')?.len_utf8()));
+        let end = ["管委会", "党委", "党工委", "街道办事处"].iter().find_map(|word| starts_with(text, inner, word))?;
+        let close = skip_blanks(text, end);
+        char_at(text, close).filter(|&c| fold(c) == ')').map(|c| close.saturating_add(c.len_utf8()))
     }
 
     fn unknown(&self, at: usize) -> Unit {
@@ -399,7 +449,8 @@ impl Cell<'_, '_, '_> {
         let end = self.unknown_end(at);
         let written = squash(text.get(at..end).unwrap_or_default());
         let kind = self.reader.words.kind_of(&written);
-        Unit { department: Department::unknown(written.into_owned(), kind, None), end }
+        let name = official(&written);
+        Unit { department: Department::unknown(name, kind, None), end }
     }
 
     /// An unknown name ends at a separator, at an empty line, and at a line break behind what ends like a unit or before a
@@ -455,9 +506,9 @@ fn unit_end(text: &str, at: usize) -> usize {
         let here = at.saturating_add(offset);
         match fold(c) {
             _ if offset > UNIT_REACH => return here,
-            '(' | '[' => depth = depth.saturating_add(1),
-            ')' | ']' if depth == 0 => return here,
-            ')' | ']' => depth = depth.saturating_sub(1),
+            '(' | '[' | '<' => depth = depth.saturating_add(1),
+            ')' | ']' | '>' if depth == 0 => return here,
+            ')' | ']' | '>' => depth = depth.saturating_sub(1),
             _ if depth == 0 && (is_separator(c) || is_mark(c) && offset > 0) && !is_blank(c) => return here,
             _ => {}
         }
@@ -466,28 +517,7 @@ fn unit_end(text: &str, at: usize) -> usize {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(
-        fold(c),
-        '、' | ','
-            | ';'
-            | '。'
-            | '.'
-            | ':'
-            | '/'
-            | '\\'
-            | '|'
-            | '+'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | '【'
-            | '】'
-            | '〔'
-            | '〕'
-            | '-'
-            | '—'
-    )
+    "、,;。.:/\\|+()[]<>〈〉【】〔〕-—".contains(fold(c))
 }
 
 fn is_mark(c: char) -> bool {

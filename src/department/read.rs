@@ -138,7 +138,13 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
                 });
             }
             let department = office.of(Some(&owner), "", self.context);
-            Some(self.branch(&department, hit.end).unwrap_or(Read { department, end: hit.end, owner: Some(owner) }))
+            // The main office of a branch is the prefecture's, even in a county's document: 生态环境局余姚分局.
+            let main = owner.prefecture().map(|city| office.of(Some(city), "", self.context));
+            Some(main.and_then(|main| self.branch(&main, hit.end)).unwrap_or(Read {
+                department,
+                end: hit.end,
+                owner: Some(owner),
+            }))
         })
     }
 
@@ -175,7 +181,7 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         let (end, kind) = self.words.unknown(text, behind, is_office)?;
         let written = squash(text.get(behind..end)?);
         let kind = if owner.region.is_zone() { DepartmentKind::Zone } else { kind };
-        let name = format!("{}{written}", owner.region.office_name());
+        let name = format!("{}{}", owner.region.office_name(), official(&written));
         let department = Department::unknown(name, kind, Some(owner.region.clone()));
         Some(Read { department, end, owner: Some(owner.region) })
     }
@@ -246,6 +252,11 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
             owner.parent().filter(|_| prefix == Some('市') && owner.kind() == RegionKind::CountyCity && commission);
         city.unwrap_or(owner).clone()
     }
+}
+
+/// The name of an unknown office as far as it can be said: 管委会 is 管理委员会 everywhere.
+pub(super) fn official(written: &str) -> String {
+    written.strip_suffix("管委会").map_or_else(|| written.to_owned(), |place| format!("{place}管理委员会"))
 }
 
 /// An office of a zone: its name follows the zone's.
