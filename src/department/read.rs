@@ -180,6 +180,15 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         };
         let (end, kind) = self.words.unknown(text, behind, is_office)?;
         let written = squash(text.get(behind..end)?);
+        if let Some(head) = self.registry.misread(&written)
+            && let Some(office) = self.registry.office(head, Some(&owner.region), self.context, |_| true)
+        {
+            return Some(Read {
+                department: office.of(Some(&owner.region), "", self.context),
+                end,
+                owner: Some(owner.region),
+            });
+        }
         let kind = if owner.region.is_zone() { DepartmentKind::Zone } else { kind };
         let name = format!("{}{}", owner.region.office_name(), official(&written));
         let department = Department::unknown(name, kind, Some(owner.region.clone()));

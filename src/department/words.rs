@@ -23,10 +23,13 @@ pub(super) struct Words {
     suffixes: Lexicon<DepartmentKind>,
     kinds: Vec<(&'static str, DepartmentKind)>,
     stops: Lexicon<()>,
+    opens: Lexicon<()>,
     admins: Lexicon<()>,
     groups: Lexicon<()>,
     divisions: Lexicon<()>,
     signboards: Vec<&'static str>,
+    /// What was written, and what it stands for.
+    misread: Vec<(char, char)>,
 }
 
 static WORDS: Lazy<Words> = Lazy::new(|| {
@@ -49,9 +52,14 @@ static WORDS: Lazy<Words> = Lazy::new(|| {
         suffixes: kinds("suffix").collect(),
         kinds: kinds("kind").collect(),
         stops: lexicon("stop"),
+        opens: lexicon("open"),
         admins: lexicon("admin"),
         groups: lexicon("group"),
         divisions: lexicon("division"),
+        misread: rows("misread")
+            .flat_map(|row| row.list("text"))
+            .filter_map(|pair| Some((pair.chars().next()?, pair.chars().nth(1)?)))
+            .collect(),
         signboards: rows("signboard").flat_map(|row| row.list("text")).collect(),
     }
 });
@@ -88,6 +96,9 @@ impl Words {
         at: usize,
         is_office: impl Fn(usize) -> bool,
     ) -> Option<(usize, DepartmentKind)> {
+        if self.opens.longest(text, at).is_some() {
+            return None;
+        }
         let mut here = at;
         for step in 0..UNKNOWN_REACH {
             let c = char_at(text, here)?;
@@ -109,6 +120,11 @@ impl Words {
             here = here.saturating_add(c.len_utf8());
         }
         None
+    }
+
+    /// Whether scanning may have put `written` in the place of `right`.
+    pub(super) fn is_misread(&self, written: char, right: char) -> bool {
+        self.misread.contains(&(written, right))
     }
 
     /// Whether a name ends like that of a unit.

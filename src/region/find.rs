@@ -15,7 +15,7 @@ use super::rules::{Rules, is_han, runs_on, skip_spaces};
 use super::{PlaceContext, Region, RegionLevel};
 use crate::registry::lexicon::Hit;
 use crate::span::Span;
-use crate::text::{char_at, is_blank};
+use crate::text::{char_at, char_before, is_blank};
 
 /// How far, in bytes, a title or a quotation may reach.
 const TITLE_REACH: usize = 360;
@@ -146,6 +146,11 @@ impl Scan<'_, '_, '_> {
         trap
     }
 
+    /// Whether a generic name is the end of another: 乍浦 港区.
+    fn is_glued(&self, at: usize) -> bool {
+        char_before(self.text, at).is_some_and(|c| is_han(c) && !"和与及在至到对由从向是的含".contains(c))
+    }
+
     /// The short name of a prefecture right before one of its zones is a part of the zone's name: 宁波前湾新区.
     fn absorb(&mut self, zone: &mut RegionMention) {
         if let Some(last) = self.found.last()
@@ -191,7 +196,7 @@ impl Scan<'_, '_, '_> {
         if !full && (at < self.quote_end && !first.is_zone() || self.rules.is_part_of_name(text, hit.end)) {
             return None;
         }
-        if first.is_zone() && !full && !near {
+        if first.is_zone() && !full && (!near || trust == Trust::List && self.is_glued(at)) {
             return None;
         }
         let sure = match trust {

@@ -451,3 +451,70 @@ fn kind_of(kind: &str, name: &str, code: &str) -> RegionKind {
         () => RegionKind::County,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The built-in tables are read strictly here, as the crate itself takes a faulty one for empty.
+    #[test]
+    fn built_in_tables_are_well_formed() {
+        let tables: [(&str, &[&str]); 5] = [
+            (include_str!("../registry/data/divisions.tsv"), &["code", "name", "short", "last"]),
+            (
+                include_str!("../registry/data/regions.tsv"),
+                &["code", "name", "kind", "first", "last", "short", "caution", "letter", "successors"],
+            ),
+            (include_str!("../registry/data/zones.tsv"), &["name", "place", "names", "local", "generic", "authority"]),
+            (include_str!("../registry/data/place_traps.tsv"), &["word"]),
+            (include_str!("../registry/data/place_contexts.tsv"), &["part", "text"]),
+        ];
+        for (source, columns) in tables {
+            let table = Table::parse(source, columns).unwrap();
+            assert!(table.rows().count() > 5);
+        }
+        let regions = Table::parse(include_str!("../registry/data/regions.tsv"), &[]).unwrap();
+        for row in regions.rows() {
+            assert!(["", "home", "list"].contains(&row.get("caution")), "{}", row.error("caution"));
+            assert!(
+                !row.get("kind").is_empty() && row.get("first").parse::<i32>().is_ok(),
+                "{}",
+                row.error("kind or first")
+            );
+        }
+        let zones = Table::parse(include_str!("../registry/data/zones.tsv"), &[]).unwrap();
+        let mut names = std::collections::HashSet::new();
+        for row in zones.rows() {
+            assert!(BUILTIN.by_code(row.get("place")).is_some(), "{}", row.error("place"));
+            let words =
+                ["name", "names", "local", "generic"].map(|column| row.list(column).collect::<Vec<_>>()).concat();
+            for word in words {
+                assert!(names.insert((row.get("place"), word)), "{}", row.error(format_args!("`{word}` twice")));
+            }
+        }
+        let traps = Table::parse(include_str!("../registry/data/place_traps.tsv"), &[]).unwrap();
+        let mut words = std::collections::HashSet::new();
+        for row in traps.rows() {
+            let word = row.get("word");
+            assert!(words.insert(word) && word.chars().nth(1).is_some(), "{}", row.error("a trap twice, or too short"));
+            let known = BUILTIN.names().get(word).and_then(|head| BUILTIN.meanings(head).next());
+            assert!(
+                known.is_none_or(|meaning| meaning.trust != Trust::Full),
+                "{}",
+                row.error("a trap that is an official name")
+            );
+        }
+    }
+
+    #[test]
+    fn parents_follow_the_codes() {
+        for region in BUILTIN.iter().filter(|region| !region.is_zone()) {
+            let parent = region.parent().map(|parent| parent.code());
+            match region.level() {
+                RegionLevel::Province => assert_eq!(parent, None),
+                RegionLevel::Prefecture => assert_eq!(parent.map(|code| code.get(..2)), Some(region.code().get(..2))),
+                _ => assert!(parent.is_some_and(|code| code.get(..2) == region.code().get(..2)), "{region:?}"),
+            }
+        }
+    }
+}
