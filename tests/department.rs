@@ -150,14 +150,15 @@ fn offices_are_read_and_written_as_json() {
 
 #[test]
 fn user_offices_overlay_the_built_in_ones() {
-    let mut registry = DepartmentRegistry::builtin().clone();
-    registry.with_tsv("forms\tname\tkind\tonly\n共富办\t共同富裕示范建设办公室\tdepartment\t330600\n").unwrap();
+    let builtin = || DepartmentRegistry::builtin().clone();
+    let registry =
+        builtin().with_tsv("forms\tname\tkind\tonly\n共富办\t共同富裕示范建设办公室\tdepartment\t330600\n").unwrap();
     let shaoxing = context("绍兴市", "2022");
     let units = registry.parse_responsible("市共富办", &shaoxing);
     assert_eq!(units[0].department().name(), "绍兴市共同富裕示范建设办公室");
     let found = registry.find("市共富办督查", &context("宁波市", "2022"));
     assert!(found.iter().all(|office| !office.department().is_known()));
-    let error = registry.with_tsv("forms\tname\tkind\n某办\t某办公室\t机关\n").unwrap_err();
+    let error = builtin().with_tsv("forms\tname\tkind\n某办\t某办公室\t机关\n").unwrap_err();
     assert_eq!(error.to_string(), "registry, line 2: no kind of office is named `机关`");
 }
 
@@ -204,13 +205,7 @@ fn spans_hold_on_odd_text() {
         "滨海新区",
     ];
     let context = context("绍兴市", "2021");
-    for seed in 0u32..600 {
-        let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(777);
-        let mut text = String::new();
-        for _ in 0..12 {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            text.push_str(pieces[state as usize / 65_536 % pieces.len()]);
-        }
+    for text in common::odd_texts(&pieces, 600, 12) {
         let mut end = 0;
         for office in find_departments(&text, &context) {
             assert!(office.span().start() >= end && office.span().slice(&text).is_some(), "{text}");

@@ -147,19 +147,20 @@ fn regions_are_read_and_written_by_code() {
 
 #[test]
 fn user_places_overlay_the_built_in_ones() {
-    let mut registry = RegionRegistry::builtin().clone();
-    registry.with_tsv("# mine\ncode\tname\tplace\tlocal\nzone:越城云谷\t越城云谷\t330602\t云谷\n").unwrap();
+    let builtin = || RegionRegistry::builtin().clone();
+    let registry =
+        builtin().with_tsv("# mine\ncode\tname\tplace\tlocal\nzone:越城云谷\t越城云谷\t330602\t云谷\n").unwrap();
     let context = context("绍兴市", "2021").with_regions(&registry).with_year(2021);
     let found = find_regions("云谷新增企业3家", &context);
     assert_eq!(found[0].region().code(), "zone:越城云谷");
     assert!(found[0].region().prefecture().is_some_and(|city| city.code() == "330600"));
 
-    let error = registry.with_tsv("code\tname\n12\t某地\n").unwrap_err();
+    let error = builtin().with_tsv("code\tname\n12\t某地\n").unwrap_err();
     assert_eq!(
         error.to_string(),
         "registry, line 2: a place needs a name and a code of six digits or `zone:` and a name"
     );
-    let error = registry.with_tsv("code\tname\tplace\nzone:甲\t甲\t339999\n").unwrap_err();
+    let error = builtin().with_tsv("code\tname\tplace\nzone:甲\t甲\t339999\n").unwrap_err();
     assert_eq!(error.to_string(), "registry, line 2: no place has the code `339999`");
 }
 
@@ -190,13 +191,7 @@ fn spans_hold_on_odd_text() {
         "路",
     ];
     let context = context("绍兴市", "2021");
-    for seed in 0u32..400 {
-        let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(12345);
-        let mut text = String::new();
-        for _ in 0..14 {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            text.push_str(pieces[state as usize / 65_536 % pieces.len()]);
-        }
+    for text in common::odd_texts(&pieces, 400, 14) {
         let mut end = 0;
         for place in find_regions(&text, &context) {
             assert!(place.span().start() >= end && place.span().slice(&text).is_some(), "{text}");

@@ -16,8 +16,8 @@ use crate::registry::{Lexicon, Row, Table};
 /// use zj_gov_report::department::DepartmentRegistry;
 /// use zj_gov_report::region::{PlaceContext, Region};
 ///
-/// let mut registry = DepartmentRegistry::builtin().clone();
-/// registry.with_tsv("forms\tname\tkind\n低空办|低空经济办\t低空经济发展领导小组办公室\tdepartment\n").unwrap();
+/// let tsv = "forms\tname\tkind\n低空办|低空经济办\t低空经济发展领导小组办公室\tdepartment\n";
+/// let registry = DepartmentRegistry::builtin().clone().with_tsv(tsv).unwrap();
 /// let context = PlaceContext::new().with_home(Region::by_name("绍兴市").unwrap());
 /// let office = registry.by_name("市低空办", &context).unwrap();
 /// assert_eq!(office.name(), "绍兴市低空经济发展领导小组办公室");
@@ -81,7 +81,7 @@ impl DepartmentRegistry {
         &BUILTIN
     }
 
-    /// Adds the offices of a table; where a form already has a meaning, the newer row is tried first.
+    /// The same registry with the offices of a table added; where a form has a meaning already, the newer row is tried first.
     ///
     /// The table is UTF-8 text: a header, then one office a line, fields split by tabs; lines that begin with `#` are
     /// notes. Columns: `forms` (how reports name it behind its place, split at `|`), `name` (the official name; `{}` is
@@ -92,9 +92,10 @@ impl DepartmentRegistry {
     ///
     /// [`ErrorKind::Registry`](crate::ErrorKind::Registry) for a table without `forms`, `name` and `kind`, and for a row
     /// without a name or of a kind that is none of [`DepartmentKind`].
-    pub fn with_tsv(&mut self, tsv: &str) -> Result<(), Error> {
+    pub fn with_tsv(mut self, tsv: &str) -> Result<Self, Error> {
         let table = Table::parse(tsv, &["forms", "name", "kind"])?;
-        table.rows().try_for_each(|row| self.add(&row, |field| Cow::Owned(field.to_owned())))
+        table.rows().try_for_each(|row| self.add(&row, |field| Cow::Owned(field.to_owned())))?;
+        Ok(self)
     }
 
     /// The office that `name` names as a whole; see [`Department::by_name`].

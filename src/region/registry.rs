@@ -14,8 +14,8 @@ use crate::text::{is_blank, squash};
 /// ```
 /// use zj_gov_report::region::{RegionLevel, RegionRegistry};
 ///
-/// let mut registry = RegionRegistry::builtin().clone();
-/// registry.with_tsv("code\tname\tkind\tplace\tshort\nzone:杭州云谷\t杭州云谷\tzone\t330106\t云谷\n").unwrap();
+/// let tsv = "code\tname\tkind\tplace\tshort\nzone:杭州云谷\t杭州云谷\tzone\t330106\t云谷\n";
+/// let registry = RegionRegistry::builtin().clone().with_tsv(tsv).unwrap();
 /// assert_eq!(registry.by_name("云谷", None).unwrap().level(), RegionLevel::Zone);
 /// ```
 #[derive(Clone, Debug)]
@@ -90,7 +90,7 @@ impl RegionRegistry {
         &BUILTIN
     }
 
-    /// Adds the places of a table, or replaces those with the same code.
+    /// The same registry with the places of a table added; one with a known code replaces the old one.
     ///
     /// The table is UTF-8 text: a header, then one place a line, fields split by tabs; lines that begin with `#` are
     /// notes. Columns: `code` (six digits, or `zone:` and a name), `name`, and optionally `kind` (`district`, `county`,
@@ -101,7 +101,7 @@ impl RegionRegistry {
     ///
     /// [`ErrorKind::Registry`](crate::ErrorKind::Registry) for a table without `code` and `name`, a row without either,
     /// and a `place` that no earlier row has.
-    pub fn with_tsv(&mut self, tsv: &str) -> Result<(), Error> {
+    pub fn with_tsv(mut self, tsv: &str) -> Result<Self, Error> {
         let table = Table::parse(tsv, &["code", "name"])?;
         for row in table.rows() {
             let (code, name) = (row.get("code"), row.get("name"));
@@ -131,7 +131,7 @@ impl RegionRegistry {
             row.list("short").for_each(|short| self.name(short, index, Trust::Short));
             row.list("local").for_each(|short| self.name(short, index, Trust::Home));
         }
-        Ok(())
+        Ok(self)
     }
 
     /// The place with that code.

@@ -70,7 +70,7 @@ impl<'t> Table<'t> {
     }
 
     fn error(&self, line: usize, text: &str, message: String) -> Error {
-        let start = (text.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize).unwrap_or(0);
+        let start = (text.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize);
         let span = Span::new(start, start.saturating_add(text.len()));
         Error::new(ErrorKind::Registry, span, format!("registry, line {line}: {message}"))
     }

@@ -52,3 +52,15 @@ pub(crate) fn run(path: &str, check: impl Fn(&Case) -> Result<(), String>) {
         .collect();
     assert!(failed.is_empty(), "{} of {} cases failed\n{}", failed.len(), cases.len(), failed.join("\n"));
 }
+
+/// Texts of `length` pieces put together at random, the same ones every time.
+pub(crate) fn odd_texts(pieces: &[&str], count: u32, length: u32) -> impl Iterator<Item = String> {
+    (0..count).map(move |seed| {
+        let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(12_345);
+        let piece = |_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            pieces.get(state as usize / 65_536 % pieces.len()).copied().unwrap_or_default()
+        };
+        (0..length).map(piece).collect()
+    })
+}
