@@ -55,6 +55,16 @@ fn mentions_in_padded_text() {
 }
 
 #[test]
+fn mentions_with_blanks_inside() {
+    common::run("department/mentions.tsv", |case| {
+        let (text, context) = (case.get("text"), context(&case.get("home"), &case.get("year")));
+        let spaced = common::spaced(&text);
+        let found = mentions(&spaced, &context);
+        if found == case.get("expected") { Ok(()) } else { Err(format!("{spaced}: {found}")) }
+    });
+}
+
+#[test]
 fn units_in_cells() {
     common::run("department/cells.tsv", |case| {
         let (text, context) = (case.get("text"), context(&case.get("home"), &case.get("year")));

@@ -45,6 +45,17 @@ fn mentions_in_padded_text() {
     });
 }
 
+/// The same names are found with a blank behind every character, as scanning leaves them.
+#[test]
+fn mentions_with_blanks_inside() {
+    common::run("region/mentions.tsv", |case| {
+        let (text, context) = (case.get("text"), context(&case.get("home"), &case.get("year")));
+        let spaced = common::spaced(&text);
+        let found = shown(&spaced, &find_regions(&spaced, &context));
+        if found == case.get("expected") { Ok(()) } else { Err(format!("{spaced}: {found}")) }
+    });
+}
+
 /// Every division of Zhejiang is found by its name in each of its years, and by its short names in a document of its prefecture.
 #[test]
 fn divisions_are_found_by_name_in_their_years() {

@@ -4,8 +4,9 @@ use once_cell::sync::Lazy;
 use std::collections::HashMap;
 
 use super::DepartmentKind;
+use crate::region::skip_spaces;
 use crate::registry::{Lexicon, Table};
-use crate::text::{char_at, char_before, fold, is_blank};
+use crate::text::{char_at, fold, is_blank};
 
 /// How long, in characters, the unknown part of an office's name may be.
 const UNKNOWN_REACH: usize = 16;
@@ -71,7 +72,8 @@ impl Words {
 
     /// Whether 省, 市, 县 or 区 at byte `at` makes another word with the character before it: 城市, 社区, 各县.
     pub(super) fn is_inside_word(&self, text: &str, at: usize) -> bool {
-        let (Some(prefix), Some(before)) = (char_at(text, at), char_before(text, at)) else { return false };
+        let head = text.get(..at).unwrap_or_default().trim_end_matches(|c| is_blank(c) && !matches!(c, '\n' | '\t'));
+        let (Some(prefix), Some(before)) = (char_at(text, at), head.chars().next_back()) else { return false };
         self.before.get(&fold(prefix)).is_some_and(|words| words.contains(&fold(before)))
     }
 
@@ -81,7 +83,8 @@ impl Words {
         let ends_like = |ending: &str| {
             name.ends_with(ending) || name.contains(is_blank) && crate::text::squash(name).ends_with(ending)
         };
-        self.after.iter().any(|(ending, next)| next.longest(text, end).is_some() && ends_like(ending))
+        let behind = skip_spaces(text, end);
+        self.after.iter().any(|(ending, next)| next.longest(text, behind).is_some() && ends_like(ending))
     }
 
     /// Where an office that no registry knows ends, if one stands at byte `at` behind its place, and its kind. It does not

@@ -138,7 +138,7 @@ impl Scan<'_, '_, '_> {
             let end = candidate.mention.span.end();
             let outer = candidate.sure.then(|| candidate.mention.region.clone());
             self.found.push(candidate);
-            return Some(outer.and_then(|outer| self.child(&outer, end)).unwrap_or(end));
+            return Some(outer.and_then(|outer| self.child(&outer, skip_spaces(self.text, end))).unwrap_or(end));
         }
         if trap.is_none() && !named {
             self.letter(at);
@@ -155,7 +155,7 @@ impl Scan<'_, '_, '_> {
     fn absorb(&mut self, zone: &mut RegionMention) {
         if let Some(last) = self.found.last()
             && let outer = &last.mention
-            && outer.span.end() == zone.span.start()
+            && skip_spaces(self.text, outer.span.end()) == zone.span.start()
             && zone.region.is_zone()
             && outer.region.level() == RegionLevel::Prefecture
             && outer.region.contains(&zone.region)
@@ -173,7 +173,11 @@ impl Scan<'_, '_, '_> {
         if text.get(at..hit.end)?.contains('\t') {
             return None;
         }
-        let outer = self.found.last().filter(|last| last.mention.span.end() == at).map(|last| &last.mention.region);
+        let outer = self
+            .found
+            .last()
+            .filter(|last| skip_spaces(text, last.mention.span.end()) == at)
+            .map(|last| &last.mention.region);
         let inside = |region: &Region| outer.is_some_and(|outer| outer.contains(region));
         let mut meanings: Vec<Meaning<'_>> = regions.meanings(hit.value).collect();
         if meanings.iter().any(|meaning| inside(meaning.region)) {

@@ -64,3 +64,8 @@ pub(crate) fn odd_texts(pieces: &[&str], count: u32, length: u32) -> impl Iterat
         (0..length).map(piece).collect()
     })
 }
+
+/// The text with a blank behind every character.
+pub(crate) fn spaced(text: &str) -> String {
+    text.chars().flat_map(|c| [c, ' ']).collect()
+}
