@@ -146,6 +146,26 @@ fn kinds_and_levels() {
 }
 
 #[test]
+fn chains_of_names_mean_their_last_place() {
+    let chains = [
+        ("浙江省绍兴市越城区", Some("330602")),
+        ("绍兴市 越城区", Some("330602")),
+        ("绍兴越城", Some("330602")),
+        ("嘉兴", Some("330400")),
+        ("舟山市新城", None),
+        ("绍兴市人民政府", None),
+        ("越城区绍兴市", None),
+        ("", None),
+        ("吉林省吉林市", Some("220200")),
+        ("吉林", Some("220000")),
+        ("四川省阿坝藏族羌族自治州", Some("513200")),
+    ];
+    for (name, code) in chains {
+        assert_eq!(Region::by_name(name).as_ref().map(Region::code), code, "{name}");
+    }
+}
+
+#[test]
 fn regions_are_read_and_written_by_code() {
     let region = Region::by_name("柯桥区").unwrap();
     assert_eq!(serde_json::to_string(&region).unwrap(), "\"330603\"");

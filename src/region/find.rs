@@ -15,7 +15,7 @@ use super::rules::{Rules, is_han, runs_on, skip_spaces};
 use super::{PlaceContext, Region, RegionLevel};
 use crate::registry::lexicon::Hit;
 use crate::span::Span;
-use crate::text::{char_at, char_before, is_blank};
+use crate::text::{char_at, char_before, is_blank, squash};
 
 /// How far, in bytes, a title or a quotation may reach.
 const TITLE_REACH: usize = 360;
@@ -159,7 +159,7 @@ impl Scan<'_, '_, '_> {
             && zone.region.is_zone()
             && outer.region.level() == RegionLevel::Prefecture
             && outer.region.contains(&zone.region)
-            && outer.span.slice(self.text) == Some(outer.region.short_name())
+            && outer.span.slice(self.text).is_some_and(|words| squash(words) == outer.region.short_name())
         {
             zone.span = outer.span.cover(zone.span);
             self.found.pop();

@@ -7,7 +7,7 @@ use super::rules::{short_name, starts_with};
 use super::{Entry, PlaceContext, Region, RegionKind, RegionLevel};
 use crate::error::Error;
 use crate::registry::{Lexicon, Row, Table};
-use crate::text::{is_blank, squash};
+use crate::text::{is_blank, skip_blanks, squash};
 
 /// Places by code and by name: the built-in ones, and a user's own.
 ///
@@ -163,7 +163,7 @@ impl RegionRegistry {
                 None => self.opening(name, &context)?,
                 Some(outer) => self.child_at(outer, name, at, year)?,
             };
-            (place, at) = (Some(region), end);
+            (place, at) = (Some(region), skip_blanks(name, end));
         }
         place
     }
@@ -182,8 +182,9 @@ impl RegionRegistry {
             let best = choose(&meanings, context);
             let [region] = best.as_slice() else { return None };
             let region = self.in_year(region, context.year());
-            (hit.end == name.len() || self.child_at(&region, name, hit.end, context.year()).is_some())
-                .then_some((region, hit.end))
+            (hit.end == name.len()
+                || self.child_at(&region, name, skip_blanks(name, hit.end), context.year()).is_some())
+            .then_some((region, hit.end))
         })
     }
 
@@ -508,7 +509,9 @@ mod tests {
 
     #[test]
     fn parents_follow_the_codes() {
+        let mut names = std::collections::HashSet::new();
         for region in BUILTIN.iter().filter(|region| !region.is_zone()) {
+            assert!(names.insert((region.parent(), region.name())), "{region:?} twice in its parent");
             let parent = region.parent().map(|parent| parent.code());
             match region.level() {
                 RegionLevel::Province => assert_eq!(parent, None),
