@@ -126,8 +126,8 @@ impl Vocabulary {
             at = hit.end;
         }
         // A word in a phrase about something else is no status: 完成 in 完成规划编制.
-        let rest = squashed.chars().count().saturating_sub(covered);
-        worst.filter(|_| percent.is_some() || rest <= 4).map(|(_, kind)| kind)
+        let words = squashed.chars().filter(|c| !matches!(fold(*c), '(' | ')' | ',' | ';')).count();
+        worst.filter(|_| percent.is_some() || words.saturating_sub(covered) <= 2).map(|(_, kind)| kind)
     }
 
     fn cue(&self, text: &str) -> i32 {
@@ -147,7 +147,7 @@ impl Vocabulary {
                 None => at.saturating_add(c.len_utf8()),
             };
         }
-        sum.clamp(-9, 9)
+        sum.clamp(-10, 10)
     }
 
     /// Whether `text` is a list of units.
@@ -364,6 +364,7 @@ mod tests {
             ("已完成(超额)", Some(StatusKind::Done)),
             ("数据还未发布", Some(StatusKind::Unknown)),
             ("完成规划编制初稿", None),
+            ("年底前完成", None),
             ("市发改委", None),
             ("", None),
         ] {

@@ -290,7 +290,15 @@ impl<'a> Page<'a> {
     /// The document starts: what follows is no longer the page, but for its furniture.
     pub(crate) fn close(&mut self) {
         self.closed = true;
-        self.open = None;
+        if let Some((field, label)) = self.open.take() {
+            let name = label.slice(self.source).unwrap_or_default().trim_end_matches(|c| is_blank(c) || fold(c) == ':');
+            self.metadata.add(field, name, "", label);
+        }
+    }
+
+    /// Whether a line may be the title of what is to come: `【专题】2021年重点工作执行情况` opens no entry.
+    pub(crate) fn could_be_title(&self, text: &str) -> bool {
+        !self.closed && title_score(text).is_some_and(|score| score >= 4)
     }
 
     /// Takes a line that is a part of the page; `false` leaves it to the document.
@@ -309,12 +317,17 @@ impl<'a> Page<'a> {
             return false;
         }
         let labels = labels(text, self.vocabulary);
-        if labels.is_empty() {
-            if let Some((field, label)) = self.open.take() {
-                let name = label.slice(self.source).unwrap_or_default();
-                self.metadata.add(field, name, text, label.cover(span));
+        let open = self.open.take();
+        if let Some((field, label)) = open {
+            let name = label.slice(self.source).unwrap_or_default().trim_end_matches(|c| is_blank(c) || fold(c) == ':');
+            let answers = labels.is_empty() && title_score(text).is_none_or(|score| score < 4);
+            let (value, place) = if answers { (text, label.cover(span)) } else { ("", label) };
+            self.metadata.add(field, name, value, place);
+            if answers {
                 return true;
             }
+        }
+        if labels.is_empty() {
             if is_trail(text) {
                 self.metadata.add(PageField::Other, "", text, span);
                 return true;
@@ -324,15 +337,20 @@ impl<'a> Page<'a> {
             }
             return false;
         }
-        self.open = None;
+        if is_furniture(text, self.vocabulary) && labels.iter().all(|label| !label.colon) {
+            self.metadata.add(PageField::Furniture, "", text, span);
+            return true;
+        }
+        let alone = labels.len() == 1;
         let starts = labels.iter().map(|label| label.start).skip(1).chain([text.len()]);
         for (label, next) in labels.iter().zip(starts) {
             let name = text.get(label.start..label.end).unwrap_or_default();
             let value = text.get(label.value.min(next)..next).unwrap_or_default();
             let value = value.trim_end_matches(|c| is_bullet(c) || c == '】');
             let at = Span::new(label.start, next).shift(span.start());
-            if value.is_empty() && next == text.len() && label.colon && label.field != PageField::Furniture {
-                self.open = Some((label.field, Span::new(label.start, label.end).shift(span.start())));
+            if value.is_empty() && alone && label.colon && label.field != PageField::Furniture {
+                self.open = Some((label.field, at));
+                continue;
             }
             self.metadata.add(label.field, name, value, at);
         }
@@ -351,6 +369,7 @@ impl<'a> Page<'a> {
 
     /// The metadata, the title chosen among the lines that could be one. The line of the title is then no paragraph.
     pub(crate) fn finish(mut self, builder: &mut DocumentBuilder) -> Metadata {
+        self.close();
         if self.metadata.title.is_none()
             && let Some(&(span, _)) =
                 self.candidates.iter().max_by_key(|&&(span, score)| (score, std::cmp::Reverse(span.start())))

@@ -86,6 +86,9 @@ const SINGLE: [ColumnRole; 4] = [ColumnRole::Task, ColumnRole::Progress, ColumnR
 /// The longest label that is looked up, in characters without blanks.
 const MAX_LABEL_CHARS: usize = 28;
 
+/// The most that may stand before the word of a label, in characters: more makes a title (2021年重点工作半年度进展情况).
+const MAX_QUALIFIER_CHARS: usize = 10;
+
 impl Vocabulary {
     /// Reads the label of a column.
     ///
@@ -116,6 +119,9 @@ impl Vocabulary {
             });
             if best.is_some() {
                 return best;
+            }
+            if label.get(..at)?.chars().count() > MAX_QUALIFIER_CHARS {
+                return None;
             }
             let c = crate::text::char_at(label, at)?;
             at = match crate::text::digit(c) {
@@ -183,6 +189,8 @@ mod tests {
             ("牵头责任单位", Some(Lead)),
             ("协办", Some(Supporting)),
             ("责任單位", Some(Responsible)),
+            ("截至2021年6月底进展情况", Some(Progress)),
+            ("2021年重点工作半年度进展情况", None),
             ("情况良好", None),
             ("进展情况良好", None),
         ] {

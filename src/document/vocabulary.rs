@@ -68,6 +68,7 @@ pub struct Vocabulary {
     pub(crate) page_labels: Lexicon<PageField>,
     pub(crate) unit_suffixes: Lexicon<()>,
     pub(crate) unit_groups: Lexicon<()>,
+    pub(crate) unit_names: Lexicon<()>,
     pub(crate) unit_prefixes: Lexicon<()>,
     pub(crate) surnames: Lexicon<()>,
     /// Positive: a report of what was done; negative: a statement of what is to be done.
@@ -166,6 +167,7 @@ impl Vocabulary {
             page_labels: Lexicon::new(),
             unit_suffixes: Lexicon::new(),
             unit_groups: Lexicon::new(),
+            unit_names: Lexicon::new(),
             unit_prefixes: Lexicon::new(),
             surnames: Lexicon::new(),
             cues: Lexicon::new(),
@@ -250,6 +252,7 @@ impl Vocabulary {
                 // Suffixes are looked up from the end, so they are kept backwards.
                 "suffix" => self.unit_suffixes.insert(&word.chars().rev().collect::<String>(), ()),
                 "group" => self.unit_groups.insert(word, ()),
+                "name" => self.unit_names.insert(word, ()),
                 "prefix" => self.unit_prefixes.insert(word, ()),
                 other => return Err(row.error(format_args!("no kind `{other}`"))),
             };

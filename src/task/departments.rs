@@ -159,7 +159,9 @@ fn goes_on(before: &str, next: &str, vocabulary: &Vocabulary) -> bool {
 /// Whether a piece has nothing that names a unit: 中心支行, 局.
 fn only_suffixes(name: &str, vocabulary: &Vocabulary) -> bool {
     let mut rest: Vec<char> = name.chars().rev().take(10).collect();
-    if name.chars().take(9).count() > 8 || vocabulary.unit_groups.get(name).is_some() {
+    let by_itself = vocabulary.unit_groups.get(name).is_some() || vocabulary.unit_names.get(name).is_some();
+    let prefixed = vocabulary.unit_prefixes.longest(name, 0).is_some() && rest.len() >= 3;
+    if name.chars().take(9).count() > 8 || by_itself || prefixed {
         return false;
     }
     while !rest.is_empty() {

@@ -20,6 +20,10 @@ struct Open {
     task: Task,
     requirement: Vec<Span>,
     progress: Vec<Span>,
+    /// Something that is not text of the entry, a caption, stands after the last paragraph.
+    interrupted: bool,
+    /// Where the paragraphs of `progress` go on after such a thing.
+    fresh: Vec<usize>,
     /// An entry of a yearbook takes every paragraph up to the next; a list takes those after the key 完成情况.
     takes: Takes,
 }
@@ -55,6 +59,9 @@ impl<'a> Prose<'a> {
         for &piece in &open.requirement {
             open.task.targets.extend(metrics_of(self.source, piece, TextRole::Requirement));
         }
+        if open.takes == Takes::Entry {
+            open.progress = joined(&open.progress, &open.fresh, self.source);
+        }
         open.task.progress = Progress::of(&open.progress, self.source);
         for &piece in &open.progress {
             open.task.metrics.extend(metrics_of(self.source, piece, TextRole::Progress));
@@ -70,15 +77,24 @@ impl<'a> Prose<'a> {
         } else if self.keys(span, path, facts) {
         } else if let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Entry) {
             facts.used.push(span);
-            if is_credit(text) {
-                let passage = Passage::new(text, span);
-                open.task.notes.push(Note::new(ColumnRole::Remark, "", passage));
+            if ends_with_credit(text) {
+                // `(市医保局 提供)` stands under a picture whose caption was taken for a paragraph, or ends a part.
+                let caption = open.progress.last().copied().filter(|last| is_caption(*last, self.source) && is_credit(text));
+                if caption.is_some() && open.progress.len() > 1 {
+                    open.progress.pop();
+                    open.interrupted = true;
+                }
+                for place in caption.filter(|_| open.interrupted).into_iter().chain([span]) {
+                    let passage = Passage::new(place.slice(self.source).unwrap_or_default(), place);
+                    open.task.notes.push(Note::new(ColumnRole::Remark, "", passage));
+                }
+                open.interrupted = true;
                 return;
             }
-            match open.progress.last_mut() {
-                Some(last) if is_broken_before(*last, span, self.source) => *last = last.cover(span),
-                _ => open.progress.push(span),
+            if std::mem::take(&mut open.interrupted) {
+                open.fresh.push(open.progress.len());
             }
+            open.progress.push(span);
         } else {
             self.plain(span, path, facts);
         }
@@ -252,9 +268,32 @@ fn topic(text: &str) -> Option<String> {
     short.then(|| text.get(..end.0).map(tidy)).flatten()
 }
 
-/// Who wrote a part of a yearbook: `(市医保局 提供)`.
+/// Who wrote a part of a yearbook, or took a picture in it: `(市医保局 提供)`.
 fn is_credit(text: &str) -> bool {
-    let inner = text.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
-    inner.is_some_and(|inner| inner.chars().take(41).count() <= 40 && ["提供", "供稿", "整理"].iter().any(|end| inner.ends_with(end)))
+    text.starts_with(['(', '（']) && ends_with_credit(text)
+}
+
+/// Whether a short text ends with such a credit: the caption of a picture may stand before it.
+fn ends_with_credit(text: &str) -> bool {
+    let inner = text.strip_suffix([')', '）']).unwrap_or_default();
+    inner.contains(['(', '（']) && text.chars().take(121).count() <= 120 && ["提供", "供稿", "整理", "摄"].iter().any(|end| inner.ends_with(end))
+}
+
+/// Whether a paragraph may be the caption of a picture: short, and no sentence.
+fn is_caption(span: Span, source: &str) -> bool {
+    let text = span.slice(source).unwrap_or_default();
+    text.chars().take(61).count() <= 60 && !text.ends_with(['。', ';', '；', ',', '，', '、', ':', '：'])
+}
+
+/// The paragraphs, those joined again that a page break has cut; a paragraph of `fresh` goes on with none.
+fn joined(paragraphs: &[Span], fresh: &[usize], source: &str) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for (index, &span) in paragraphs.iter().enumerate() {
+        match out.last_mut() {
+            Some(last) if !fresh.contains(&index) && is_broken_before(*last, span, source) => *last = last.cover(span),
+            _ => out.push(span),
+        }
+    }
+    out
 }
 

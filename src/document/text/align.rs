@@ -119,6 +119,46 @@ pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
         .collect()
 }
 
+/// The most columns for which [`fit`] weighs every way.
+const MAX_FIT_COLUMNS: usize = 64;
+
+/// The columns of the cells of one row that has fewer cells than the table has columns: in order, each its own.
+pub(super) fn fit(cells: &[Piece], roles: &[ColumnRole]) -> Vec<usize> {
+    let columns = roles.len();
+    if columns > MAX_FIT_COLUMNS || cells.len() >= columns {
+        return (0..cells.len()).collect();
+    }
+    let skipped = |range: std::ops::Range<usize>| {
+        roles.get(range).unwrap_or_default().iter().fold(0i32, |sum, &role| sum.saturating_add(skip_cost(role)))
+    };
+    let mut best: Vec<Option<(i32, Vec<usize>)>> = Vec::new();
+    for (index, cell) in cells.iter().enumerate() {
+        let mut next = vec![None; columns];
+        for (column, slot) in next.iter_mut().enumerate() {
+            let own = look_points(cell, State::Column(column), roles);
+            let before = if index == 0 {
+                Some((skip_front(column, roles).saturating_neg(), Vec::new()))
+            } else {
+                let ways = best.iter().take(column).enumerate().filter_map(|(from, way)| {
+                    let (points, way) = way.as_ref()?;
+                    Some((points.saturating_sub(skipped(from.saturating_add(1)..column)), way))
+                });
+                ways.max_by_key(|(points, _)| *points).map(|(points, way)| (points, way.clone()))
+            };
+            *slot = before.map(|(points, mut way)| {
+                way.push(column);
+                (points.saturating_add(own), way)
+            });
+        }
+        best = next;
+    }
+    let ends = best.into_iter().enumerate().filter_map(|(column, way)| {
+        let (points, way) = way?;
+        Some((points.saturating_sub(skipped(column.saturating_add(1)..columns)), way))
+    });
+    ends.max_by_key(|(points, _)| *points).map_or_else(|| (0..cells.len()).collect(), |(_, way)| way)
+}
+
 fn start_points(to: State, piece: &Piece, roles: &[ColumnRole]) -> i32 {
     move_points(State::Heading, to, piece, roles)
 }
@@ -185,6 +225,7 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
         ColumnRole::Status => match (look.status.is_some(), look.percent) {
             (true, _) | (_, true) => 40,
             _ if look.units == Units::Yes => -40,
+            _ if look.number.is_some() => 20,
             _ if look.chars <= 8 => 0,
             _ => -50,
         },
@@ -229,7 +270,7 @@ fn stay_cost(role: ColumnRole) -> i32 {
         ColumnRole::Remark => 6,
         ColumnRole::Leader => 5,
         ColumnRole::Unknown => 8,
-        ColumnRole::Task => 16,
+        ColumnRole::Task => 13,
         ColumnRole::Category | ColumnRole::Title => 20,
         ColumnRole::Status => 40,
         ColumnRole::Unit => 60,

@@ -3,7 +3,7 @@
 use super::super::role::{HeaderWord, resolve};
 use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Page, Table, Vocabulary};
 use super::Line;
-use super::align::{ListPlace, NumberFit, Piece, Place, align};
+use super::align::{self, ListPlace, NumberFit, Piece};
 use super::lines::one_row;
 use crate::limits::MAX_CELL_SPAN;
 use crate::span::Span;
@@ -274,19 +274,10 @@ fn fit(texts: &[Vec<Span>], roles: &[ColumnRole], source: &str, vocabulary: &Voc
             let text = cell.first().and_then(|span| span.slice(source)).unwrap_or_default();
             let look = vocabulary.look(text);
             let number = if look.number.is_some() { NumberFit::Next } else { NumberFit::No };
-            Piece { look, number, extra_gap: 1, joined: false, list: ListPlace::None, heading: false, furniture: false }
+            Piece { look, number, extra_gap: 0, joined: false, list: ListPlace::None, heading: false, furniture: false }
         })
         .collect();
-    let mut last = 0usize;
-    let places = align(&pieces, roles).into_iter();
-    let columns = places.map(|place| match place {
-        Place::Column { column, .. } if column >= last => {
-            last = column;
-            column
-        }
-        _ => last,
-    });
-    columns.collect()
+    align::fit(&pieces, roles)
 }
 
 /// Takes a grid of labels and values, or lines of tabs that are no table but lines of the page.

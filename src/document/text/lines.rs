@@ -77,6 +77,12 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
     if known < 2 || !carries || known.saturating_mul(2) < labels.len() {
         return None;
     }
+    // What was done stands after the number of the row; before it stands a title that is worded like a label.
+    let first = labels.first().and_then(|(_, word)| *word).map(|word| word.role);
+    let numbered = labels.iter().skip(1).any(|(_, word)| word.is_some_and(|word| word.role == ColumnRole::Number));
+    if numbered && matches!(first, Some(ColumnRole::Progress | ColumnRole::Status | ColumnRole::Plan)) {
+        return None;
+    }
     let labels = one_row(labels);
     let words: Vec<Option<HeaderWord>> = labels.iter().map(|(_, word)| *word).collect();
     let roles = resolve(&words);

@@ -11,11 +11,24 @@ const MAX_BARE_HEADING: usize = 16;
 
 /// Appends `lines` as headings and paragraphs; what the page says about the document goes to `page`.
 pub(super) fn read(builder: &mut DocumentBuilder, page: &mut Page<'_>, lines: &[Line], source: &str, vocabulary: &Vocabulary) {
-    for (index, line) in lines.iter().enumerate() {
-        let text = line.span.slice(source).unwrap_or_default();
-        let next = lines.get(index.saturating_add(1)).and_then(|line| line.span.slice(source));
+    let mut index = 0usize;
+    while let Some(line) = lines.get(index).copied() {
+        let mut line = line;
+        index = index.saturating_add(1);
+        let mut text = line.span.slice(source).unwrap_or_default();
+        let mut next = lines.get(index).and_then(|line| line.span.slice(source));
+        if let Some(below) = lines.get(index)
+            && next.is_some_and(|next| closes_entry_of(text, next))
+        {
+            // The title of an entry runs over two lines.
+            line.span = line.span.cover(below.span);
+            index = index.saturating_add(1);
+            text = line.span.slice(source).unwrap_or_default();
+            next = lines.get(index).and_then(|line| line.span.slice(source));
+        }
         let level = heading(text, next, vocabulary);
-        if (level.is_some() && marker(text).is_some()) || opens_entry(text) {
+        let title = page.could_be_title(text);
+        if (level.is_some() && marker(text).is_some()) || (opens_entry(text) && !title) {
             page.close();
         }
         if page.take(line.span) {
@@ -28,9 +41,15 @@ pub(super) fn read(builder: &mut DocumentBuilder, page: &mut Page<'_>, lines: &[
     }
 }
 
+/// Whether `next` closes the title that `text` opens: `【完成某平台建` `设】2020年,…`.
+fn closes_entry_of(text: &str, next: &str) -> bool {
+    let open = text.starts_with('【') && !text.contains('】') && text.chars().take(61).count() <= 60;
+    open && next.chars().take(40).take_while(|&c| c != '【').any(|c| c == '】')
+}
+
 /// Whether a text opens an entry of a yearbook: `【概况】`.
 pub(crate) fn opens_entry(text: &str) -> bool {
-    text.starts_with('【') && text.chars().take(60).any(|c| c == '】')
+    text.starts_with('【') && text.chars().take(90).any(|c| c == '】')
 }
 
 /// The level of the heading that `text` is; `next` is the line after it.
