@@ -68,6 +68,7 @@ impl DocumentBuilder {
         self.document.blocks.push(block);
     }
 
+    #[cfg(feature = "html")]
     pub(crate) fn report(&mut self, code: Code, severity: Severity, span: Span, message: impl Into<String>) {
         self.document.diagnostics.push(Diagnostic::new(code, severity, span, message));
     }
@@ -76,12 +77,27 @@ impl DocumentBuilder {
         self.document.blocks.retain(keep);
     }
 
-    pub(crate) fn source(&self) -> &str {
-        &self.document.source
+    #[cfg(feature = "html")]
+    pub(crate) fn blocks(&self) -> &[Block] {
+        &self.document.blocks
     }
 
-    pub(crate) fn metadata_mut(&mut self) -> &mut Metadata {
-        &mut self.document.metadata
+    /// Takes back the last one or two short paragraphs if they are the caption of the table that follows: `表6`, and a
+    /// line that ends with 表.
+    pub(crate) fn take_caption(&mut self) -> Option<Span> {
+        let mut caption: Option<Span> = None;
+        while let Some(Block::Paragraph(span)) = self.document.blocks.last() {
+            let text = span.slice(&self.document.source).unwrap_or_default();
+            let short = text.chars().take(41).count() <= 40;
+            let numbered = text.strip_prefix('表').is_some_and(|rest| rest.starts_with(|c| crate::text::digit(c).is_some()));
+            let unit = text.starts_with("单位:") || text.starts_with("单位：");
+            if !short || !(text.ends_with('表') || numbered || unit) {
+                break;
+            }
+            caption = Some(caption.map_or(*span, |caption| span.cover(caption)));
+            self.document.blocks.pop();
+        }
+        caption
     }
 
     /// The document.

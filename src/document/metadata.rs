@@ -248,6 +248,12 @@ pub(super) fn is_furniture(text: &str, vocabulary: &Vocabulary) -> bool {
         || labels.first().is_some_and(|label| label.colon && label.field == PageField::Furniture)
 }
 
+/// Whether a line is metadata of the page: pairs of a label and a value that is worth keeping.
+#[cfg(feature = "html")]
+pub(super) fn is_metadata(text: &str, vocabulary: &Vocabulary) -> bool {
+    labels(text, vocabulary).iter().any(|label| !matches!(label.field, PageField::Furniture | PageField::Other))
+}
+
 fn is_trail(text: &str) -> bool {
     let steps = text.matches(['>', '＞', '»']).count();
     text.len() < 600 && (steps >= 2 || (steps == 1 && text.starts_with(['>', '＞', '»']) || text.ends_with('>')))
@@ -282,6 +288,7 @@ impl<'a> Page<'a> {
     }
 
     /// Starts from what a format says by its own means (`<meta>` tags).
+    #[cfg(feature = "html")]
     pub(crate) fn with(mut self, metadata: Metadata) -> Self {
         self.metadata = metadata;
         self
@@ -315,6 +322,11 @@ impl<'a> Page<'a> {
         if self.lines > MAX_PAGE_LINES {
             self.closed = true;
             return false;
+        }
+        if self.metadata.title() == Some(text) {
+            // The title, which the page has named by its own means already.
+            self.metadata.add(PageField::Other, "", text, span);
+            return true;
         }
         let labels = labels(text, self.vocabulary);
         let open = self.open.take();

@@ -44,6 +44,7 @@ pub use vocabulary::{StatusKind, Vocabulary};
 pub(crate) use look::{Look, Units, is_none, row_number, unit_pieces};
 pub(crate) use marker::{Marker, MarkerStyle, marker};
 pub(crate) use metadata::Page;
+pub(crate) use vocabulary::PageField;
 pub(crate) use text::{heading_level, is_broken_before};
 pub(crate) use text::prose::{is_status_heading, key_value, opens_entry};
 
@@ -132,6 +133,33 @@ impl Document {
     #[must_use]
     pub fn from_text_with(text: &str, vocabulary: &Vocabulary) -> Self {
         text::read(text, vocabulary)
+    }
+
+    /// Reads a web page.
+    ///
+    /// Spans point into the text that is taken out of it: every block of the page is a line, inline text is joined
+    /// without a separator, and what the page does not show is left out.
+    ///
+    /// ```
+    /// use zj_gov_report::document::Document;
+    ///
+    /// let page = "<table><tr><td>序号<td>任务<td>进展情况<tr><td>1<td>新建<span>公园</span><td>已建成<b>1</b>个。</table>";
+    /// let document = Document::from_html(page);
+    /// assert_eq!(document.source(), "序号\n任务\n进展情况\n1\n新建公园\n已建成1个。\n");
+    /// ```
+    #[cfg(feature = "html")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "html")))]
+    #[must_use]
+    pub fn from_html(page: &str) -> Self {
+        Self::from_html_with(page, Vocabulary::builtin())
+    }
+
+    /// Reads a web page with a vocabulary of your own.
+    #[cfg(feature = "html")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "html")))]
+    #[must_use]
+    pub fn from_html_with(page: &str, vocabulary: &Vocabulary) -> Self {
+        html::read(page, vocabulary)
     }
 
     /// The text that all spans point into.

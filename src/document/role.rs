@@ -109,6 +109,9 @@ impl Vocabulary {
         }
         let mut at = 0;
         loop {
+            if label.get(..at)?.chars().count() > MAX_QUALIFIER_CHARS {
+                return None;
+            }
             let mut best: Option<HeaderWord> = None;
             self.headers.walk(label, at, |hit| {
                 if label.get(hit.end..).is_some_and(is_tail) {
@@ -119,9 +122,6 @@ impl Vocabulary {
             });
             if best.is_some() {
                 return best;
-            }
-            if label.get(..at)?.chars().count() > MAX_QUALIFIER_CHARS {
-                return None;
             }
             let c = crate::text::char_at(label, at)?;
             at = match crate::text::digit(c) {

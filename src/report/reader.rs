@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::{Report, cover, frame};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Document, Vocabulary, decode};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
+#[cfg(not(feature = "html"))]
+use crate::error::ErrorKind;
 use crate::span::Span;
 use crate::task::read_tasks;
 
@@ -75,7 +77,7 @@ impl ReportReader {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotText`], as [`Report::from_bytes`].
+    /// [`ErrorKind::NotText`](crate::ErrorKind::NotText), as [`Report::from_bytes`].
     pub fn read_bytes(&self, bytes: &[u8]) -> Result<Report, Error> {
         self.read_document_of(bytes).map(|document| self.read_document(&document))
     }
@@ -84,7 +86,7 @@ impl ReportReader {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotText`], as [`Report::from_bytes`].
+    /// [`ErrorKind::NotText`](crate::ErrorKind::NotText), as [`Report::from_bytes`].
     pub fn read_document_of(&self, bytes: &[u8]) -> Result<Document, Error> {
         let (text, _, broken) = decode(bytes)?;
         if looks_like_html(&text) {
@@ -99,7 +101,7 @@ impl ReportReader {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotText`], as [`Report::from_html`].
+    /// [`ErrorKind::NotText`](crate::ErrorKind::NotText), as [`Report::from_html`].
     #[cfg(feature = "html")]
     #[cfg_attr(docsrs, doc(cfg(feature = "html")))]
     pub fn read_html(&self, bytes: &[u8]) -> Result<Report, Error> {
@@ -108,8 +110,9 @@ impl ReportReader {
     }
 
     #[cfg(feature = "html")]
+    #[expect(clippy::unnecessary_wraps, reason = "without the feature the same call refuses the page")]
     fn html(&self, text: &str, broken: usize) -> Result<Document, Error> {
-        let mut document = Document::from_html_with(text, self.words())?;
+        let mut document = Document::from_html_with(text, self.words());
         note_broken(&mut document, broken);
         Ok(document)
     }

@@ -239,6 +239,7 @@ impl<'a> Prose<'a> {
         let body = found.map_or(0, |found| found.end);
         open.task.number = found.and_then(|found| text.get(found.start..found.end)).map(bare_number);
         open.task.title = topic(text.get(body..).unwrap_or_default());
+        let pieces = without_marker(pieces, span.start().saturating_add(body), self.source);
         let reports = self.vocabulary.look(text).cue > 2 && open.task.status.is_some();
         if reports {
             open.progress = pieces;
@@ -257,6 +258,17 @@ fn is_list_item(open: &Open, found: &crate::document::Marker, source: &str) -> b
 
 fn bare_number(marker: &str) -> String {
     squash(marker.trim_end_matches(['.', '、', '．'])).into_owned()
+}
+
+/// The pieces of a paragraph without the marker that ends at `body`: it is the number of the task.
+pub(super) fn without_marker(mut pieces: Vec<Span>, body: usize, source: &str) -> Vec<Span> {
+    if let Some(first) = pieces.first_mut()
+        && first.start() < body
+        && body < first.end()
+    {
+        *first = Span::new(crate::text::skip_blanks(source, body), first.end());
+    }
+    pieces
 }
 
 /// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。

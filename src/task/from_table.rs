@@ -1,5 +1,6 @@
 //! Tasks out of the rows of a table.
 
+use super::from_prose::without_marker;
 use super::departments::{self, Assignment, AssignmentRole};
 use super::facts::{Facts, Path};
 use super::metrics::{TextRole, metrics_of};
@@ -231,7 +232,7 @@ impl Reader<'_> {
                 ColumnRole::Number => {}
                 ColumnRole::Title => task.title = Some(tidy(&self.text(cell))),
                 ColumnRole::Task => {
-                    let units = self.requirement(cell, own, &mut task, facts);
+                    let units = self.requirement(cell, own, &mut task);
                     embedded.extend(units);
                 }
                 // What was done is told once, however many rows the cell spans.
@@ -283,16 +284,27 @@ impl Reader<'_> {
     }
 
     /// Reads the requirement; the units that brackets in it name are returned and left out of its text.
-    fn requirement(&self, cell: &Cell, own: bool, task: &mut Task, facts: &mut Facts) -> Vec<Assignment> {
+    fn requirement(&self, cell: &Cell, own: bool, task: &mut Task) -> Vec<Assignment> {
         let bare = !self.roles.iter().any(|role| role.is_units());
         let (mut units, mut pieces) = (Vec::new(), Vec::new());
         let mut text = String::new();
-        for &paragraph in cell.paragraphs() {
+        // Of a table whose rows are numbered inside the task (`1.加快…`) the number is the task's.
+        let first = cell.paragraphs().first().and_then(|span| Some((*span, marker(span.slice(self.source)?)?)));
+        let first = first.filter(|(_, found)| !found.doubtful && !self.roles.contains(&ColumnRole::Number) && task.number.is_none());
+        if let Some((span, found)) = first {
+            let number = span.slice(self.source).and_then(|text| text.get(found.start..found.end));
+            task.number = number.filter(|_| own).map(|number| squash(number.trim_end_matches(['.', '、', '．'])).into_owned());
+        }
+        for (index, &paragraph) in cell.paragraphs().iter().enumerate() {
             let (rest, found, leaders) = without_brackets(paragraph, self.source, self.vocabulary, bare);
             units.extend(found);
             for (label, leader) in leaders {
                 task.notes.push(Note::new(ColumnRole::Leader, label, Passage::new(leader.slice(self.source).unwrap_or_default(), leader)));
             }
+            let rest = match first {
+                Some((span, found)) if index == 0 => without_marker(rest, span.start().saturating_add(found.end), self.source),
+                _ => rest,
+            };
             if !text.is_empty() && !rest.is_empty() {
                 text.push('\n');
             }
@@ -304,16 +316,7 @@ impl Reader<'_> {
             }
             pieces.extend(rest);
         }
-        let _ = facts;
         let span = pieces.iter().copied().reduce(Span::cover);
-        // Of a table whose rows are numbered inside the task (`1.加快…`) the number is the task's.
-        if task.number.is_none()
-            && own
-            && !self.roles.contains(&ColumnRole::Number)
-            && let Some(found) = marker(&text).filter(|found| !found.doubtful)
-        {
-            task.number = text.get(found.start..found.end).map(|number| number.trim_end_matches(['.', '、', '．']).to_owned());
-        }
         task.requirement = span.map(|span| Passage::new(text, span));
         units
     }

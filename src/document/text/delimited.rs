@@ -204,6 +204,10 @@ pub(super) fn read(
     }
     merge_places(&mut cells);
     let table = if roles.is_empty() { Table::new(cells) } else { Table::with_header(cells, height, roles) };
+    let table = match builder.take_caption() {
+        Some(caption) => table.captioned(caption),
+        None => table,
+    };
     builder.block(Block::Table(table));
 }
 

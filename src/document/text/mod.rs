@@ -54,25 +54,33 @@ enum Part {
 /// Reads a text into a document.
 pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Document {
     let mut builder = DocumentBuilder::over(text);
-    let lines = lines(text);
-    let parts = parts(&lines, text, vocabulary);
     let mut page = Page::new(text, vocabulary);
-    for part in &parts {
-        match part {
-            Part::Prose(range) => {
-                let lines = lines.get(range.clone()).unwrap_or_default();
-                prose::read(&mut builder, &mut page, lines, text, vocabulary);
-            }
-            Part::Lines(header, range) => {
-                page.close();
-                lines::read_body(&mut builder, header, lines.get(range.clone()).unwrap_or_default(), text, vocabulary);
-            }
-            Part::Delimited(grid) => delimited::read(&mut builder, &mut page, grid, text, vocabulary),
-        }
-    }
+    read_lines(&mut builder, &mut page, &lines(text), text, vocabulary);
     let metadata = page.finish(&mut builder);
     builder.metadata(metadata);
     builder.build()
+}
+
+/// Reads lines, of a text or of a web page, and appends what they are.
+pub(super) fn read_lines(
+    builder: &mut DocumentBuilder,
+    page: &mut Page<'_>,
+    lines: &[Line],
+    source: &str,
+    vocabulary: &Vocabulary,
+) {
+    for part in parts(lines, source, vocabulary) {
+        match part {
+            Part::Prose(range) => {
+                prose::read(builder, page, lines.get(range).unwrap_or_default(), source, vocabulary);
+            }
+            Part::Lines(header, range) => {
+                page.close();
+                lines::read_body(builder, &header, lines.get(range).unwrap_or_default(), source, vocabulary);
+            }
+            Part::Delimited(grid) => delimited::read(builder, page, &grid, source, vocabulary),
+        }
+    }
 }
 
 /// Cuts the lines where a table starts; a table of lines goes on to the next header or delimited block.
