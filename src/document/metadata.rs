@@ -369,6 +369,19 @@ impl<'a> Page<'a> {
         true
     }
 
+    /// Offers the cells over the header of a table that span all of it: one may be the title.
+    pub(crate) fn offer_title(&mut self, table: &super::Table) {
+        if self.closed {
+            return;
+        }
+        let above = table.cells().iter().take_while(|cell| cell.row() < table.header_rows());
+        for span in above.filter(|cell| cell.column_span() >= table.columns()).filter_map(super::Cell::span) {
+            if let Some(score) = span.slice(self.source).and_then(title_score) {
+                self.candidates.push((span, score));
+            }
+        }
+    }
+
     /// Takes a label and its value that stand in two cells.
     pub(crate) fn take_pair(&mut self, label: Span, value: Option<Span>) -> bool {
         let name = label.slice(self.source).unwrap_or_default();

@@ -87,6 +87,16 @@ impl Cell {
         paragraphs.join("\n")
     }
 
+    /// Adds paragraphs at its end.
+    pub(crate) fn extend(&mut self, paragraphs: impl IntoIterator<Item = Span>) {
+        self.paragraphs.extend(paragraphs);
+    }
+
+    /// Sets how many rows it covers, at least one.
+    pub(crate) fn set_row_span(&mut self, rows: usize) {
+        self.row_span = rows.max(1);
+    }
+
     fn end_row(&self) -> usize {
         self.row.saturating_add(self.row_span)
     }

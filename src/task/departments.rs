@@ -267,7 +267,7 @@ pub(crate) struct Embedded {
 }
 
 /// The longest bracket that is looked into, in bytes.
-const MAX_BRACKET: usize = 1500;
+const MAX_BRACKET: usize = 900;
 
 /// Finds the brackets of a paragraph that name units or leaders.
 ///

@@ -43,14 +43,15 @@ pub(super) fn is_grid(table: &Table, source: &str) -> bool {
 
 /// What a row is read with.
 struct Reader<'a> {
-    table: &'a Table,
     roles: Vec<ColumnRole>,
     labels: Vec<String>,
     source: &'a str,
     vocabulary: &'a Vocabulary,
     /// The last row number, to tell gaps.
     last: Option<u32>,
-    /// How many rows in a row have lacked each column, to tell a missing cell from a column that is mostly empty.
+    /// The columns in which a row should have text.
+    needed: Vec<usize>,
+    /// How many rows have text in each column, to tell a missing cell from a column that is mostly empty.
     filled: Vec<usize>,
     rows: usize,
 }
@@ -70,9 +71,11 @@ pub(super) fn read(
     let labels = (0..columns)
         .map(|column| table.column_heads(column).last().map(|cell| squash(&cell.text(source)).into_owned()).unwrap_or_default())
         .collect();
+    let roles = settle_roles(table, source, vocabulary);
+    let needed = |role: &ColumnRole| matches!(role, ColumnRole::Task | ColumnRole::Progress | ColumnRole::Status) || role.is_units();
     let mut reader = Reader {
-        table,
-        roles: settle_roles(table, source, vocabulary),
+        needed: roles.iter().enumerate().filter(|(_, role)| needed(role)).map(|(column, _)| column).collect(),
+        roles,
         labels,
         source,
         vocabulary,
@@ -80,24 +83,19 @@ pub(super) fn read(
         filled: vec![0; columns],
         rows: 0,
     };
-    // The cell that covers each column, as rows go by; a cell over several rows stays until its last.
-    let mut covering: Vec<Option<&Cell>> = vec![None; columns];
+    // The cells that cover the row, by column; a cell over several rows stays until its last.
+    let mut covering: Vec<&Cell> = Vec::new();
     let mut cells = table.cells().iter().peekable();
     let mut missing: Vec<(Span, usize)> = Vec::new();
     let mut row = 0usize;
     while cells.peek().is_some() {
-        for slot in &mut covering {
-            if slot.is_some_and(|cell| cell.row().saturating_add(cell.row_span()) <= row) {
-                *slot = None;
-            }
-        }
+        covering.retain(|cell| cell.row().saturating_add(cell.row_span()) > row);
         let mut own: Vec<&Cell> = Vec::new();
         while let Some(cell) = cells.next_if(|cell| cell.row() <= row) {
-            for slot in covering.iter_mut().skip(cell.column()).take(cell.column_span()) {
-                *slot = Some(cell);
-            }
             own.push(cell);
         }
+        covering.extend(&own);
+        covering.sort_by_key(|cell| cell.column());
         if row >= table.header_rows() {
             reader.row(row, &own, &covering, path, facts, &mut missing);
         }
@@ -138,7 +136,7 @@ impl Reader<'_> {
         &mut self,
         row: usize,
         own: &[&Cell],
-        covering: &[Option<&Cell>],
+        covering: &[&Cell],
         path: &mut Path,
         facts: &mut Facts,
         missing: &mut Vec<(Span, usize)>,
@@ -208,15 +206,12 @@ impl Reader<'_> {
         Some((level, text))
     }
 
-    fn task(&self, row: usize, covering: &[Option<&Cell>], path: &Path, facts: &mut Facts) -> Task {
+    fn task(&self, row: usize, covering: &[&Cell], path: &Path, facts: &mut Facts) -> Task {
         let mut task = Task { headings: path.texts(), ..Task::default() };
         let mut embedded: Vec<Assignment> = Vec::new();
         let mut has_units = false;
-        for (column, cell) in covering.iter().enumerate() {
-            let Some(cell) = cell else { continue };
-            if cell.column() != column {
-                continue;
-            }
+        for &cell in covering {
+            let column = cell.column();
             let own = cell.row() == row;
             let role = self.roles.get(column).copied().unwrap_or(ColumnRole::Unknown);
             let Some(span) = cell.span() else { continue };
@@ -355,16 +350,16 @@ impl Reader<'_> {
         &mut self,
         row: usize,
         task: &Task,
-        covering: &[Option<&Cell>],
+        covering: &[&Cell],
         facts: &mut Facts,
         missing: &mut Vec<(Span, usize)>,
     ) {
         self.rows = self.rows.saturating_add(1);
-        let place = covering.iter().flatten().find(|cell| cell.row() == row).and_then(|cell| cell.span());
+        let place = covering.iter().find(|cell| cell.row() == row).and_then(|cell| cell.span());
         let place = place.or_else(|| task.requirement.as_ref().map(Passage::span)).unwrap_or_default();
         if let Some(number) = task.number.as_deref().and_then(row_number).filter(|number| number.depth == 0) {
             let expected = self.last.map_or(1, |last| last.saturating_add(1));
-            if number.value != expected && (self.last.is_some() || number.value != 1) && self.last.is_some() {
+            if number.value != expected && self.last.is_some() {
                 let message = format!("row number {} where {expected} was expected; it is kept as printed", number.value);
                 facts.report(Code::NumberGap, Severity::Warning, place, message);
             }
@@ -372,15 +367,13 @@ impl Reader<'_> {
             let jumped = number.value > expected.saturating_add(9);
             self.last = Some(if jumped { expected } else { number.value });
         }
-        for (column, role) in self.roles.iter().enumerate() {
-            let needed = matches!(role, ColumnRole::Task | ColumnRole::Progress | ColumnRole::Status) || role.is_units();
-            let filled = covering.get(column).and_then(|cell| *cell).is_some_and(|cell| !cell.paragraphs().is_empty());
-            if filled {
-                if let Some(count) = self.filled.get_mut(column) {
-                    *count = count.saturating_add(1);
-                }
-            } else if needed {
-                missing.push((place, column));
+        let mut cells = covering.iter().peekable();
+        for &column in &self.needed {
+            while cells.next_if(|cell| cell.column().saturating_add(cell.column_span()) <= column).is_some() {}
+            let filled = cells.peek().is_some_and(|cell| cell.column() <= column && !cell.paragraphs().is_empty());
+            match self.filled.get_mut(column) {
+                Some(count) if filled => *count = count.saturating_add(1),
+                _ => missing.push((place, column)),
             }
         }
     }
@@ -396,7 +389,6 @@ impl Reader<'_> {
             let message = format!("this row has no cell under {label:?}");
             facts.report(Code::MissingCell, Severity::Warning, place, message);
         }
-        let _ = self.table;
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Extract {
     pub(super) source: String,
     pub(super) items: Vec<Item>,
     pub(super) metadata: Metadata,
+    /// The title of the page, where the page does not name that of its article.
+    pub(super) title: Option<Span>,
     /// How many pictures and links to files it has.
     pub(super) attachments: usize,
 }
@@ -33,6 +35,14 @@ pub(super) fn extract(tree: &Tree, vocabulary: &Vocabulary) -> Extract {
         let span = writer.append(&value);
         writer.metadata.add(field, label, &value, span);
     }
+    let mut title = None;
+    if writer.metadata.title().is_none()
+        && let Some(text) = head.title
+    {
+        let span = writer.append(&text);
+        writer.metadata.add(PageField::Other, "title", &text, span);
+        title = Some(span);
+    }
     let region = region(tree);
     writer.inside = !region.by_marks;
     // What stands before the article may say when and by whom it was published.
@@ -41,17 +51,11 @@ pub(super) fn extract(tree: &Tree, vocabulary: &Vocabulary) -> Extract {
     }
     walk(tree, region.root, &mut writer);
     writer.close_lines();
-    if writer.metadata.title().is_none()
-        && let Some(title) = head.title
-        && writer.items.is_empty()
-    {
-        let span = writer.append(&title);
-        writer.metadata.set_title(&title, span);
-    }
     Extract {
         source: writer.source,
         items: writer.items,
         metadata: writer.metadata,
+        title,
         attachments: writer.attachments,
     }
 }

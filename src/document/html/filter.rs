@@ -65,7 +65,9 @@ impl Filter {
                 }
             }
             TagKind::StartTag => {
-                let deep = self.builder.sink.depth() >= MAX_NESTING && !VOID.contains(&name);
+                // A table is worth some levels more than the frames around it.
+                let limit = if is_structure(name) { MAX_NESTING.saturating_mul(2) } else { MAX_NESTING };
+                let deep = self.builder.sink.depth() >= limit && !VOID.contains(&name);
                 if deep {
                     self.too_deep.borrow_mut().push(tag.name.clone());
                     self.cut.set(true);
@@ -82,6 +84,11 @@ impl Filter {
             }
         }
     }
+}
+
+/// Whether a tag makes rows, cells or paragraphs.
+fn is_structure(name: &str) -> bool {
+    matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "p")
 }
 
 /// Whether a link leads to a file: the page may be no more than the frame of an attachment.

@@ -39,13 +39,13 @@ impl Grid {
         for index in self.growing.drain(..) {
             if let Some(cell) = self.cells.get_mut(index) {
                 let height = end.saturating_sub(cell.row());
-                *cell = cell.clone().spanning(height, cell.column_span());
+                cell.set_row_span(height);
             }
         }
         for cell in self.cells.iter_mut().skip(self.group) {
             let height = end.saturating_sub(cell.row());
             if cell.row_span() > height {
-                *cell = cell.clone().spanning(height, cell.column_span());
+                cell.set_row_span(height);
             }
         }
         self.group = self.cells.len();
@@ -81,8 +81,7 @@ impl Grid {
         if self.column >= MAX_COLUMNS {
             // Beyond the limit the text is kept in the last column.
             if let Some(last) = self.cells.last_mut() {
-                let all: Vec<Span> = last.paragraphs().iter().copied().chain(paragraphs).collect();
-                *last = Cell::new(last.row(), last.column(), all).spanning(last.row_span(), last.column_span());
+                last.extend(paragraphs);
             }
             return;
         }

@@ -32,6 +32,7 @@ pub(super) fn read(page: &str, vocabulary: &Vocabulary) -> Document {
                 if !table.recognize(&source, vocabulary) && tables::take_metadata(&mut reader, &table, &source) {
                     continue;
                 }
+                reader.offer_title(&table);
                 reader.close();
                 let table = match builder.take_caption() {
                     Some(caption) => table.captioned(caption),
@@ -41,7 +42,15 @@ pub(super) fn read(page: &str, vocabulary: &Vocabulary) -> Document {
             }
         }
     }
-    let metadata: Metadata = reader.finish(&mut builder);
+    let mut metadata: Metadata = reader.finish(&mut builder);
+    if metadata.title().is_none()
+        && let Some(span) = extract.title
+    {
+        // `重点工作进展情况_某市人民政府`: the name of the site stands after the title.
+        let title = span.slice(&source).unwrap_or_default();
+        let title = title.split(['_', '|', '—']).next().unwrap_or_default().split(" - ").next().unwrap_or_default().trim();
+        metadata.set_title(title, Span::new(span.start(), span.start().saturating_add(title.len())));
+    }
     builder.metadata(metadata);
     if nesting {
         let message = "elements nested deeper than the limit; their text is kept";

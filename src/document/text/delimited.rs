@@ -186,7 +186,6 @@ pub(super) fn read(
     if header.is_none() && take_metadata(page, grid, source) {
         return;
     }
-    page.close();
     let (height, roles) = header.unwrap_or_default();
     let columns = roles.len().max(grid.rows.iter().map(Vec::len).max().unwrap_or(0)).min(MAX_CELL_SPAN);
     let mut cells = Vec::new();
@@ -196,7 +195,7 @@ pub(super) fn read(
             1 => vec![0],
             _ => fit(texts, &roles, source, vocabulary),
         };
-        let whole = texts.len() == 1 && columns > 1 && row >= height;
+        let whole = texts.len() == 1 && columns > 1;
         for (text, column) in texts.iter().zip(places) {
             let cell = Cell::new(row, column, text.iter().copied());
             cells.push(if whole { cell.spanning(1, columns) } else { cell });
@@ -204,6 +203,8 @@ pub(super) fn read(
     }
     merge_places(&mut cells);
     let table = if roles.is_empty() { Table::new(cells) } else { Table::with_header(cells, height, roles) };
+    page.offer_title(&table);
+    page.close();
     let table = match builder.take_caption() {
         Some(caption) => table.captioned(caption),
         None => table,
@@ -217,8 +218,7 @@ fn merge_places(cells: &mut Vec<Cell>) {
     for cell in cells.drain(..) {
         match merged.last_mut() {
             Some(last) if last.row() == cell.row() && last.column() == cell.column() => {
-                let both: Vec<Span> = last.paragraphs().iter().chain(cell.paragraphs()).copied().collect();
-                *last = Cell::new(cell.row(), cell.column(), both);
+                last.extend(cell.paragraphs().iter().copied());
             }
             _ => merged.push(cell),
         }

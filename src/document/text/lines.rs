@@ -319,7 +319,7 @@ impl<'h> Rows<'h> {
                     (true, Some((cell, height))) => {
                         let height = height.saturating_add(1);
                         if let Some(cell) = self.cells.get_mut(cell) {
-                            *cell = cell.clone().spanning(height, 1);
+                            cell.set_row_span(height);
                         }
                         self.number = Some((cell, height));
                         continue;
