@@ -68,7 +68,6 @@ impl DocumentBuilder {
         self.document.blocks.push(block);
     }
 
-    #[cfg(feature = "html")]
     pub(crate) fn report(&mut self, code: Code, severity: Severity, span: Span, message: impl Into<String>) {
         self.document.diagnostics.push(Diagnostic::new(code, severity, span, message));
     }

@@ -2,6 +2,7 @@
 
 mod align;
 mod delimited;
+mod glued;
 mod lines;
 pub(crate) mod prose;
 
@@ -49,6 +50,7 @@ enum Part {
     Prose(std::ops::Range<usize>),
     Lines(lines::Header, std::ops::Range<usize>),
     Delimited(delimited::Grid),
+    Glued(glued::Header),
 }
 
 /// Reads a text into a document.
@@ -79,6 +81,10 @@ pub(super) fn read_lines(
                 lines::read_body(builder, &header, lines.get(range).unwrap_or_default(), source, vocabulary);
             }
             Part::Delimited(grid) => delimited::read(builder, page, &grid, source, vocabulary),
+            Part::Glued(header) => {
+                page.close();
+                glued::read(builder, &header, source, vocabulary);
+            }
         }
     }
 }
@@ -105,6 +111,11 @@ fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
             close(&mut parts, &mut header, start..at);
             (at, start) = (found.end, found.end);
             header = Some(found);
+        } else if let Some(found) = lines.get(at).and_then(|line| glued::header_in(line, source, vocabulary)) {
+            close(&mut parts, &mut header, start..at);
+            parts.push(Part::Glued(found));
+            at = at.saturating_add(1);
+            start = at;
         } else {
             at = at.saturating_add(1);
         }
