@@ -99,12 +99,9 @@ impl Words {
         at: usize,
         is_office: impl Fn(usize) -> bool,
     ) -> Option<(usize, DepartmentKind)> {
-<<<<<<< HEAD
-=======
         if self.opens.longest(text, at).is_some() {
             return None;
         }
->>>>>>> places
         let mut here = at;
         for step in 0..UNKNOWN_REACH {
             let c = char_at(text, here)?;
