@@ -34,4 +34,4 @@ pub use quantity::{Quantity, Unit, Units};
 pub use region::Region;
 pub use report::{Report, ReportReader};
 pub use span::{Found, Span};
-pub use task::{Assignment, AssignmentRole, Metric, Note, Passage, Progress, ProgressItem, Status, Task};
+pub use task::{Assignment, AssignmentRole, Note, Passage, Progress, ProgressItem, Status, Task};

@@ -2,6 +2,7 @@
 
 mod cover;
 mod frame;
+mod place;
 mod reader;
 
 pub use reader::ReportReader;
