@@ -188,7 +188,9 @@ impl Vocabulary {
         }
         let base = strip_bracket(name);
         let chars = base.chars().count();
-        let odd = |c: char| digit(c).is_some() || matches!(c, '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.');
+        let odd = |c: char| {
+            digit(c).is_some() || matches!(c, '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.')
+        };
         if chars == 0 || chars > 22 || base.contains(odd) {
             return Units::No;
         }
@@ -396,9 +398,19 @@ mod tests {
 
     #[test]
     fn row_numbers_stand_alone() {
-        for (text, value) in
-            [("1", Some(1)), ("120", Some(120)), ("１２", Some(12)), ("3.", Some(3)), ("(4)", Some(4)), ("1.3", Some(3)), ("十二", Some(12)), ("①", Some(1)), ("75%", None), ("5亿", None), ("", None)]
-        {
+        for (text, value) in [
+            ("1", Some(1)),
+            ("120", Some(120)),
+            ("１２", Some(12)),
+            ("3.", Some(3)),
+            ("(4)", Some(4)),
+            ("1.3", Some(3)),
+            ("十二", Some(12)),
+            ("①", Some(1)),
+            ("75%", None),
+            ("5亿", None),
+            ("", None),
+        ] {
             assert_eq!(row_number(text).map(|number| number.value), value, "{text}");
         }
     }

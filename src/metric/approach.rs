@@ -156,7 +156,9 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
 fn compared_with(tokens: &[Token], from: usize, index: usize) -> Option<usize> {
     let start = from.max(index.saturating_sub(10));
     let run = tokens.get(start..index)?;
-    let with = run.iter().rposition(|token| token.has(Role::Than) || token.has(Role::Conj) || matches!(token.kind, Kind::Comma))?;
+    let with = run
+        .iter()
+        .rposition(|token| token.has(Role::Than) || token.has(Role::Conj) || matches!(token.kind, Kind::Comma))?;
     let at = start.saturating_add(with);
     tokens.get(at).filter(|token| !matches!(token.kind, Kind::Comma)).map(|_| at)
 }

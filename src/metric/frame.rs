@@ -110,7 +110,8 @@ impl Frame {
 
     /// Who holds a number; a clause with a subject of its own leaves the subject of the clause before.
     pub(crate) fn holders(&self, own_subject: bool) -> &[usize] {
-        let holders = if own_subject && self.holders_before { self.holders.item.as_ref() } else { self.holders.current() };
+        let holders =
+            if own_subject && self.holders_before { self.holders.item.as_ref() } else { self.holders.current() };
         holders.map_or(&[], Vec::as_slice)
     }
 

@@ -52,7 +52,8 @@ fn member_start(tokens: &[Token], from: usize, end: usize) -> usize {
             _ => false,
         };
         let mark = start < end && (matches!(token.kind, Kind::Enum) || token.has(Role::Conj));
-        let expected = tokens.get(start).is_none_or(|next| start == end || !matches!(next.kind, Kind::Word | Kind::Place(_)));
+        let expected =
+            tokens.get(start).is_none_or(|next| start == end || !matches!(next.kind, Kind::Word | Kind::Place(_)));
         if !(mark || (name && expected)) {
             break;
         }
@@ -94,7 +95,10 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     });
     let start = reader.from.saturating_add(skipped.count());
     let run = tokens.get(start..approach.start)?;
-    let list = run.iter().take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj)).count();
+    let list = run
+        .iter()
+        .take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj))
+        .count();
     let places: Vec<Holder> =
         indices(run.get(..list)?).filter(|&place| !(reader.home)(place)).map(Holder::Place).collect();
     let each = run.get(list).is_some_and(|next| next.has(Role::Each));

@@ -164,7 +164,8 @@ fn next_count(reader: &Reader<'_>, index: usize, noun: Span) -> bool {
 fn qualified(reader: &Reader<'_>, after: &After) -> Option<Span> {
     let tokens = &reader.lexed.tokens;
     let run = tokens.get(after.next..)?.iter().take(6);
-    let nouns = run.take_while(|token| matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal()));
+    let nouns =
+        run.take_while(|token| matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal()));
     let threshold = after.next.saturating_add(nouns.count());
     let first = tokens.get(after.next)?;
     tokens.get(threshold).filter(|token| matches!(token.kind, Kind::Quantity(_)))?;

@@ -244,7 +244,9 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
     let only_after = cue.has(Role::After) && !cue.has(Role::Noun) && !cue.has(Role::Adverb);
     if only_after {
         // 多 in 4个多业务项目 opens the next word.
-        if single && char_at(text, hit.end).is_some_and(|c| !matches!(c, '的' | '在' | '将') && ('一'..='鿿').contains(&c)) {
+        if single
+            && char_at(text, hit.end).is_some_and(|c| !matches!(c, '的' | '在' | '将') && ('一'..='鿿').contains(&c))
+        {
             return false;
         }
         return lexed

@@ -62,7 +62,9 @@ pub(crate) fn read(
         return Some(change(reader, index, &approach, "增加, 减少, or a base with an amount"));
     }
     // `降低电费支出4623万元`: what an amount of money is less or more by.
-    if unit.is_money() && let Some(direction) = direction_before(reader, &approach) {
+    if unit.is_money()
+        && let Some(direction) = direction_before(reader, &approach)
+    {
         let mut answer = change(reader, index, &approach, "减少 or 增加 with an amount of money");
         answer.direction = Some(direction);
         return Some(answer);
@@ -227,12 +229,11 @@ fn object(reader: &Reader<'_>, finish: usize, plan_at: usize, plan: bool) -> Nam
 fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &After) -> Answer {
     let tokens = &reader.lexed.tokens;
     // `其中市级45.1%` goes on with the growth of the whole.
-    if let Some(last) = &reader.last
-        && last.measure == Measure::Growth
-        && last.sentence == reader.sentence
+    if reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.measure != Measure::Ratio)
+        && let Some(growth) = reader.out.iter().rev().take(3).find(|draft| draft.measure == Measure::Growth)
         && let Some((holders, each)) = holder::immediate(reader, approach)
     {
-        let (direction, basis) = (last.direction, last.basis);
+        let (direction, basis) = (growth.direction, growth.basis);
         let mut answer =
             Answer::new(Measure::Growth, indicator::carried(reader, "carried to a part"), "a part of a growth");
         answer.direction = direction;

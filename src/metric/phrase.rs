@@ -176,7 +176,9 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
 /// the object is no noun that makes a compound (`无障碍|改造|项目`).
 fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize) -> bool {
     let subject = index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).is_some_and(|before| {
-        before.chars > 1 && (matches!(before.kind, Kind::Word | Kind::Quoted | Kind::Title) || before.cue().is_some_and(|cue| cue.nominal()))
+        before.chars > 1
+            && (matches!(before.kind, Kind::Word | Kind::Quoted | Kind::Title)
+                || before.cue().is_some_and(|cue| cue.nominal()))
     });
     let alone = end.saturating_sub(start) == 1;
     let compound = tokens
@@ -208,7 +210,8 @@ fn part_of_list(token: Option<&Token>) -> bool {
 /// Takes off what is not the name of a thing: verbs, particles and list marks at the start, stages and particles at the
 /// end, and all of an enumeration that 等 sums up.
 ///
-/// Behind a verb that already cut (`cut`), another one before two characters describes them: 新增|辅导企业.
+/// A verb before two characters describes them where another one already cut (`cut`: 新增|辅导企业), or where it is also a
+/// noun (过会企业).
 fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize, usize) {
     // The verb or particle at the end.
     while end > start {
@@ -234,7 +237,7 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
                     || cue.has(Role::Conj)
                     || (cue.has(Role::Verb)
                         && !cue.has(Role::Noun)
-                        && strips(tokens, start, end, if cut { 2 } else { 1 }))
+                        && strips(tokens, start, end, if cut || !cue.cuts { 2 } else { 1 }))
             }
             _ => false,
         };
@@ -281,7 +284,12 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
         let Some(token) = tokens.get(end) else { break };
         match token.kind {
             // `25件提案的“二次答复”`: what is done with the thing is none of its name.
-            Kind::Quoted if end > start.saturating_add(1) && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::De)) => break,
+            Kind::Quoted
+                if end > start.saturating_add(1)
+                    && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::De)) =>
+            {
+                break;
+            }
             Kind::Word | Kind::Quoted | Kind::Name => {}
             Kind::Place(_) => {}
             // `4个区、县(市)`: single characters make one name.
@@ -334,8 +342,9 @@ fn summed_up(tokens: &[Token], from: usize) -> Option<usize> {
             Kind::Enum if index > from => {}
             Kind::Cue(cue) if cue.has(Role::Etc) && index > from => {
                 let next = index.saturating_add(1);
-                let named =
-                    tokens.get(next).is_some_and(|token| matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal()));
+                let named = tokens.get(next).is_some_and(|token| {
+                    matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal())
+                });
                 return named.then_some(next);
             }
             Kind::Cue(cue) if (cue.has(Role::Verb) && !cue.predicate) || cue.has(Role::Noun) || cue.has(Role::Conj) => {
@@ -357,7 +366,8 @@ fn suffixed(tokens: &[Token], index: usize) -> bool {
     let (Some(verb), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
     let alone = tokens.get(index.saturating_add(2)).is_none_or(|third| {
         third.start > next.end
-            || !(matches!(third.kind, Kind::Word) || third.cue().is_some_and(|cue| cue.nominal() || cue.has(Role::Verb)))
+            || !(matches!(third.kind, Kind::Word)
+                || third.cue().is_some_and(|cue| cue.nominal() || cue.has(Role::Verb)))
     });
     matches!(next.kind, Kind::Word) && next.start == verb.end && next.chars == 1 && alone
 }

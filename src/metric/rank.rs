@@ -75,7 +75,9 @@ fn scope(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
     while start > from {
         let Some(token) = start.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
         let head = token.has(Role::Scope) || token.has(Role::Whole) || matches!(token.kind, Kind::Place(_));
-        let inside = matches!(token.kind, Kind::Word | Kind::Enum) || token.has(Role::Conj) || token.cue().is_some_and(|cue| cue.nominal());
+        let inside = matches!(token.kind, Kind::Word | Kind::Enum)
+            || token.has(Role::Conj)
+            || token.cue().is_some_and(|cue| cue.nominal());
         if head {
             first = Some(start.saturating_sub(1));
         } else if token.has(Role::Rank) || !inside || end.saturating_sub(start) > 6 {

@@ -317,20 +317,22 @@ impl<'a> Reader<'a> {
             Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
             Kind::Cue(cue) => {
                 !cue.has(Role::Noun)
-                    && (cue.cuts || cue.stage || [
-                        Role::Adverb,
-                        Role::Reach,
-                        Role::Modal,
-                        Role::Up,
-                        Role::Down,
-                        Role::Basis,
-                        Role::Before,
-                        Role::Whole,
-                        Role::Actual,
-                        Role::Complete,
-                    ]
-                    .iter()
-                    .any(|&role| cue.has(role)))
+                    && (cue.cuts
+                        || cue.stage
+                        || [
+                            Role::Adverb,
+                            Role::Reach,
+                            Role::Modal,
+                            Role::Up,
+                            Role::Down,
+                            Role::Basis,
+                            Role::Before,
+                            Role::Whole,
+                            Role::Actual,
+                            Role::Complete,
+                        ]
+                        .iter()
+                        .any(|&role| cue.has(role)))
             }
             _ => false,
         });
@@ -474,11 +476,17 @@ impl<'a> Reader<'a> {
     fn own_subject(&self) -> bool {
         let run = self.lexed.tokens.get(self.clause..).unwrap_or_default();
         let first = run.iter().take(16).find(|token| {
-            !(matches!(token.kind, Kind::Period(_)) || token.has(Role::Adverb) || token.has(Role::Among) || token.has(Role::Whole))
+            !(matches!(token.kind, Kind::Period(_))
+                || token.has(Role::Adverb)
+                || token.has(Role::Among)
+                || token.has(Role::Whole))
         });
         first.is_some_and(|token| match token.kind {
             Kind::Word | Kind::Quoted => true,
-            Kind::Cue(cue) => (cue.nominal() && !cue.has(Role::Seat) && !cue.has(Role::Modal)) || (cue.has(Role::Verb) && !cue.cuts && !cue.stage),
+            Kind::Cue(cue) => {
+                (cue.nominal() && !cue.has(Role::Seat) && !cue.has(Role::Modal))
+                    || (cue.has(Role::Verb) && !cue.cuts && !cue.stage)
+            }
             _ => false,
         })
     }

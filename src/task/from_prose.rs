@@ -4,11 +4,11 @@ use super::departments;
 use super::facts::{Facts, Path};
 use super::from_table::{status_of_headings, without_brackets};
 use super::metrics::metrics_of;
-use crate::metric::{MetricParser, TextRole};
 use super::progress::items_of;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{ColumnRole, Vocabulary, is_broken_before, key_value, marker, opens_entry};
+use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
 use crate::text::{digit, is_blank, squash, tidy};
 
@@ -49,7 +49,12 @@ pub(super) struct Prose<'a> {
 }
 
 impl<'a> Prose<'a> {
-    pub(super) fn new(source: &'a str, vocabulary: &'a Vocabulary, metrics: &'a MetricParser<'a>, tabular: bool) -> Self {
+    pub(super) fn new(
+        source: &'a str,
+        vocabulary: &'a Vocabulary,
+        metrics: &'a MetricParser<'a>,
+        tabular: bool,
+    ) -> Self {
         Self { source, vocabulary, metrics, tabular, open: None }
     }
 
@@ -81,7 +86,8 @@ impl<'a> Prose<'a> {
             facts.used.push(span);
             if ends_with_credit(text) {
                 // `(市医保局 提供)` stands under a picture whose caption was taken for a paragraph, or ends a part.
-                let caption = open.progress.last().copied().filter(|last| is_caption(*last, self.source) && is_credit(text));
+                let caption =
+                    open.progress.last().copied().filter(|last| is_caption(*last, self.source) && is_credit(text));
                 if caption.is_some() && open.progress.len() > 1 {
                     open.progress.pop();
                     open.interrupted = true;
@@ -136,7 +142,9 @@ impl<'a> Prose<'a> {
             }
             for (role, value) in units {
                 match departments::role_of(role) {
-                    Some(role) => open.task.departments.extend(departments::units(&[value], role, self.source, self.vocabulary)),
+                    Some(role) => {
+                        open.task.departments.extend(departments::units(&[value], role, self.source, self.vocabulary))
+                    }
                     None => {
                         let passage = Passage::new(value.slice(self.source).unwrap_or_default(), value);
                         open.task.notes.push(Note::new(role, "", passage));
@@ -185,7 +193,8 @@ impl<'a> Prose<'a> {
     fn plain(&mut self, span: Span, path: &Path, facts: &mut Facts) {
         let text = span.slice(self.source).unwrap_or_default();
         let items = items_of(span, self.source);
-        let named = items.iter().any(|&item| !departments::embedded(item, self.source, self.vocabulary, false).is_empty());
+        let named =
+            items.iter().any(|&item| !departments::embedded(item, self.source, self.vocabulary, false).is_empty());
         if items.len() > 1 && named {
             // Counts in prose, then the items: each is a task, what stands before them is not.
             for item in items {
@@ -198,9 +207,7 @@ impl<'a> Prose<'a> {
             return;
         }
         let numbered = marker(text).is_some_and(|found| !found.doubtful);
-        if !numbered
-            && let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Progress)
-        {
+        if !numbered && let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Progress) {
             open.progress.push(span);
             facts.used.push(span);
             return;
@@ -276,7 +283,10 @@ pub(super) fn without_marker(mut pieces: Vec<Span>, body: usize, source: &str) -
 /// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。
 fn topic(text: &str) -> Option<String> {
     let text = text.trim_start_matches(is_blank);
-    let end = text.char_indices().take(MAX_TOPIC.saturating_add(1)).find(|&(_, c)| matches!(c, '。' | ':' | '：' | ',' | '，' | ';' | '；'))?;
+    let end = text
+        .char_indices()
+        .take(MAX_TOPIC.saturating_add(1))
+        .find(|&(_, c)| matches!(c, '。' | ':' | '：' | ',' | '，' | ';' | '；'))?;
     let more = text.get(end.0.saturating_add(end.1.len_utf8())..)?.trim_matches(is_blank);
     let short = matches!(end.1, '。' | ':' | '：') && !more.is_empty();
     short.then(|| text.get(..end.0).map(tidy)).flatten()
@@ -290,7 +300,9 @@ fn is_credit(text: &str) -> bool {
 /// Whether a short text ends with such a credit: the caption of a picture may stand before it.
 fn ends_with_credit(text: &str) -> bool {
     let inner = text.strip_suffix([')', '）']).unwrap_or_default();
-    inner.contains(['(', '（']) && text.chars().take(121).count() <= 120 && ["提供", "供稿", "整理", "摄"].iter().any(|end| inner.ends_with(end))
+    inner.contains(['(', '（'])
+        && text.chars().take(121).count() <= 120
+        && ["提供", "供稿", "整理", "摄"].iter().any(|end| inner.ends_with(end))
 }
 
 /// Whether a paragraph may be the caption of a picture: short, and no sentence.
@@ -310,4 +322,3 @@ fn joined(paragraphs: &[Span], fresh: &[usize], source: &str) -> Vec<Span> {
     }
     out
 }
-

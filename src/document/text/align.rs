@@ -66,8 +66,7 @@ enum State {
 
 /// Points for the layout of the pieces under these columns.
 pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
-    let states: Vec<State> =
-        (0..roles.len()).map(State::Column).chain([State::Heading, State::Outside]).collect();
+    let states: Vec<State> = (0..roles.len()).map(State::Column).chain([State::Heading, State::Outside]).collect();
     let count = states.len();
     let mut score: Vec<i32> = Vec::new();
     let mut back: Vec<u8> = Vec::with_capacity(pieces.len().saturating_mul(count));
@@ -241,7 +240,13 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
             let sentence = if look.sentence { 20 } else { 0 };
             4 - units - long.min(40) - sentence
         }
-        ColumnRole::Unit => if look.chars <= 6 && !look.sentence { 10 } else { -50 },
+        ColumnRole::Unit => {
+            if look.chars <= 6 && !look.sentence {
+                10
+            } else {
+                -50
+            }
+        }
         ColumnRole::Remark => -3,
         _ => -2,
     };
@@ -310,7 +315,10 @@ fn move_points(from: State, to: State, piece: &Piece, roles: &[ColumnRole]) -> i
         }
         (State::Column(i), State::Column(j)) if i < j => list_opens(piece) - skip(i.saturating_add(1)..j) - joined,
         (State::Column(i), State::Column(j)) => {
-            row_start(j, numbered, piece, roles) - skip(i.saturating_add(1)..roles.len()) - skip_front(j, roles) - joined
+            row_start(j, numbered, piece, roles)
+                - skip(i.saturating_add(1)..roles.len())
+                - skip_front(j, roles)
+                - joined
         }
         (State::Column(i), State::Heading) => -skip(i.saturating_add(1)..roles.len()) - joined,
         (State::Column(i), State::Outside) => -skip(i.saturating_add(1)..roles.len()),
@@ -346,6 +354,8 @@ fn row_start(j: usize, numbered: bool, piece: &Piece, roles: &[ColumnRole]) -> i
 fn skip_front(j: usize, roles: &[ColumnRole]) -> i32 {
     let front = roles.get(..j).unwrap_or_default().iter();
     front
-        .filter(|role| !matches!(role, ColumnRole::Number | ColumnRole::Category | ColumnRole::Leader | ColumnRole::Title))
+        .filter(|role| {
+            !matches!(role, ColumnRole::Number | ColumnRole::Category | ColumnRole::Leader | ColumnRole::Title)
+        })
         .fold(0i32, |sum, &role| sum.saturating_add(skip_cost(role)))
 }

@@ -70,7 +70,9 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
             let cells = cut(line, source, kind);
             open = kind == Delimiter::Bar && !text.trim_end_matches(is_blank).ends_with(is_bar);
             if !is_rule(&cells, source) {
-                rows.push(cells.into_iter().map(|cell| if cell.is_empty() { Vec::new() } else { vec![cell] }).collect());
+                rows.push(
+                    cells.into_iter().map(|cell| if cell.is_empty() { Vec::new() } else { vec![cell] }).collect(),
+                );
             }
         } else if open && line.gap == 0 {
             open = !text.contains(is_bar);
@@ -228,9 +230,8 @@ fn merge_places(cells: &mut Vec<Cell>) {
 
 /// How many rows at the top are the header, and what the columns hold.
 fn header(grid: &Grid, source: &str, vocabulary: &Vocabulary) -> Option<(usize, Vec<ColumnRole>)> {
-    let text = |cell: &Vec<Span>| {
-        cell.iter().fold(String::new(), |text, span| text + span.slice(source).unwrap_or_default())
-    };
+    let text =
+        |cell: &Vec<Span>| cell.iter().fold(String::new(), |text, span| text + span.slice(source).unwrap_or_default());
     let words = |row: &Vec<Vec<Span>>| -> Vec<(Vec<Span>, Option<HeaderWord>)> {
         row.iter().map(|cell| (cell.clone(), vocabulary.header_word(&text(cell)))).collect()
     };

@@ -51,7 +51,11 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
         if word.is_none() {
             let chars = text.chars().filter(|&c| !crate::text::is_blank(c)).take(MAX_UNKNOWN_LABEL + 1).count();
             let number = super::super::row_number(&text).is_some();
-            if labels.is_empty() || number || chars > MAX_UNKNOWN_LABEL || text.contains(['。', ';', '；', ',', '，', '、']) {
+            if labels.is_empty()
+                || number
+                || chars > MAX_UNKNOWN_LABEL
+                || text.contains(['。', ';', '；', ',', '，', '、'])
+            {
                 // Labels that are not known count where the first row follows with its number.
                 if number && has_number(&labels) && unknown_run <= 2 {
                     (kept, end) = (labels.len(), next);
@@ -253,7 +257,8 @@ fn place_lists(pieces: &mut [Piece]) {
             recent.clear();
         }
         let Some(marker) = piece.look.marker else { continue };
-        let before = recent.iter().position(|&(at, style, _)| style == marker.style && index.saturating_sub(at) <= LIST_REACH);
+        let before =
+            recent.iter().position(|&(at, style, _)| style == marker.style && index.saturating_sub(at) <= LIST_REACH);
         let value = before.and_then(|before| recent.get(before)).map(|&(_, _, value)| value);
         let continues = value.is_some_and(|value| value.saturating_add(1) == marker.value);
         if marker.doubtful && !continues && marker.value != 1 {
@@ -354,7 +359,9 @@ impl<'h> Rows<'h> {
 
     fn emit(&mut self, builder: &mut DocumentBuilder) {
         let cells = std::mem::take(&mut self.cells);
-        let header_rows = usize::from(cells.first().is_some_and(|cell| self.header.labels.first().map(Vec::as_slice) == Some(cell.paragraphs())));
+        let header_rows = usize::from(
+            cells.first().is_some_and(|cell| self.header.labels.first().map(Vec::as_slice) == Some(cell.paragraphs())),
+        );
         builder.table(Table::with_header(cells, header_rows, self.header.roles.clone()));
     }
 }
