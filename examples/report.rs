@@ -85,7 +85,8 @@ fn summary(report: &Report) -> String {
         ("not begun", StatusKind::NotStarted),
     ];
     for (name, kind) in kinds {
-        let count = report.tasks().iter().filter(|task| task.status().is_some_and(|status| status.kind() == kind)).count();
+        let count =
+            report.tasks().iter().filter(|task| task.status().is_some_and(|status| status.kind() == kind)).count();
         if count > 0 {
             lines.push(format!("  {name:<10} {count}"));
         }
@@ -94,13 +95,16 @@ fn summary(report: &Report) -> String {
     for task in report.tasks() {
         let what = task.title().or(task.requirement().map(|requirement| requirement.text())).unwrap_or_default();
         let short: String = what.chars().filter(|c| *c != '\n').take(36).collect();
-        let lead = task.departments().iter().find(|unit| unit.role() == AssignmentRole::Lead).or(task.departments().first());
+        let lead =
+            task.departments().iter().find(|unit| unit.role() == AssignmentRole::Lead).or(task.departments().first());
         let status = task.status().map_or("", |status| status.text());
         let lead = lead.map_or("", |unit| unit.text());
         lines.push(format!("{:>4}  {short}  [{lead}]  {status}", task.number().unwrap_or("")).trim_end().to_owned());
     }
     let warnings = report.diagnostics().iter().filter(|diagnostic| diagnostic.severity() >= Severity::Warning);
-    let warnings: Vec<String> = warnings.map(|diagnostic| format!("{diagnostic} (bytes {}..{})", diagnostic.span().start(), diagnostic.span().end())).collect();
+    let warnings: Vec<String> = warnings
+        .map(|diagnostic| format!("{diagnostic} (bytes {}..{})", diagnostic.span().start(), diagnostic.span().end()))
+        .collect();
     if !warnings.is_empty() {
         lines.push(String::new());
         lines.extend(warnings);

@@ -88,7 +88,8 @@ impl DocumentBuilder {
         while let Some(Block::Paragraph(span)) = self.document.blocks.last() {
             let text = span.slice(&self.document.source).unwrap_or_default();
             let short = text.chars().take(41).count() <= 40;
-            let numbered = text.strip_prefix('表').is_some_and(|rest| rest.starts_with(|c| crate::text::digit(c).is_some()));
+            let numbered =
+                text.strip_prefix('表').is_some_and(|rest| rest.starts_with(|c| crate::text::digit(c).is_some()));
             let unit = text.starts_with("单位:") || text.starts_with("单位：");
             if !short || !(text.ends_with('表') || numbered || unit) {
                 break;

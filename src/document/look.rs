@@ -49,6 +49,8 @@ pub(crate) enum Units {
     No,
     /// Short and without punctuation: it may be one.
     Perhaps,
+    /// The same, and it starts as one does: 市, 县.
+    Likely,
     Yes,
 }
 
@@ -168,7 +170,8 @@ impl Vocabulary {
             }
             match self.unit(name) {
                 Units::Yes => sure = sure.saturating_add(1),
-                Units::Perhaps => perhaps = perhaps.saturating_add(1),
+                Units::Likely if text.len() == piece.len() => return Units::Likely,
+                Units::Perhaps | Units::Likely => perhaps = perhaps.saturating_add(1),
                 Units::No => return Units::No,
             }
         }
@@ -188,7 +191,9 @@ impl Vocabulary {
         }
         let base = strip_bracket(name);
         let chars = base.chars().count();
-        let odd = |c: char| digit(c).is_some() || matches!(c, '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.');
+        let odd = |c: char| {
+            digit(c).is_some() || matches!(c, '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.')
+        };
         if chars == 0 || chars > 22 || base.contains(odd) {
             return Units::No;
         }
@@ -196,7 +201,12 @@ impl Vocabulary {
         if chars >= 2 && self.has_unit_suffix(base) && !(opens_as_prose && chars > 4) {
             return Units::Yes;
         }
-        if chars <= 12 && !opens_as_prose { Units::Perhaps } else { Units::No }
+        let starts = self.unit_prefixes.longest(base, 0).is_some();
+        match chars {
+            _ if opens_as_prose || chars > 12 => Units::No,
+            3..=8 if starts => Units::Likely,
+            _ => Units::Perhaps,
+        }
     }
 
     pub(crate) fn has_unit_suffix(&self, base: &str) -> bool {
@@ -396,9 +406,19 @@ mod tests {
 
     #[test]
     fn row_numbers_stand_alone() {
-        for (text, value) in
-            [("1", Some(1)), ("120", Some(120)), ("１２", Some(12)), ("3.", Some(3)), ("(4)", Some(4)), ("1.3", Some(3)), ("十二", Some(12)), ("①", Some(1)), ("75%", None), ("5亿", None), ("", None)]
-        {
+        for (text, value) in [
+            ("1", Some(1)),
+            ("120", Some(120)),
+            ("１２", Some(12)),
+            ("3.", Some(3)),
+            ("(4)", Some(4)),
+            ("1.3", Some(3)),
+            ("十二", Some(12)),
+            ("①", Some(1)),
+            ("75%", None),
+            ("5亿", None),
+            ("", None),
+        ] {
             assert_eq!(row_number(text).map(|number| number.value), value, "{text}");
         }
     }

@@ -186,7 +186,9 @@ pub(crate) fn chinese(text: &str) -> Option<(u32, usize)> {
 fn circled(c: char) -> Option<u32> {
     let offset = |first: u32, value: u32| (c as u32).checked_sub(first).map(|n| n.saturating_add(value));
     match c {
-        '①'..='⑳' | '⑴'..='⒇' | '⒈'..='⒛' => Some((c as u32).saturating_sub('①' as u32) % 20).map(|n| n.saturating_add(1)),
+        '①'..='⑳' | '⑴'..='⒇' | '⒈'..='⒛' => {
+            Some((c as u32).saturating_sub('①' as u32) % 20).map(|n| n.saturating_add(1))
+        }
         '㉑'..='㉟' => offset('㉑' as u32, 21),
         '㊱'..='㊿' => offset('㊱' as u32, 36),
         '❶'..='❿' => offset('❶' as u32, 1),
@@ -230,7 +232,8 @@ mod tests {
     #[test]
     fn numbers_are_no_markers() {
         assert!(marker("1.5万亩").is_some_and(|found| found.doubtful));
-        for text in ["2021年", "1-6月", "15分钟", "一体化", "“十四五”", "5000元", "12345、", "第三产业"] {
+        for text in ["2021年", "1-6月", "15分钟", "一体化", "“十四五”", "5000元", "12345、", "第三产业"]
+        {
             assert_eq!(marker(text), None, "{text}");
         }
     }

@@ -203,7 +203,13 @@ fn label_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<Label> {
     let colon = char_at(text, after).filter(|&c| fold(c) == ':');
     let value = colon.map_or(after, |c| skip_blanks(text, after.saturating_add(c.len_utf8())));
     let parted = after > hit.end || after == text.len();
-    (colon.is_some() || parted).then_some(Label { field: hit.value, start: at, end: hit.end, value, colon: colon.is_some() })
+    (colon.is_some() || parted).then_some(Label {
+        field: hit.value,
+        start: at,
+        end: hit.end,
+        value,
+        colon: colon.is_some(),
+    })
 }
 
 /// The labels of a line, in order.
@@ -261,8 +267,8 @@ fn is_trail(text: &str) -> bool {
 
 /// Words of which the title of a report has some.
 const TITLE_WORDS: [&str; 20] = [
-    "情况", "进展", "任务", "工作", "计划", "报告", "清单", "分解", "实事", "项目", "执行", "完成", "表", "通报", "目标", "责任", "落实", "要点",
-    "年度", "公报",
+    "情况", "进展", "任务", "工作", "计划", "报告", "清单", "分解", "实事", "项目", "执行", "完成", "表", "通报",
+    "目标", "责任", "落实", "要点", "年度", "公报",
 ];
 
 /// Reads the page before the document starts, line by line.
@@ -284,7 +290,15 @@ const MAX_PAGE_LINES: usize = 80;
 
 impl<'a> Page<'a> {
     pub(crate) fn new(source: &'a str, vocabulary: &'a Vocabulary) -> Self {
-        Self { source, vocabulary, metadata: Metadata::default(), candidates: Vec::new(), open: None, closed: false, lines: 0 }
+        Self {
+            source,
+            vocabulary,
+            metadata: Metadata::default(),
+            candidates: Vec::new(),
+            open: None,
+            closed: false,
+            lines: 0,
+        }
     }
 
     /// Starts from what a format says by its own means (`<meta>` tags).
@@ -418,7 +432,7 @@ fn title_score(text: &str) -> Option<i32> {
     if !(6..=100).contains(&chars) || text.contains('。') || text.ends_with([':', '：', ',', '，', ';', '；']) {
         return None;
     }
-    if super::text::heading_level(text).is_some() {
+    if super::text::heading_level(text).is_some() || text.starts_with("附件") || text.starts_with("附:") {
         return None;
     }
     let words = TITLE_WORDS.iter().filter(|word| text.contains(*word)).count();

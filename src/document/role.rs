@@ -206,14 +206,25 @@ mod tests {
 
     #[test]
     fn columns_share_the_roles_among_them() {
-        roles("序号/工作任务/责任单位/一季度目标/进展、问题及打算/目标完成情况", &[Number, Task, Responsible, Plan, Progress, Status]);
-        roles("工作重点/序号/主要工作任务/落实进展情况及问题原因/牵头责任单位", &[Category, Number, Task, Progress, Lead]);
+        roles(
+            "序号/工作任务/责任单位/一季度目标/进展、问题及打算/目标完成情况",
+            &[Number, Task, Responsible, Plan, Progress, Status],
+        );
+        roles(
+            "工作重点/序号/主要工作任务/落实进展情况及问题原因/牵头责任单位",
+            &[Category, Number, Task, Progress, Lead],
+        );
         roles("序号/任务内容/责任单位/半年度目标任务/半年度完成情况", &[Number, Task, Responsible, Plan, Progress]);
         roles("序号/工作事项/进度安排/进展情况/完成情况", &[Number, Task, Plan, Progress, Status]);
         roles("目标任务/牵头单位/进展情况/下步举措", &[Task, Lead, Progress, Plan]);
-        roles("项目内容/8月计划进度/实际进度情况/完成率/责任单位/具体分管领导", &[Task, Plan, Progress, Status, Responsible, Leader]);
+        roles(
+            "项目内容/8月计划进度/实际进度情况/完成率/责任单位/具体分管领导",
+            &[Task, Plan, Progress, Status, Responsible, Leader],
+        );
         roles("序号/指标名称/目标值/预计值/完成情况", &[Number, Task, Plan, Progress, Status]);
-        roles("序号/重点工作/主要内容/区领导/牵头单位/配合单位/计划目标/10月完成情况/进度状态/情况说明",
-            &[Number, Title, Task, Leader, Lead, Supporting, Plan, Progress, Status, Remark]);
+        roles(
+            "序号/重点工作/主要内容/区领导/牵头单位/配合单位/计划目标/10月完成情况/进度状态/情况说明",
+            &[Number, Title, Task, Leader, Lead, Supporting, Plan, Progress, Status, Remark],
+        );
     }
 }

@@ -277,7 +277,8 @@ fn deeper(
 ) -> (Vec<Option<HeaderWord>>, usize) {
     let upper = cells.iter().filter(|cell| cell.row == top);
     let tallest = upper.clone().map(|cell| cell.row_span).max().unwrap_or(1).clamp(1, 3);
-    let parted = upper.clone().any(|cell| cell.column_span > 1 && cell.row_span < tallest.max(2) && cell.column_span < columns);
+    let parted =
+        upper.clone().any(|cell| cell.column_span > 1 && cell.row_span < tallest.max(2) && cell.column_span < columns);
     if !parted {
         return (words, tallest);
     }

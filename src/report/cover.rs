@@ -40,6 +40,24 @@ pub(super) fn name_the_rest(document: &Document, used: &[Span], diagnostics: &mu
 }
 
 fn is_frame(c: char) -> bool {
-    matches!(c, '｜' | '│' | '┃' | '║' | '【' | '】' | '。' | '，' | '；' | '、' | '：' | '•' | '·' | '●' | '（' | '）' | '─' | '—')
-        || ('\u{e000}'..='\u{f8ff}').contains(&c)
+    matches!(
+        c,
+        '｜' | '│'
+            | '┃'
+            | '║'
+            | '【'
+            | '】'
+            | '。'
+            | '，'
+            | '；'
+            | '、'
+            | '：'
+            | '•'
+            | '·'
+            | '●'
+            | '（'
+            | '）'
+            | '─'
+            | '—'
+    ) || ('\u{e000}'..='\u{f8ff}').contains(&c)
 }

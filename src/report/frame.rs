@@ -57,7 +57,8 @@ fn title_year(title: &str) -> Option<i32> {
             continue;
         }
         let head = title.get(..at)?;
-        let mut digits: Vec<u32> = head.chars().rev().filter(|c| !crate::text::is_blank(*c)).map_while(year_digit).take(4).collect();
+        let mut digits: Vec<u32> =
+            head.chars().rev().filter(|c| !crate::text::is_blank(*c)).map_while(year_digit).take(4).collect();
         digits.reverse();
         let year = digits.iter().try_fold(0i32, |year, &d| year.checked_mul(10)?.checked_add(i32::try_from(d).ok()?));
         if let Some(year) = year.filter(|year| digits.len() == 4 && (1949..=2100).contains(year)) {
@@ -68,10 +69,12 @@ fn title_year(title: &str) -> Option<i32> {
 }
 
 fn year_digit(c: char) -> Option<u32> {
-    digit(c).or_else(|| "〇一二三四五六七八九".chars().position(|d| d == c).and_then(|d| u32::try_from(d).ok())).or(match c {
-        '○' | '零' => Some(0),
-        _ => None,
-    })
+    digit(c).or_else(|| "〇一二三四五六七八九".chars().position(|d| d == c).and_then(|d| u32::try_from(d).ok())).or(
+        match c {
+            '○' | '零' => Some(0),
+            _ => None,
+        },
+    )
 }
 
 /// The months that a title names.
@@ -88,8 +91,11 @@ fn months(title: &str) -> Option<(u32, u32)> {
     let last = trailing_number(head)?;
     let before = head.get(..head.len().saturating_sub(last.1))?;
     let range = before.strip_suffix(['-', '—', '–', '~', '～', '至', '－']);
-    let first = range.and_then(|before| trailing_number(before.trim_end_matches(['-', '—', '月']))).map(|(value, _)| value);
-    let until = ["截至", "截止", "至", "到"].iter().any(|word| before.trim_end_matches('年').trim_end_matches(|c| digit(c).is_some()).ends_with(word));
+    let first =
+        range.and_then(|before| trailing_number(before.trim_end_matches(['-', '—', '月']))).map(|(value, _)| value);
+    let until = ["截至", "截止", "至", "到"]
+        .iter()
+        .any(|word| before.trim_end_matches('年').trim_end_matches(|c| digit(c).is_some()).ends_with(word));
     let first = first.unwrap_or(if until { 1 } else { last.0 });
     (1..=last.0).contains(&first).then_some((first, last.0)).filter(|&(_, last)| last <= 12)
 }

@@ -168,7 +168,11 @@ fn nothing_read(document: &Document) -> Diagnostic {
 fn note_broken(document: &mut Document, broken: usize) {
     if broken > 0 {
         let at = document.source().find('\u{fffd}').unwrap_or(0);
-        let end = document.source().get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at.saturating_add(c.len_utf8()));
+        let end = document
+            .source()
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(at, |c| at.saturating_add(c.len_utf8()));
         let message = format!("{broken} characters are broken: the bytes are not in the encoding of the rest");
         document.note(Diagnostic::new(Code::Encoding, Severity::Warning, Span::new(at, end), message));
     }
@@ -181,7 +185,28 @@ fn looks_like_html(text: &str) -> bool {
         return false;
     }
     let head: String = head.chars().take(400).collect::<String>().to_ascii_lowercase();
-    ["<!doctype", "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<meta", "<!--", "<?xml", "<span", "<h1", "<script", "<style", "<article", "<section", "<title", "<tr", "<link"]
-        .iter()
-        .any(|tag| head.starts_with(tag))
+    [
+        "<!doctype",
+        "<html",
+        "<head",
+        "<body",
+        "<table",
+        "<div",
+        "<p>",
+        "<p ",
+        "<meta",
+        "<!--",
+        "<?xml",
+        "<span",
+        "<h1",
+        "<script",
+        "<style",
+        "<article",
+        "<section",
+        "<title",
+        "<tr",
+        "<link",
+    ]
+    .iter()
+    .any(|tag| head.starts_with(tag))
 }

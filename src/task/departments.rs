@@ -80,7 +80,12 @@ struct Name {
 /// A line break or a blank that stands inside a name does not part it: a piece of nothing but suffixes (中心支行) goes
 /// on with the name before it, and so does a piece after a name that is not complete. A lost separator is found after a
 /// group (各县(市、区)政府) or a bracket, and between a suffix and a new 市, 区 or 县.
-pub(crate) fn units(paragraphs: &[Span], role: AssignmentRole, source: &str, vocabulary: &Vocabulary) -> Vec<Assignment> {
+pub(crate) fn units(
+    paragraphs: &[Span],
+    role: AssignmentRole,
+    source: &str,
+    vocabulary: &Vocabulary,
+) -> Vec<Assignment> {
     let mut names: Vec<Name> = Vec::new();
     for paragraph in paragraphs {
         let text = paragraph.slice(source).unwrap_or_default();
@@ -152,7 +157,8 @@ fn goes_on(before: &str, next: &str, vocabulary: &Vocabulary) -> bool {
     if next.starts_with(['(', '（']) || only_suffixes(next, vocabulary) {
         return true;
     }
-    let fresh = vocabulary.unit_prefixes.longest(next, 0).is_some() || vocabulary.unit_groups.longest(next, 0).is_some();
+    let fresh =
+        vocabulary.unit_prefixes.longest(next, 0).is_some() || vocabulary.unit_groups.longest(next, 0).is_some();
     !fresh && vocabulary.unit(before) != Units::Yes && vocabulary.has_unit_suffix(next)
 }
 
@@ -288,7 +294,11 @@ pub(crate) fn embedded(paragraph: Span, source: &str, vocabulary: &Vocabulary, b
         let content = Span::new(inner, close.0).shift(paragraph.start());
         let mut values = keyed(content, source, vocabulary);
         let tail = text.get(close.1..).unwrap_or_default();
-        if values.is_empty() && bare && open > 0 && tail.trim_matches(|c| is_blank(c) || matches!(c, '。' | ';' | '；' | '.')).is_empty() {
+        if values.is_empty()
+            && bare
+            && open > 0
+            && tail.trim_matches(|c| is_blank(c) || matches!(c, '。' | ';' | '；' | '.')).is_empty()
+        {
             let names = content.slice(source).unwrap_or_default();
             if vocabulary.units(names) == Units::Yes {
                 values.push((ColumnRole::Responsible, content));
@@ -340,9 +350,7 @@ pub(crate) fn keyed(content: Span, source: &str, vocabulary: &Vocabulary) -> Vec
     while let Some(c) = char_at(text, at) {
         let parted = matches!(fold(c), ';' | ',' | '。' | '、' | '，') || is_blank(c);
         at = at.saturating_add(c.len_utf8());
-        if parted
-            && let Some((role, next)) = key_at(text, at, vocabulary)
-        {
+        if parted && let Some((role, next)) = key_at(text, at, vocabulary) {
             values.push((open, trimmed(text, value, at)));
             (open, value, at) = (role, next, next);
         }

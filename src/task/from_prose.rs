@@ -79,7 +79,8 @@ impl<'a> Prose<'a> {
             facts.used.push(span);
             if ends_with_credit(text) {
                 // `(市医保局 提供)` stands under a picture whose caption was taken for a paragraph, or ends a part.
-                let caption = open.progress.last().copied().filter(|last| is_caption(*last, self.source) && is_credit(text));
+                let caption =
+                    open.progress.last().copied().filter(|last| is_caption(*last, self.source) && is_credit(text));
                 if caption.is_some() && open.progress.len() > 1 {
                     open.progress.pop();
                     open.interrupted = true;
@@ -134,7 +135,9 @@ impl<'a> Prose<'a> {
             }
             for (role, value) in units {
                 match departments::role_of(role) {
-                    Some(role) => open.task.departments.extend(departments::units(&[value], role, self.source, self.vocabulary)),
+                    Some(role) => {
+                        open.task.departments.extend(departments::units(&[value], role, self.source, self.vocabulary))
+                    }
                     None => {
                         let passage = Passage::new(value.slice(self.source).unwrap_or_default(), value);
                         open.task.notes.push(Note::new(role, "", passage));
@@ -183,7 +186,8 @@ impl<'a> Prose<'a> {
     fn plain(&mut self, span: Span, path: &Path, facts: &mut Facts) {
         let text = span.slice(self.source).unwrap_or_default();
         let items = items_of(span, self.source);
-        let named = items.iter().any(|&item| !departments::embedded(item, self.source, self.vocabulary, false).is_empty());
+        let named =
+            items.iter().any(|&item| !departments::embedded(item, self.source, self.vocabulary, false).is_empty());
         if items.len() > 1 && named {
             // Counts in prose, then the items: each is a task, what stands before them is not.
             for item in items {
@@ -196,9 +200,7 @@ impl<'a> Prose<'a> {
             return;
         }
         let numbered = marker(text).is_some_and(|found| !found.doubtful);
-        if !numbered
-            && let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Progress)
-        {
+        if !numbered && let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Progress) {
             open.progress.push(span);
             facts.used.push(span);
             return;
@@ -238,14 +240,10 @@ impl<'a> Prose<'a> {
         let found = marker(text).filter(|found| !found.doubtful);
         let body = found.map_or(0, |found| found.end);
         open.task.number = found.and_then(|found| text.get(found.start..found.end)).map(bare_number);
-        open.task.title = topic(text.get(body..).unwrap_or_default());
         let pieces = without_marker(pieces, span.start().saturating_add(body), self.source);
-        let reports = self.vocabulary.look(text).cue > 2 && open.task.status.is_some();
-        if reports {
-            open.progress = pieces;
-        } else {
-            open.requirement = pieces;
-        }
+        let words: String = pieces.iter().filter_map(|piece| piece.slice(self.source)).collect();
+        open.task.title = topic(&words);
+        open.requirement = pieces;
         self.open = Some(open);
     }
 }
@@ -274,7 +272,10 @@ pub(super) fn without_marker(mut pieces: Vec<Span>, body: usize, source: &str) -
 /// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。
 fn topic(text: &str) -> Option<String> {
     let text = text.trim_start_matches(is_blank);
-    let end = text.char_indices().take(MAX_TOPIC.saturating_add(1)).find(|&(_, c)| matches!(c, '。' | ':' | '：' | ',' | '，' | ';' | '；'))?;
+    let end = text
+        .char_indices()
+        .take(MAX_TOPIC.saturating_add(1))
+        .find(|&(_, c)| matches!(c, '。' | ':' | '：' | ',' | '，' | ';' | '；'))?;
     let more = text.get(end.0.saturating_add(end.1.len_utf8())..)?.trim_matches(is_blank);
     let short = matches!(end.1, '。' | ':' | '：') && !more.is_empty();
     short.then(|| text.get(..end.0).map(tidy)).flatten()
@@ -288,7 +289,9 @@ fn is_credit(text: &str) -> bool {
 /// Whether a short text ends with such a credit: the caption of a picture may stand before it.
 fn ends_with_credit(text: &str) -> bool {
     let inner = text.strip_suffix([')', '）']).unwrap_or_default();
-    inner.contains(['(', '（']) && text.chars().take(121).count() <= 120 && ["提供", "供稿", "整理", "摄"].iter().any(|end| inner.ends_with(end))
+    inner.contains(['(', '（'])
+        && text.chars().take(121).count() <= 120
+        && ["提供", "供稿", "整理", "摄"].iter().any(|end| inner.ends_with(end))
 }
 
 /// Whether a paragraph may be the caption of a picture: short, and no sentence.
@@ -308,4 +311,3 @@ fn joined(paragraphs: &[Span], fresh: &[usize], source: &str) -> Vec<Span> {
     }
     out
 }
-

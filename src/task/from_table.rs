@@ -1,8 +1,8 @@
 //! Tasks out of the rows of a table.
 
-use super::from_prose::without_marker;
 use super::departments::{self, Assignment, AssignmentRole};
 use super::facts::{Facts, Path};
+use super::from_prose::without_marker;
 use super::metrics::{TextRole, metrics_of};
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
@@ -16,7 +16,10 @@ const SAMPLE_ROWS: usize = 12;
 /// Whether the body of a table is numbers: a grid of indicators, not of tasks.
 pub(super) fn is_statistics(table: &Table, source: &str) -> bool {
     let told = |role: &ColumnRole| {
-        matches!(role, ColumnRole::Progress | ColumnRole::Plan | ColumnRole::Status | ColumnRole::Leader | ColumnRole::Lead)
+        matches!(
+            role,
+            ColumnRole::Progress | ColumnRole::Plan | ColumnRole::Status | ColumnRole::Leader | ColumnRole::Lead
+        )
     };
     !table.roles().iter().any(told) && is_grid(table, source)
 }
@@ -32,7 +35,10 @@ pub(super) fn is_grid(table: &Table, source: &str) -> bool {
         if text.is_empty() {
             continue;
         }
-        let numeric = text.chars().take(16).all(|c| digit(c).is_some() || matches!(c, '.' | '-' | '+' | '%' | '－' | '—' | ',' | '±' | '/'));
+        let numeric = text
+            .chars()
+            .take(16)
+            .all(|c| digit(c).is_some() || matches!(c, '.' | '-' | '+' | '%' | '－' | '—' | ',' | '±' | '/'));
         match numeric {
             true => numbers = numbers.saturating_add(1),
             false => texts = texts.saturating_add(1),
@@ -69,17 +75,25 @@ pub(super) fn read(
     facts.used.extend(header.flat_map(|cell| cell.paragraphs().iter().copied()).chain(table.caption()));
     let columns = table.columns();
     let labels = (0..columns)
-        .map(|column| table.column_heads(column).last().map(|cell| squash(&cell.text(source)).into_owned()).unwrap_or_default())
+        .map(|column| {
+            table.column_heads(column).last().map(|cell| squash(&cell.text(source)).into_owned()).unwrap_or_default()
+        })
         .collect();
     let roles = settle_roles(table, source, vocabulary);
-    let needed = |role: &ColumnRole| matches!(role, ColumnRole::Task | ColumnRole::Progress | ColumnRole::Status) || role.is_units();
+    let needed = |role: &ColumnRole| {
+        matches!(role, ColumnRole::Task | ColumnRole::Progress | ColumnRole::Status) || role.is_units()
+    };
     let mut reader = Reader {
         needed: roles.iter().enumerate().filter(|(_, role)| needed(role)).map(|(column, _)| column).collect(),
         roles,
         labels,
         source,
         vocabulary,
-        last: if follows { facts.tasks.iter().rev().find_map(|task| number_value(task.number.as_deref()?)) } else { None },
+        last: if follows {
+            facts.tasks.iter().rev().find_map(|task| number_value(task.number.as_deref()?))
+        } else {
+            None
+        },
         filled: vec![0; columns],
         rows: 0,
     };
@@ -184,7 +198,10 @@ impl Reader<'_> {
                 let numeral = squash(&self.text(number)).into_owned();
                 let chinese = marker(&numeral).is_some() || row_number(&numeral).is_some();
                 let chinese = chinese && !numeral.contains(|c| digit(c).is_some());
-                let task = matches!(self.roles.get(words.column()), Some(ColumnRole::Task | ColumnRole::Category | ColumnRole::Title));
+                let task = matches!(
+                    self.roles.get(words.column()),
+                    Some(ColumnRole::Task | ColumnRole::Category | ColumnRole::Title)
+                );
                 (Some(numeral).filter(|_| chinese && task)?.into(), *words)
             }
             _ => return None,
@@ -193,15 +210,23 @@ impl Reader<'_> {
         let chars = text.chars().filter(|&c| !is_blank(c)).take(61).count();
         let whole = words.column_span() >= self.roles.len() && self.roles.len() > 1;
         let sentence = text.trim_end().ends_with(['。', ';', '；']);
-        let first = words.column() == 0 || matches!(self.roles.get(words.column()), Some(ColumnRole::Category | ColumnRole::Title));
+        let first = words.column() == 0
+            || matches!(self.roles.get(words.column()), Some(ColumnRole::Category | ColumnRole::Title));
         let marked = marker(&text).is_some();
         let own_row = number.is_none() && words.row_span() == 1;
-        let known = whole || number.is_some() || (own_row && first && self.roles.len() > 2) || (own_row && marked && chars <= 40);
+        let known = whole
+            || number.is_some()
+            || (own_row && first && self.roles.len() > 2)
+            || (own_row && marked && chars <= 40);
         if !known || sentence || chars > 60 || row_number(&text).is_some() {
             return None;
         }
         let text = tidy(&text);
-        let text: String = number.iter().map(|number: &String| if number.ends_with('、') { number.clone() } else { format!("{number}、") }).chain([text]).collect();
+        let text: String = number
+            .iter()
+            .map(|number: &String| if number.ends_with('、') { number.clone() } else { format!("{number}、") })
+            .chain([text])
+            .collect();
         let level = crate::document::heading_level(&text).unwrap_or(2);
         Some((level, text))
     }
@@ -222,7 +247,8 @@ impl Reader<'_> {
                 // A number belongs to its first row; those below it have none of their own.
                 ColumnRole::Number if own => {
                     let text = squash(&self.text(cell)).into_owned();
-                    task.number = Some(text.trim_end_matches(['.', '、', '．']).to_owned()).filter(|text| !text.is_empty());
+                    task.number =
+                        Some(text.trim_end_matches(['.', '、', '．']).to_owned()).filter(|text| !text.is_empty());
                 }
                 ColumnRole::Number => {}
                 ColumnRole::Title => task.title = Some(tidy(&self.text(cell))),
@@ -257,7 +283,10 @@ impl Reader<'_> {
                 }
             }
         }
-        if !has_units || task.departments.is_empty() || embedded.iter().any(|unit| unit.role() != AssignmentRole::Responsible) {
+        if !has_units
+            || task.departments.is_empty()
+            || embedded.iter().any(|unit| unit.role() != AssignmentRole::Responsible)
+        {
             task.departments.extend(embedded);
         }
         self.name_from_title(&mut task);
@@ -285,19 +314,27 @@ impl Reader<'_> {
         let mut text = String::new();
         // Of a table whose rows are numbered inside the task (`1.加快…`) the number is the task's.
         let first = cell.paragraphs().first().and_then(|span| Some((*span, marker(span.slice(self.source)?)?)));
-        let first = first.filter(|(_, found)| !found.doubtful && !self.roles.contains(&ColumnRole::Number) && task.number.is_none());
+        let first = first
+            .filter(|(_, found)| !found.doubtful && !self.roles.contains(&ColumnRole::Number) && task.number.is_none());
         if let Some((span, found)) = first {
             let number = span.slice(self.source).and_then(|text| text.get(found.start..found.end));
-            task.number = number.filter(|_| own).map(|number| squash(number.trim_end_matches(['.', '、', '．'])).into_owned());
+            task.number =
+                number.filter(|_| own).map(|number| squash(number.trim_end_matches(['.', '、', '．'])).into_owned());
         }
         for (index, &paragraph) in cell.paragraphs().iter().enumerate() {
             let (rest, found, leaders) = without_brackets(paragraph, self.source, self.vocabulary, bare);
             units.extend(found);
             for (label, leader) in leaders {
-                task.notes.push(Note::new(ColumnRole::Leader, label, Passage::new(leader.slice(self.source).unwrap_or_default(), leader)));
+                task.notes.push(Note::new(
+                    ColumnRole::Leader,
+                    label,
+                    Passage::new(leader.slice(self.source).unwrap_or_default(), leader),
+                ));
             }
             let rest = match first {
-                Some((span, found)) if index == 0 => without_marker(rest, span.start().saturating_add(found.end), self.source),
+                Some((span, found)) if index == 0 => {
+                    without_marker(rest, span.start().saturating_add(found.end), self.source)
+                }
                 _ => rest,
             };
             if !text.is_empty() && !rest.is_empty() {
@@ -332,7 +369,8 @@ impl Reader<'_> {
             return None;
         }
         let text = squash(&self.text(cell)).into_owned();
-        let kind = self.vocabulary.status(&text)?;
+        let whole = self.vocabulary.statuses_kind(&text);
+        let kind = whole.or_else(|| self.vocabulary.status(&text).filter(|_| text.contains(['%', '％'])))?;
         Some(Status::new(text, kind, span))
     }
 
@@ -360,7 +398,8 @@ impl Reader<'_> {
         if let Some(number) = task.number.as_deref().and_then(row_number).filter(|number| number.depth == 0) {
             let expected = self.last.map_or(1, |last| last.saturating_add(1));
             if number.value != expected && self.last.is_some() {
-                let message = format!("row number {} where {expected} was expected; it is kept as printed", number.value);
+                let message =
+                    format!("row number {} where {expected} was expected; it is kept as printed", number.value);
                 facts.report(Code::NumberGap, Severity::Warning, place, message);
             }
             // After a misprint (74, 120, 76) the count goes on from what it should have been.
@@ -400,7 +439,10 @@ pub(super) fn status_of_headings(path: &Path, vocabulary: &Vocabulary) -> Option
         }
         let words = marker(text).and_then(|found| text.get(found.end..)).unwrap_or(text);
         let words = words.split(['(', '（', ':', '：']).next().unwrap_or(words);
-        let bare = ["的项目", "项目", "的任务", "任务", "事项"].iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
+        let bare = ["的项目", "项目", "的任务", "任务", "事项"]
+            .iter()
+            .find_map(|tail| words.strip_suffix(tail))
+            .unwrap_or(words);
         let kind = vocabulary.statuses_kind(bare)?;
         Some(Status::new(words, kind, span))
     })

@@ -85,7 +85,9 @@ fn head(tree: &Tree) -> Head {
                     head.metadata.push((field, label, content));
                 }
             }
-            Some("title") if head.title.is_none() => head.title = Some(text_of(tree, at)).filter(|title| !title.is_empty()),
+            Some("title") if head.title.is_none() => {
+                head.title = Some(text_of(tree, at)).filter(|title| !title.is_empty())
+            }
             // A page has its metas at its top; long bodies are not searched.
             Some("table") => break,
             _ => {}
@@ -224,7 +226,8 @@ impl Writer {
             self.start = Some(self.source.len());
         } else if self.space != Space::No {
             let wide = |c: Option<char>| c.is_some_and(|c| c as u32 >= 0x2e80);
-            let joined = self.space == Space::Break && wide(self.source.chars().next_back()) && wide(text.chars().next());
+            let joined =
+                self.space == Space::Break && wide(self.source.chars().next_back()) && wide(text.chars().next());
             if !joined {
                 self.source.push(' ');
             }
@@ -286,17 +289,53 @@ impl Writer {
 
 /// Elements whose content is not text of the page.
 const SKIPPED: [&str; 16] = [
-    "button", "head", "iframe", "noframes", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea",
-    "title", "video", "xml",
+    "button", "head", "iframe", "noframes", "noscript", "object", "option", "script", "select", "style", "svg",
+    "template", "textarea", "title", "video", "xml",
 ];
 
 /// Elements that stand on lines of their own.
 fn breaks(tag: &str) -> bool {
     matches!(
         tag,
-        "p" | "div" | "br" | "li" | "tr" | "td" | "th" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "dt"
-            | "dd" | "section" | "article" | "header" | "footer" | "nav" | "aside" | "main" | "form" | "fieldset" | "blockquote" | "pre"
-            | "hr" | "center" | "caption" | "address" | "figure" | "figcaption" | "body" | "tbody" | "thead" | "tfoot"
+        "p" | "div"
+            | "br"
+            | "li"
+            | "tr"
+            | "td"
+            | "th"
+            | "table"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "nav"
+            | "aside"
+            | "main"
+            | "form"
+            | "fieldset"
+            | "blockquote"
+            | "pre"
+            | "hr"
+            | "center"
+            | "caption"
+            | "address"
+            | "figure"
+            | "figcaption"
+            | "body"
+            | "tbody"
+            | "thead"
+            | "tfoot"
     )
 }
 
@@ -320,9 +359,12 @@ pub(super) fn is_hidden_style(style: &str) -> bool {
 pub(super) fn is_file(link: &str) -> bool {
     let path = link.split(['?', '#']).next().unwrap_or_default();
     let end = path.rsplit('.').next().unwrap_or_default();
-    ["doc", "docx", "xls", "xlsx", "wps", "et", "pdf", "ofd", "zip", "rar", "7z", "ppt", "pptx", "jpg", "png", "jpeg", "tif"]
-        .iter()
-        .any(|known| end.eq_ignore_ascii_case(known))
+    [
+        "doc", "docx", "xls", "xlsx", "wps", "et", "pdf", "ofd", "zip", "rar", "7z", "ppt", "pptx", "jpg", "png",
+        "jpeg", "tif",
+    ]
+    .iter()
+    .any(|known| end.eq_ignore_ascii_case(known))
 }
 
 /// Walks the subtree of `root` and writes its text.

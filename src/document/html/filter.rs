@@ -19,8 +19,8 @@ use crate::limits::MAX_NESTING;
 
 /// Tags that only style the text in them.
 const STYLING: [&str; 24] = [
-    "a", "abbr", "acronym", "b", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "nobr", "s", "small", "span",
-    "strike", "strong", "sub", "sup", "tt", "u",
+    "a", "abbr", "acronym", "b", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "nobr", "s",
+    "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
 ];
 
 /// Elements without content: they do not nest.
@@ -50,7 +50,8 @@ impl Filter {
         let styling = STYLING.binary_search(&name).is_ok();
         match tag.kind {
             TagKind::StartTag if styling => {
-                let kept = is_link(tag) || tag.attrs.iter().any(|attribute| hides(&attribute.name.local, &attribute.value));
+                let kept =
+                    is_link(tag) || tag.attrs.iter().any(|attribute| hides(&attribute.name.local, &attribute.value));
                 let mut open = self.styling.borrow_mut();
                 if open.len() < MAX_OPEN {
                     open.push((tag.name.clone(), kept));
@@ -94,7 +95,10 @@ fn is_structure(name: &str) -> bool {
 /// Whether a link leads to a file: the page may be no more than the frame of an attachment.
 fn is_link(tag: &Tag) -> bool {
     &*tag.name == "a"
-        && tag.attrs.iter().any(|attribute| &*attribute.name.local == "href" && super::extract::is_file(&attribute.value))
+        && tag
+            .attrs
+            .iter()
+            .any(|attribute| &*attribute.name.local == "href" && super::extract::is_file(&attribute.value))
 }
 
 fn hides(name: &str, value: &str) -> bool {
@@ -123,12 +127,7 @@ impl TokenSink for Filter {
 /// Parses a page; also whether elements were nested too deep and cut.
 pub(super) fn parse(page: &str) -> (Tree, bool) {
     let builder = TreeBuilder::new(Sink::new(), TreeBuilderOpts::default());
-    let filter = Filter {
-        builder,
-        styling: RefCell::default(),
-        too_deep: RefCell::default(),
-        cut: Cell::new(false),
-    };
+    let filter = Filter { builder, styling: RefCell::default(), too_deep: RefCell::default(), cut: Cell::new(false) };
     let tokenizer = Tokenizer::new(filter, TokenizerOpts::default());
     let input = BufferQueue::default();
     // A tendril holds up to 4 GB; pieces keep the copy small.

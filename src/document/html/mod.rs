@@ -48,7 +48,8 @@ pub(super) fn read(page: &str, vocabulary: &Vocabulary) -> Document {
     {
         // `重点工作进展情况_某市人民政府`: the name of the site stands after the title.
         let title = span.slice(&source).unwrap_or_default();
-        let title = title.split(['_', '|', '—']).next().unwrap_or_default().split(" - ").next().unwrap_or_default().trim();
+        let title =
+            title.split(['_', '|', '—']).next().unwrap_or_default().split(" - ").next().unwrap_or_default().trim();
         metadata.set_title(title, Span::new(span.start(), span.start().saturating_add(title.len())));
     }
     builder.metadata(metadata);
@@ -62,7 +63,10 @@ pub(super) fn read(page: &str, vocabulary: &Vocabulary) -> Document {
         Block::Heading(_) => 0,
     });
     if extract.attachments > 0 && prose.sum::<usize>() < MIN_PROSE {
-        let message = format!("the page holds only pictures or attachments ({}); their content was not read", extract.attachments);
+        let message = format!(
+            "the page holds only pictures or attachments ({}); their content was not read",
+            extract.attachments
+        );
         builder.report(Code::OnlyAttachment, Severity::Error, Span::new(0, source.len()), message);
     }
     builder.build()

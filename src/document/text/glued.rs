@@ -66,9 +66,15 @@ const MAX_HEADER: usize = 160;
 /// word weighs them.
 fn labels(text: &str, start: usize, vocabulary: &Vocabulary) -> Vec<usize> {
     // By place: the weight of the labels that lead up to it, and where the last of them starts.
-    let mut ways: std::collections::BTreeMap<usize, (usize, usize)> = std::collections::BTreeMap::from([(start, (0, start))]);
-    let places: Vec<usize> =
-        text.get(start..).unwrap_or_default().char_indices().take(MAX_HEADER).map(|(offset, _)| start.saturating_add(offset)).collect();
+    let mut ways: std::collections::BTreeMap<usize, (usize, usize)> =
+        std::collections::BTreeMap::from([(start, (0, start))]);
+    let places: Vec<usize> = text
+        .get(start..)
+        .unwrap_or_default()
+        .char_indices()
+        .take(MAX_HEADER)
+        .map(|(offset, _)| start.saturating_add(offset))
+        .collect();
     for (index, &at) in places.iter().enumerate() {
         let Some(&(weight, _)) = ways.get(&at) else { continue };
         for &end in places.iter().skip(index.saturating_add(2)).take(MAX_LABEL) {
@@ -131,7 +137,12 @@ pub(super) fn read(builder: &mut DocumentBuilder, header: &Header, source: &str,
         lost.insert(0, labels);
     }
     for span in lost {
-        builder.report(Code::GluedText, Severity::Warning, span, "cells that have run together and cannot be told apart");
+        builder.report(
+            Code::GluedText,
+            Severity::Warning,
+            span,
+            "cells that have run together and cannot be told apart",
+        );
     }
 }
 
@@ -150,7 +161,12 @@ fn order(roles: &[ColumnRole]) -> Option<Order> {
     let known = 3usize.saturating_add(usize::from(units.is_some())).saturating_add(usize::from(status.is_some()));
     let places = [Some(0), Some(task), Some(progress), units, status];
     let in_order = places.into_iter().flatten().is_sorted();
-    (known == roles.len() && in_order && roles.first() == Some(&ColumnRole::Number)).then_some(Order { task, progress, units, status })
+    (known == roles.len() && in_order && roles.first() == Some(&ColumnRole::Number)).then_some(Order {
+        task,
+        progress,
+        units,
+        status,
+    })
 }
 
 /// One row: its number, what follows it, and whether the next row is the next by number, so that it is no more than one.
@@ -173,7 +189,9 @@ fn rows(body: Span, source: &str, vocabulary: &Vocabulary) -> Vec<Row> {
         let Some((value, length)) = digit(c).and_then(|_| super::super::marker::arabic(text.get(at..)?)) else {
             at = at.saturating_add(c.len_utf8());
             // A number of more digits than a row has is passed over whole.
-            while char_before(text, at).is_some_and(|c| digit(c).is_some()) && char_at(text, at).is_some_and(|c| digit(c).is_some()) {
+            while char_before(text, at).is_some_and(|c| digit(c).is_some())
+                && char_at(text, at).is_some_and(|c| digit(c).is_some())
+            {
                 at = at.saturating_add(char_at(text, at).map_or(1, char::len_utf8));
             }
             continue;
@@ -198,8 +216,9 @@ fn rows(body: Span, source: &str, vocabulary: &Vocabulary) -> Vec<Row> {
 /// Whether what follows a number is a word, not what it counts or goes on with.
 fn starts_row(text: &str, at: usize) -> bool {
     const COUNTED: &str = "个家项条月年日号时分万亿千百十元人名户次位件套台座所处亩吨米公平方立倍成期批层级轮类辆艘班届场起宗只头株棵本册份张度周季岁路街线镇村栋幢间架门支支点多余几来";
-    char_at(text, at).is_some_and(|c| c as u32 >= 0x2e80 && !COUNTED.contains(c) && !matches!(c, '、' | '。' | '，' | '；' | '：' | '％' | '）'))
-        || char_at(text, at).is_some_and(|c| matches!(c, '“' | '《' | '"'))
+    char_at(text, at).is_some_and(|c| {
+        c as u32 >= 0x2e80 && !COUNTED.contains(c) && !matches!(c, '、' | '。' | '，' | '；' | '：' | '％' | '）')
+    }) || char_at(text, at).is_some_and(|c| matches!(c, '“' | '《' | '"'))
 }
 
 /// Whether a cell may end before `at`: with a sentence, a bracket, a unit or a status.
@@ -209,7 +228,9 @@ fn ends_cell(text: &str, at: usize, vocabulary: &Vocabulary) -> bool {
     }
     let from = text.get(..at).map_or(0, |head| head.char_indices().rev().nth(11).map_or(0, |(from, _)| from));
     let tail = text.get(from..at).unwrap_or_default();
-    let status = tail.char_indices().any(|(offset, _)| tail.get(offset..).is_some_and(|word| vocabulary.statuses_kind(word).is_some()));
+    let status = tail
+        .char_indices()
+        .any(|(offset, _)| tail.get(offset..).is_some_and(|word| vocabulary.statuses_kind(word).is_some()));
     status || vocabulary.has_unit_suffix(tail)
 }
 
@@ -220,7 +241,8 @@ fn row_cells(row: Span, order: &Order, source: &str, vocabulary: &Vocabulary) ->
     let mut end = text.len();
     if let Some(column) = order.status {
         let starts = text.char_indices().rev().take(12).map(|(at, _)| at);
-        let status = starts.filter(|&at| text.get(at..).is_some_and(|word| vocabulary.statuses_kind(word).is_some())).last();
+        let status =
+            starts.filter(|&at| text.get(at..).is_some_and(|word| vocabulary.statuses_kind(word).is_some())).last();
         if let Some(at) = status {
             cells.push((column, vec![Span::new(at, end).shift(row.start())]));
             end = at;
@@ -228,7 +250,11 @@ fn row_cells(row: Span, order: &Order, source: &str, vocabulary: &Vocabulary) ->
     }
     if let Some(column) = order.units {
         let head = text.get(..end)?;
-        let start = head.char_indices().rev().find(|&(_, c)| matches!(c, '。' | '；' | ';')).map(|(at, c)| at.saturating_add(c.len_utf8()))?;
+        let start = head
+            .char_indices()
+            .rev()
+            .find(|&(_, c)| matches!(c, '。' | '；' | ';'))
+            .map(|(at, c)| at.saturating_add(c.len_utf8()))?;
         let units = head.get(start..)?;
         if vocabulary.units(units) != Units::Yes {
             return None;
@@ -243,13 +269,17 @@ fn row_cells(row: Span, order: &Order, source: &str, vocabulary: &Vocabulary) ->
         return None;
     }
     cells.push((order.task, vec![Span::new(0, split).shift(row.start())]));
-    cells.push((order.progress, items(progress).into_iter().map(|span| span.shift(row.start().saturating_add(split))).collect()));
+    cells.push((
+        order.progress,
+        items(progress).into_iter().map(|span| span.shift(row.start().saturating_add(split))).collect(),
+    ));
     Some(cells)
 }
 
 /// The end of a bracket that names units: the task ends with it.
 fn split_at_bracket(body: &str) -> Option<usize> {
-    let label = ["(牵头单位", "（牵头单位", "[牵头单位", "(责任单位", "（责任单位", "(牵头部门", "（牵头部门", "[责任单位"];
+    let label =
+        ["(牵头单位", "（牵头单位", "[牵头单位", "(责任单位", "（责任单位", "(牵头部门", "（牵头部门", "[责任单位"];
     let open = label.iter().filter_map(|label| body.find(label)).min()?;
     let mut depth = 0usize;
     for (at, c) in body.get(open..)?.char_indices() {

@@ -94,12 +94,12 @@ fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
     let mut parts = Vec::new();
     let (mut at, mut start) = (0usize, 0usize);
     let mut header: Option<lines::Header> = None;
-    let close = |parts: &mut Vec<Part>, header: &mut Option<lines::Header>, range: std::ops::Range<usize>| {
-        match header.take() {
-            Some(header) => parts.push(Part::Lines(header, range)),
-            None if !range.is_empty() => parts.push(Part::Prose(range)),
-            None => {}
-        }
+    let close = |parts: &mut Vec<Part>, header: &mut Option<lines::Header>, range: std::ops::Range<usize>| match header
+        .take()
+    {
+        Some(header) => parts.push(Part::Lines(header, range)),
+        None if !range.is_empty() => parts.push(Part::Prose(range)),
+        None => {}
     };
     while at < lines.len() {
         if let Some(grid) = delimited::block_at(lines, at, source, vocabulary) {

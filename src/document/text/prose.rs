@@ -10,7 +10,13 @@ const MAX_HEADING: usize = 45;
 const MAX_BARE_HEADING: usize = 16;
 
 /// Appends `lines` as headings and paragraphs; what the page says about the document goes to `page`.
-pub(super) fn read(builder: &mut DocumentBuilder, page: &mut Page<'_>, lines: &[Line], source: &str, vocabulary: &Vocabulary) {
+pub(super) fn read(
+    builder: &mut DocumentBuilder,
+    page: &mut Page<'_>,
+    lines: &[Line],
+    source: &str,
+    vocabulary: &Vocabulary,
+) {
     let mut index = 0usize;
     while let Some(line) = lines.get(index).copied() {
         let mut line = line;
@@ -88,7 +94,7 @@ pub(crate) fn heading(text: &str, next: Option<&str>, vocabulary: &Vocabulary) -
         return Some(2);
     }
     let bare = !text.contains(['。', ',', '，', ';', '；', ':', '：', '、', '【', '(', '（', '>', '|', '\t']);
-    let over = next.is_some_and(|next| opens_entry(next) || heading_level(next) == Some(1));
+    let over = next.is_some_and(|next| next.starts_with('【') || heading_level(next) == Some(1));
     (bare && over && chars <= MAX_BARE_HEADING && chars >= 2).then_some(1)
 }
 
@@ -96,7 +102,8 @@ pub(crate) fn heading(text: &str, next: Option<&str>, vocabulary: &Vocabulary) -
 pub(crate) fn is_status_heading(text: &str, vocabulary: &Vocabulary) -> bool {
     let words = marker(text).and_then(|found| text.get(found.end..)).unwrap_or(text);
     let words = words.split(['(', '（', ':', '：']).next().unwrap_or_default().trim_matches(is_blank);
-    let words = ["的项目", "项目", "的任务", "任务", "事项"].iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
+    let words =
+        ["的项目", "项目", "的任务", "任务", "事项"].iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
     words.chars().take(11).count() <= 10 && words.chars().count() >= 2 && vocabulary.statuses.get(words).is_some()
 }
 
@@ -107,4 +114,3 @@ pub(crate) fn key_value<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&
     vocabulary.header_word(key)?;
     Some((key, colon.0.saturating_add(colon.1.len_utf8())))
 }
-
