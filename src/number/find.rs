@@ -99,6 +99,10 @@ pub(crate) fn counts(text: &str, start: usize, end: usize, number: &Number) -> b
     if scales == count && !matches!(fold(first), '十' | '拾') {
         return is_weighed(text, start) && measure_follows(rest);
     }
+    // 十四五, the plan of the 14th five years, is no 14.
+    if count == 2 && fold(first) == '十' && rest.starts_with(|c| matches!(numeral(c), Some(Numeral::Digit { .. }))) {
+        return false;
+    }
     if count > 2 || (scales > 0 && count > 1) {
         return !in_other_word(text, start, end, true);
     }

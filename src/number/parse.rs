@@ -8,7 +8,9 @@ use std::str::FromStr;
 
 use super::amount::{Amount, amount};
 use super::fraction::{Single, special, suffixed};
-use super::vocabulary::{ends_other_word, is_digit, is_everyday, is_gap, numeral, several, skip_gap, starts_with};
+use super::vocabulary::{
+    ends_other_word, hedge, is_digit, is_everyday, is_gap, numeral, several, skip_gap, starts_with,
+};
 use super::{Form, Hedge, Notation, Number};
 use crate::error::{Error, ErrorKind};
 use crate::limits::MAX_NUMBER_CHARS;
@@ -167,9 +169,16 @@ fn number<'t>(input: &'t str, context: Context<'t>) -> Parsed<'t, Number> {
     if context.running && first.lone && input.get(..consumed).is_some_and(|word| word.chars().all(is_everyday)) {
         return Err(miss());
     }
-    match range_end(rest, &first, context) {
-        Err(nom::Err::Error(_)) => Ok((rest, first.number())),
-        found => found,
+    let (rest, number) = match range_end(rest, &first, context) {
+        Err(nom::Err::Error(_)) => (rest, first.number()),
+        found => found?,
+    };
+    // What is printed of 两个多月 is 2余个月: a whole string may hedge any number.
+    match hedge(rest) {
+        Some((hedge, rest, closes)) if !context.running && number.hedge().is_none() && (closes || rest.is_empty()) => {
+            Ok((rest, number.with_hedge(Some(hedge))))
+        }
+        _ => Ok((rest, number)),
     }
 }
 
@@ -265,9 +274,10 @@ fn several_scale<'t>(input: &'t str, context: Context<'t>) -> Parsed<'t, Number>
         return Err(miss());
     }
     // 成百上千: the second scale only repeats the first.
-    if let Some(end) = several(rest, 0)
-        && starts_with(input, "成")
-        && let Ok((after, second)) = amount(rest.get(end..).unwrap_or_default(), false)
+    let next = skip_gap(rest);
+    if starts_with(input, "成")
+        && let Some(end) = several(next, 0)
+        && let Ok((after, second)) = amount(skip_gap(next.get(end..).unwrap_or_default()), false)
         && second.only_scales
     {
         rest = after;
