@@ -73,8 +73,8 @@ pub(crate) fn skip_address(text: &str, at: usize) -> Option<usize> {
     let is_address = ["http://", "https://"]
         .iter()
         .any(|scheme| rest.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)));
-    let length = rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len());
-    is_address.then(|| at.saturating_add(length))
+    // Only an address is followed to its end, so that a text is walked once.
+    is_address.then(|| at.saturating_add(rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len())))
 }
 
 /// Whether the number at `start..end` is one for a reader of running text.
