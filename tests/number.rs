@@ -3,7 +3,7 @@
 mod support;
 
 use rust_decimal::Decimal;
-use support::{cases, spaced, wide};
+use support::{cases, spaced, stands_alone, wide};
 use zj_gov_report::Number;
 use zj_gov_report::number::{Form, Hedge, find_numbers};
 
@@ -52,14 +52,9 @@ fn numbers_read_exactly() {
         for variant in [wide(input), spaced(input)] {
             assert_eq!(variant.parse(), Ok(number), "{place}: {input} as {variant}");
         }
-        for (before, after) in [("达到", "。"), ("共", ",其中"), ("(", ")"), ("约 ", "\n"), ("“", "”")] {
-            let text = format!("{before}{input}{after}");
-            let found: Vec<_> = find_numbers(&text).collect();
-            let texts: Vec<_> = found.iter().map(|found| found.text()).collect();
-            assert_eq!(texts, [input], "{place}: {input} in {text}");
-            assert_eq!(*found[0].value(), number, "{place}: {input} in {text}");
-            assert_eq!(found[0].span().slice(&text), Some(input), "{place}: {input} in {text}");
-        }
+        stands_alone(place, input, &number, |text| {
+            find_numbers(text).map(|found| (*found.value(), found.span())).collect()
+        });
     }
 }
 

@@ -3,7 +3,7 @@
 mod support;
 
 use rust_decimal::Decimal;
-use support::{cases, spaced, wide};
+use support::{cases, spaced, stands_alone, wide};
 use zj_gov_report::number::Hedge;
 use zj_gov_report::quantity::{Units, find_quantities};
 use zj_gov_report::{Quantity, Unit};
@@ -43,14 +43,9 @@ fn quantities_read_exactly() {
             assert_eq!(read.unit().canonical(), quantity.unit().canonical(), "{place}: {input} as {variant}");
         }
         if quantity.unit().is_known() {
-            for (before, after) in [("达到", "。"), ("共", ",其中"), ("(", ")"), ("约 ", "\n"), ("“", "”")] {
-                let text = format!("{before}{input}{after}");
-                let found: Vec<_> = find_quantities(&text).collect();
-                let texts: Vec<_> = found.iter().map(|found| found.text()).collect();
-                assert_eq!(texts, [input], "{place}: {input} in {text}");
-                assert_eq!(*found[0].value(), quantity, "{place}: {input} in {text}");
-                assert_eq!(found[0].span().slice(&text), Some(input), "{place}: {input} in {text}");
-            }
+            stands_alone(place, input, &quantity, |text| {
+                find_quantities(text).map(|found| (found.value().clone(), found.span())).collect()
+            });
         }
     }
 }

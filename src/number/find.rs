@@ -1,5 +1,7 @@
 //! The scan over a text, and which of the numerals in it are numbers.
 
+use std::iter::FusedIterator;
+
 use super::Number;
 use super::parse::{Scan, number_at, sign_start};
 use super::vocabulary::{Numeral, in_other_word, is_everyday, is_numeral_start, measure_follows, numeral};
@@ -34,7 +36,10 @@ impl<'t> Iterator for Numbers<'t> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (start, scan) = next_scan(self.text, self.at)?;
+            let Some((start, scan)) = next_scan(self.text, self.at) else {
+                self.at = self.text.len();
+                return None;
+            };
             match scan {
                 Scan::Broken { end, .. } => self.at = end,
                 Scan::Number { number, end } => {
@@ -47,6 +52,8 @@ impl<'t> Iterator for Numbers<'t> {
         }
     }
 }
+
+impl FusedIterator for Numbers<'_> {}
 
 /// The next place from byte `at` on at which a number or a broken one stands, its sign included.
 pub(crate) fn next_scan(text: &str, mut at: usize) -> Option<(usize, Scan)> {

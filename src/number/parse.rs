@@ -111,10 +111,10 @@ fn scan(text: &str, at: usize, running: bool) -> Option<Scan> {
     }
 }
 
-/// Whether a list marker can stand at byte `at`: at the start of the text, of a line or of a clause.
+/// Whether a list marker can stand at byte `at`: at the start of the text, of a line or of a sentence.
 fn is_marker_place(text: &str, at: usize) -> bool {
     let head = text.get(..at).unwrap_or_default().trim_end_matches(is_gap);
-    head.chars().next_back().is_none_or(|c| matches!(fold(c), '\n' | '\r' | '\t' | '。' | ';' | ':' | '!' | '?' | '|'))
+    head.chars().next_back().is_none_or(|c| matches!(fold(c), '\n' | '\r' | '。' | ';' | '!' | '?'))
 }
 
 /// The byte at which a sign for the number at `at` stands: `-28.9%`, `负三十二`, but not the dash of `5-10` or `G60-2`.

@@ -1,7 +1,9 @@
 //! Tables of cases, and what is done to each input.
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+use std::fmt::Debug;
 use std::path::Path;
+use zj_gov_report::Span;
 
 /// One row of a table, with the place it came from.
 pub struct Case {
@@ -61,4 +63,16 @@ pub fn spaced(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// Puts `input` into sentences, and checks that `find` gives it there, alone, with its place.
+#[track_caller]
+pub fn stands_alone<T: PartialEq + Debug>(place: &str, input: &str, value: &T, find: impl Fn(&str) -> Vec<(T, Span)>) {
+    for (before, after) in [("达到", "。"), ("共", ",其中"), ("(", ")"), ("约 ", "\n"), ("“", "”")] {
+        let text = format!("{before}{input}{after}");
+        let found = find(&text);
+        let texts: Vec<_> = found.iter().map(|(_, span)| span.slice(&text)).collect();
+        assert_eq!(texts, [Some(input)], "{place}: {input} in {text}");
+        assert_eq!(found.first().map(|(value, _)| value), Some(value), "{place}: {input} in {text}");
+    }
 }
