@@ -116,6 +116,11 @@ impl Approach {
         this
     }
 
+    /// Whether the direction is said by a verb of relative change: 增长, 下降, 上涨.
+    pub(crate) fn growth_verb(&self, tokens: &[Token]) -> bool {
+        self.direction_at.and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Relative))
+    }
+
     fn take_base(&mut self, lexed: &Lexed, than: usize, base: usize) {
         let Some(cue) = lexed.tokens.get(than).and_then(Token::cue) else { return };
         self.basis = self.basis.or(Some(base_of(lexed, base)));

@@ -134,6 +134,7 @@ impl Lexer<'_> {
             }
         }
         flush(text, &mut word, at, &mut lexed.tokens);
+        share_units(&mut lexed);
         lexed
     }
 
@@ -201,6 +202,8 @@ impl Lexer<'_> {
                     } else {
                         self.number(text, at, lexed)
                     };
+                    // 两年平均 is a base, 两年 alone a duration.
+                    let number = number.filter(|(_, end)| *end >= hit.end);
                     return number.or(Some((Kind::Cue(hit.value), hit.end)));
                 }
             }
@@ -257,7 +260,10 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
     match () {
         () if !single => true,
         () if cue.has(Role::Up) || cue.has(Role::Down) || cue.has(Role::Before) => number_follows(text, hit.end),
-        () if cue.has(Role::Rank) => rank_follows(text, hit.end),
+        () if cue.has(Role::Rank) && !cue.has(Role::Verb) => {
+            let place = |mention: &RegionMention| mention.span().start().cmp(&hit.end);
+            rank_follows(text, hit.end) || lexed.places.binary_search_by(place).is_ok()
+        }
         () => true,
     }
 }
@@ -265,6 +271,33 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
 /// Whether a scope or 第 follows at `at`.
 fn rank_follows(text: &str, at: usize) -> bool {
     char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| "全第省国前各世设同首县区市".contains(c))
+}
+
+/// Values that share the unit of the last one: `高于全国、全省1.2和0.6个百分点`, `增长3.9、7.1%`.
+fn share_units(lexed: &mut Lexed) {
+    let mut next: Option<(usize, crate::quantity::Unit)> = None;
+    for index in (0..lexed.tokens.len()).rev() {
+        let Some(token) = lexed.tokens.get(index) else { continue };
+        match token.kind {
+            Kind::Quantity(quantity) => {
+                let before = index.checked_sub(1).and_then(|at| lexed.tokens.get(at));
+                let ordinal = before.is_some_and(|before| before.has(Role::Ordinal));
+                let Some(scan) = lexed.quantities.get_mut(quantity) else { continue };
+                if let Some((at, unit)) = &next
+                    && index.saturating_add(2) == *at
+                    && scan.quantity.unit().is_none()
+                    && !ordinal
+                {
+                    scan.quantity = crate::quantity::Quantity::new(scan.quantity.number(), unit.clone());
+                }
+                let unit = scan.quantity.unit().clone();
+                next = (unit.is_ratio() || unit.is_points()).then_some((index, unit));
+            }
+            Kind::Enum => {}
+            Kind::Cue(cue) if cue.has(Role::Conj) => {}
+            _ => next = None,
+        }
+    }
 }
 
 /// Whether `c` is a minus sign.

@@ -45,12 +45,13 @@ pub(crate) fn read(
         return Some(change(reader, index, &approach, "百分点 or 位 with a direction"));
     }
     let multiple = unit.is_multiple();
-    if (percent || multiple) && (rises || approach.growth || negative) {
+    // `增长7.2;`: the % was lost; a rate of growth all the same.
+    let lost = unit.is_none() && approach.growth_verb(&reader.lexed.tokens) && scan.quantity.number().value() < rust_decimal::Decimal::ONE_HUNDRED;
+    if (percent || multiple || lost) && (rises || approach.growth || negative) {
         return Some(growth(reader, index, &approach, negative));
     }
     if multiple {
-        let named = indicator::of_rate(reader, &approach);
-        return Some(Answer::new(Measure::Multiple, named, "倍 or 番"));
+        return Some(times(reader, &approach));
     }
     if percent {
         return Some(completion(reader, &approach).unwrap_or_else(|| ratio(reader, index, &approach, after)));
@@ -70,6 +71,26 @@ pub(crate) fn read(
         return Some(answer);
     }
     level(reader, index, scan, &approach, after)
+}
+
+/// multiple = phrase reach base '的' number      是“十二五”末的1.3倍: the base is none of the indicator's name
+fn times(reader: &Reader<'_>, approach: &Approach) -> Answer {
+    let tokens = &reader.lexed.tokens;
+    let of = approach.start.checked_sub(1).filter(|&at| at >= reader.from && tokens.get(at).is_some_and(|token| token.has(Role::De)));
+    let based = of.and_then(|of| {
+        let start = reader.from.max(of.saturating_sub(8));
+        let run = tokens.get(start..of)?;
+        run.iter().rposition(|token| token.has(Role::Reach)).map(|offset| start.saturating_add(offset))
+    });
+    let named = match based {
+        Some(reach) => match phrase::before(tokens, reader.from, reach) {
+            Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before the base"),
+            _ => indicator::carried(reader, "carried to the multiple"),
+        },
+        None if of.is_some() => indicator::carried(reader, "carried to the multiple"),
+        None => indicator::of_rate(reader, approach),
+    };
+    Answer::new(Measure::Multiple, named, "倍 or 番")
 }
 
 /// The direction of a verb right before the phrase that stands before the number.

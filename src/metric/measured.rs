@@ -12,7 +12,7 @@ use crate::indicator::Indicator;
 /// ```
 /// use zj_gov_report::find_metrics;
 ///
-/// let metrics: Vec<_> = find_metrics("规上工业增加值增长8.2%,新建口袋公园12个").collect();
+/// let metrics: Vec<_> = find_metrics("规上工业增加值增长8.2%,设置特色驿站12个").collect();
 /// let indicator = metrics[0].indicator();
 /// assert_eq!(indicator, "规上工业增加值");
 /// assert_eq!(indicator.known().unwrap().name(), "规模以上工业增加值");

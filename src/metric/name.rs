@@ -51,7 +51,15 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     if !ordinal && NAMES.before.iter().any(|word| head.ends_with(word)) {
         return true;
     }
+    if in_proportion(text, scan) {
+        return true;
+    }
     let digits = number.slice(text).unwrap_or_default();
+    // `2021126项` has lost a 年; which digits are the count is not certain.
+    let run_together = digits.len() >= 7 && digits.bytes().all(|b| b.is_ascii_digit()) && (digits.starts_with("19") || digits.starts_with("20"));
+    if run_together && scan.quantity.unit().is_measure_word() {
+        return true;
+    }
     if unit.is_empty() {
         return digits.ends_with(".0")
             || digits.ends_with("．0")
@@ -62,6 +70,18 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         return true;
     }
     unit.slice(text) == Some("G") && matches!(digits, "2" | "3" | "4" | "5" | "6")
+}
+
+/// Whether the number is a member of a proportion or a clock time: 5.9∶52.5∶41.6, 1.79:1, 17:30.
+fn in_proportion(text: &str, scan: &Measured) -> bool {
+    let colon = |c: char| matches!(c, ':' | '∶' | '：');
+    let digit_at = |at: usize| char_at(text, at).is_some_and(|c| digit(c).is_some());
+    let after = char_at(text, scan.end).is_some_and(|c| colon(c) && digit_at(scan.end.saturating_add(c.len_utf8())));
+    let start = scan.number.start();
+    let before = char_before(text, start).is_some_and(|c| {
+        colon(c) && char_before(text, start.saturating_sub(c.len_utf8())).is_some_and(|c| digit(c).is_some())
+    });
+    after || before
 }
 
 /// Whether a letter after the quantity still belongs to a unit that ends in letters.

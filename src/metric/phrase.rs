@@ -303,7 +303,7 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
             },
             Kind::Cue(cue) => {
                 let noun = cue.nominal()
-                    || (cue.attributive && attributes(tokens, end))
+                    || (end == start && cue.attributive && attributes(tokens, end))
                     || (cue.has(Role::Verb) && (!cue.predicate || (end > start && suffixed(tokens, end))))
                     || (end > start && (cue.has(Role::De) || joins(cue, tokens.get(end.saturating_add(1)))));
                 if !noun {

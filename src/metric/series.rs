@@ -44,7 +44,10 @@ pub(crate) fn next(
     let last = reader.last.as_ref()?;
     let tokens = &reader.lexed.tokens;
     let between = tokens.get(last.at.saturating_add(1)..approach.start)?;
-    let joint = !between.is_empty()
+    // `4.2%5.0%`: the mark was lost between them.
+    let glued = between.is_empty() && approach.start == index && last.at.saturating_add(1) == index;
+    let joint = glued
+        || !between.is_empty()
         && between.iter().all(|token| {
             matches!(token.kind, Kind::Enum)
                 || token.has(Role::Conj)
