@@ -41,6 +41,14 @@ pub(crate) enum Role {
     Finish,
     /// 初审, 验收: what a thing passes.
     Procedure,
+    /// 到 in 提高到: what follows is the value, not the change.
+    Until,
+    /// 高于, 超: a difference when a base follows.
+    Exceeds,
+    /// 户均: an adverb before a number.
+    PerUnit,
+    /// 中: closes what a part is taken of.
+    Amid,
     /// 增长, 下降: a change that is mostly stated relative to its base.
     Relative,
     /// 相比: closes a comparison that 与 opened.
@@ -92,6 +100,10 @@ const ROLES: &[(&str, Role)] = &[
     ("split", Role::Split),
     ("finish", Role::Finish),
     ("procedure", Role::Procedure),
+    ("until", Role::Until),
+    ("exceeds", Role::Exceeds),
+    ("per_unit", Role::PerUnit),
+    ("amid", Role::Amid),
     ("relative", Role::Relative),
     ("compared", Role::Compared),
     ("kind", Role::Kind),

@@ -75,6 +75,8 @@ pub(crate) enum Place {
 
 impl Frame {
     pub(crate) fn name_period(&mut self, period: Option<Period>, kind: PeriodKind, place: Place) {
+        // What is planned for one time says nothing of another.
+        self.trailing = None;
         match place {
             Place::Deadline => self.period.clause = Some(period),
             Place::Opening if !matches!(kind, PeriodKind::Day | PeriodKind::Open) => {

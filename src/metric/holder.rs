@@ -108,6 +108,16 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     (!places.is_empty()).then_some((places, each))
 }
 
+/// Makes the holders of a number those of what goes on about it: `越城区财政收入50亿元,增长5%`.
+pub(crate) fn frame(reader: &mut Reader<'_>, holders: &[Holder]) {
+    let places = holders.iter().filter_map(|holder| match holder {
+        Holder::Place(place) => Some(*place),
+        Holder::Seat(_) => None,
+    });
+    let places = places.collect();
+    reader.frame.name_holders(places, false);
+}
+
 /// The members of what is counted: `南湖、嘉善、桐乡3个试点城市`.
 pub(crate) fn members(reader: &Reader<'_>, index: usize, approach: &Approach, noun: &str) -> Option<Vec<Holder>> {
     if approach.start != index || !PLACE_NOUNS.iter().any(|word| noun.contains(word)) {

@@ -16,7 +16,7 @@ use crate::period::{PeriodContext, PeriodScan, list_marker, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
 use crate::registry::lexicon::Hit;
-use crate::text::{char_at, digit, is_blank, skip_blanks_back};
+use crate::text::{char_at, digit, is_blank, skip_blanks, skip_blanks_back};
 
 /// How far a quotation or a title may reach, in bytes; a longer one is unbalanced.
 const MAX_QUOTE: usize = 180;
@@ -259,6 +259,10 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
     }
     match () {
         () if !single => true,
+        () if cue.has(Role::Amid) => amid_closes(text, hit.end),
+        // 比 in 存贷比92.3% ends a noun.
+        () if cue.has(Role::Than) => char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none()) || period_follows(text, hit.end),
+        () if cue.has(Role::Verb) && cue.stage => number_follows(text, hit.end),
         () if cue.has(Role::Up) || cue.has(Role::Down) || cue.has(Role::Before) => number_follows(text, hit.end),
         () if cue.has(Role::Rank) && !cue.has(Role::Verb) => {
             let place = |mention: &RegionMention| mention.span().start().cmp(&hit.end);
@@ -266,6 +270,17 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
         }
         () => true,
     }
+}
+
+/// Whether 中 at the end of `指标中` closes what a part is taken of: a verb, an adverb, a number or a comma follows.
+fn amid_closes(text: &str, at: usize) -> bool {
+    char_at(text, skip_blanks(text, at)).is_some_and(|c| digit(c).is_some() || matches!(c, '已' | '有' | '共' | ',' | '，' | '、' | '其' | '的'))
+}
+
+/// Whether a year or a month follows, which a comparison names as its base.
+fn period_follows(text: &str, at: usize) -> bool {
+    let digits = text.get(at..).unwrap_or_default().chars().skip_while(|&c| is_blank(c)).take(9);
+    digits.skip_while(|&c| digit(c).is_some() || matches!(c, '-' | '—' | '~')).next().is_some_and(|c| matches!(c, '年' | '月'))
 }
 
 /// Whether a scope or 第 follows at `at`.
@@ -285,7 +300,7 @@ fn share_units(lexed: &mut Lexed) {
                 let Some(scan) = lexed.quantities.get_mut(quantity) else { continue };
                 if let Some((at, unit)) = &next
                     && index.saturating_add(2) == *at
-                    && scan.quantity.unit().is_none()
+                    && (scan.quantity.unit().is_none() || (unit.is_points() && scan.quantity.unit().as_str() == "个"))
                     && !ordinal
                 {
                     scan.quantity = crate::quantity::Quantity::new(scan.quantity.number(), unit.clone());

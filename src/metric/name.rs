@@ -40,7 +40,12 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     let after = char_at(text, scan.end);
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ'));
     let joint = |c: Option<char>| c.is_some_and(|c| matches!(c, '+' | '＋' | '×' | '#' | '@' | '_' | '=' | '&'));
-    if letter(before) || joint(before) || joint(after) || (letter(after) && !latin_unit(text, scan)) {
+    // 〔2021〕 is the year of a document number.
+    if matches!(before, Some('〔' | '［' | '[')) && matches!(after, Some('〕' | '］' | ']')) {
+        return true;
+    }
+    let joint_before = joint(before) && !(matches!(before, Some('+' | '＋')) && stands_alone(text, number.start()));
+    if letter(before) || joint_before || joint(after) || (letter(after) && !latin_unit(text, scan)) {
         return true;
     }
     let at = skip_blanks(text, number.end());
@@ -52,6 +57,10 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         return true;
     }
     if in_proportion(text, scan) {
+        return true;
+    }
+    // 山区26县, 11市: a fixed number of places without a measure word.
+    if matches!(scan.quantity.unit().as_str(), "县" | "市" | "区" | "省" | "国") {
         return true;
     }
     let digits = number.slice(text).unwrap_or_default();
@@ -70,6 +79,12 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         return true;
     }
     unit.slice(text) == Some("G") && matches!(digits, "2" | "3" | "4" | "5" | "6")
+}
+
+/// Whether the sign before byte `at` opens: after a bracket, a blank or nothing (`(+12.9%)`), not inside a name (`2+7`).
+fn stands_alone(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default().trim_end_matches(['+', '＋']);
+    head.chars().next_back().is_none_or(|c| matches!(c, '(' | '（' | ' ' | '\t' | '|' | ',' | '，' | ':' | '：'))
 }
 
 /// Whether the number is a member of a proportion or a clock time: 5.9∶52.5∶41.6, 1.79:1, 17:30.

@@ -301,6 +301,8 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
                 }
                 None => break,
             },
+            // `4家进度在70%以上`: how far they are is no part of what is counted.
+            Kind::Cue(cue) if cue.has(Role::Complete) && leads_to_number(tokens, end) => break,
             Kind::Cue(cue) => {
                 let noun = cue.nominal()
                     || (end == start && cue.attributive && attributes(tokens, end))
@@ -331,6 +333,15 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
         end = end.saturating_sub(1);
     }
     (start < end).then(|| span(tokens, start, end))
+}
+
+/// Whether a number follows within a few tokens, with nothing but words that lead to it between.
+fn leads_to_number(tokens: &[Token], index: usize) -> bool {
+    let rest = tokens.get(index.saturating_add(1)..).unwrap_or_default();
+    let led = rest.iter().take(4).take_while(|token| {
+        [Role::Reach, Role::Within, Role::Before, Role::Adverb, Role::Actual].iter().any(|&role| token.has(role))
+    });
+    matches!(rest.get(led.count()).map(|token| token.kind), Some(Kind::Quantity(_)))
 }
 
 /// The token after 等 in `A、B等C`, where a list of names opens at `from` and C sums it up.

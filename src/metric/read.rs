@@ -143,12 +143,33 @@ impl<'a> Reader<'a> {
         let mut index = 0;
         while let Some(token) = self.lexed.tokens.get(index) {
             self.token(index, token);
-            if !matches!(token.kind, Kind::Marker | Kind::Heading) {
-                self.opening &= matches!(token.kind, Kind::Colon) && self.clause == index.saturating_add(1);
-            }
+            self.opening &= self.still_opening(index, token);
             index = index.saturating_add(1);
         }
         self.out
+    }
+
+    /// Whether the item is still at its opening after the token: markers, headings, a short title with its colon, words
+    /// such as 力争 and 全市, and an introduction like 初步核算.
+    fn still_opening(&self, index: usize, token: &Token) -> bool {
+        match token.kind {
+            Kind::Marker | Kind::Heading => true,
+            Kind::Colon => self.clause == index.saturating_add(1),
+            Kind::Cue(cue) => [Role::Modal, Role::Adverb, Role::Whole].iter().any(|&role| cue.has(role)) && !cue.has(Role::Noun),
+            Kind::Word => self.introduces(index),
+            Kind::Comma => index.checked_sub(1).is_some_and(|word| self.introduces(word)),
+            _ => false,
+        }
+    }
+
+    /// Whether the word at token `index` is a clause of its own before a period: `初步核算,2023年…`.
+    fn introduces(&self, index: usize) -> bool {
+        let tokens = &self.lexed.tokens;
+        let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+        let short = tokens.get(index).is_some_and(|word| word.chars <= 6);
+        short
+            && matches!(kind(index.saturating_add(1)), Some(Kind::Comma))
+            && matches!(kind(index.saturating_add(2)), Some(Kind::Period(_)))
     }
 
     fn token(&mut self, index: usize, token: &Token) {
@@ -313,7 +334,8 @@ impl<'a> Reader<'a> {
                 _ => false,
             })
         });
-        let before_predicate = next.is_none_or(|next| match next.kind {
+        let yearly = scan.kind == PeriodKind::Relative && !next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::Procedure));
+        let before_predicate = yearly || next.is_none_or(|next| match next.kind {
             Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
             Kind::Cue(cue) => {
                 !cue.has(Role::Noun)
@@ -344,8 +366,9 @@ impl<'a> Reader<'a> {
         if !opens_clause && (object || !before_predicate) {
             return;
         }
-        let deadline = before.is_some_and(|before| before.has(Role::Modal) || before.has(Role::Prep))
-            && !self.numbers_before_comma(index);
+        // `6月底前完工;`: the time of a clause that states no number is the time of that clause.
+        let paused = next.is_some_and(|next| matches!(next.kind, Kind::Comma | Kind::Colon));
+        let deadline = !paused && !self.opening && !self.numbers_before_comma(index);
         let place = match () {
             () if deadline => Place::Deadline,
             () if self.opening => Place::Opening,
