@@ -114,6 +114,12 @@ impl Approach {
                 cue.has(Role::Adverb) || cue.has(Role::Actual) || cue.has(Role::PerUnit)
             };
             if !taken {
+                // `至少|建成1家`: the bound stands before the verb.
+                let before = index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).and_then(Token::cue);
+                if cue.cuts && this.start == number && this.bound.is_none() {
+                    let limit = before.and_then(|cue| cue.bound).filter(|bound| matches!(bound, Bound::AtLeast | Bound::AtMost));
+                    this.bound = limit;
+                }
                 break;
             }
             this.start = index;
@@ -129,9 +135,10 @@ impl Approach {
     fn take_base(&mut self, lexed: &Lexed, than: usize, base: usize) {
         let Some(cue) = lexed.tokens.get(than).and_then(Token::cue) else { return };
         self.basis = self.basis.or(Some(base_of(lexed, base)));
-        if cue.has(Role::Exceeds) {
+        if cue.has(Role::Exceeds) || cue.has(Role::FallsShort) {
             self.difference = true;
-            self.direction = self.direction.or(Some(if cue.has(Role::Down) { Direction::Down } else { Direction::Up }));
+            let direction = if cue.has(Role::FallsShort) { Direction::Down } else { Direction::Up };
+            self.direction = self.direction.or(Some(direction));
         }
     }
 }
@@ -157,7 +164,7 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
         }
         let before = at.checked_sub(1).filter(|&before| before >= from)?;
         let than = tokens.get(before)?;
-        let compares = than.has(Role::Than) || than.has(Role::Exceeds);
+        let compares = [Role::Than, Role::Exceeds, Role::FallsShort].iter().any(|&role| than.has(role));
         if compares && (is_base(token) || nominal(token)) {
             return Some(before);
         }

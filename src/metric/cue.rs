@@ -45,6 +45,8 @@ pub(crate) enum Role {
     Until,
     /// 高于, 超: a difference when a base follows.
     Exceeds,
+    /// 低于: a difference the other way.
+    FallsShort,
     /// 户均: an adverb before a number.
     PerUnit,
     /// 中: closes what a part is taken of.
@@ -102,6 +104,8 @@ const ROLES: &[(&str, Role)] = &[
     ("procedure", Role::Procedure),
     ("until", Role::Until),
     ("exceeds", Role::Exceeds),
+    ("falls_short", Role::FallsShort),
+    ("noun", Role::Noun),
     ("per_unit", Role::PerUnit),
     ("amid", Role::Amid),
     ("relative", Role::Relative),

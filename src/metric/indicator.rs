@@ -98,6 +98,8 @@ pub(crate) fn of_level(
             named.text = super::holder::name(reader, before) + &named.text;
             named
         }
+        // `其中国家级1家、省级9家`
+        (Before::Phrase(span), None) if only_level(reader, span) => carried(reader, "a level of what was named before"),
         (Before::Phrase(span), None) if only_size(reader, span) => carried(reader, "the size of what was named before"),
         (Before::Phrase(before), Some(noun)) if counts && next_count(reader, index, noun) => {
             Named::phrase(reader, before, "noun phrase before the number")
@@ -159,6 +161,12 @@ fn only_a_task(reader: &Reader<'_>, span: Span) -> bool {
 fn only_size(reader: &Reader<'_>, span: Span) -> bool {
     let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
     reader.last.is_some() && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Head))
+}
+
+/// Whether the phrase only says of which level or place: 国家级, 农村.
+fn only_level(reader: &Reader<'_>, span: Span) -> bool {
+    let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
+    reader.last.is_some() && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Seat))
 }
 
 /// Whether the phrase is a class word and no more.

@@ -263,6 +263,7 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
         // 比 in 存贷比92.3% ends a noun.
         () if cue.has(Role::Than) => char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none()) || period_follows(text, hit.end),
         () if cue.has(Role::Verb) && cue.stage => number_follows(text, hit.end),
+        () if cue.has(Role::Exceeds) => number_follows(text, hit.end) || points_follow(text, hit.end),
         () if cue.has(Role::Up) || cue.has(Role::Down) || cue.has(Role::Before) => number_follows(text, hit.end),
         () if cue.has(Role::Rank) && !cue.has(Role::Verb) => {
             let place = |mention: &RegionMention| mention.span().start().cmp(&hit.end);
@@ -281,6 +282,13 @@ fn amid_closes(text: &str, at: usize) -> bool {
 fn period_follows(text: &str, at: usize) -> bool {
     let digits = text.get(at..).unwrap_or_default().chars().skip_while(|&c| is_blank(c)).take(9);
     digits.skip_while(|&c| digit(c).is_some() || matches!(c, '-' | '—' | '~')).next().is_some_and(|c| matches!(c, '年' | '月'))
+}
+
+/// Whether 百分点 stands in the clause: 超|序时进度9个百分点.
+fn points_follow(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let clause: String = rest.chars().take(20).take_while(|c| !matches!(c, ',' | '，' | '。' | ';' | '；')).collect();
+    clause.contains("百分点")
 }
 
 /// Whether a scope or 第 follows at `at`.

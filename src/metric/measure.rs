@@ -35,7 +35,8 @@ pub(crate) fn read(
     let percent = unit.is_ratio() || (unit.is_none() && scan.quantity.number().form() != Form::Plain);
     let mut approach = *approach;
     if approach.turned {
-        approach.direction = approach.direction.map(Direction::reversed);
+        // 降幅收窄 is a rise; 收窄 and 缩小 alone are a fall.
+        approach.direction = Some(approach.direction.map_or(Direction::Down, Direction::reversed));
     }
     let before = crate::text::char_before(reader.text, scan.number.start());
     let negative = scan.quantity.number().value().is_sign_negative() || before.is_some_and(super::lex::is_sign);
@@ -175,9 +176,15 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
         }
         return (named, Some((holders, each)));
     }
-    let holders = holder::leading(reader, approach);
+    let mut holders = holder::leading(reader, approach);
     if let Some((holders, false)) = &holders {
         holder::frame(reader, holders);
+    }
+    if approach.respectively {
+        let places = holder::of_clause(reader, index);
+        if let Some(first) = series::begin_places(reader, index, &places) {
+            holders = Some((vec![Holder::Place(first)], false));
+        }
     }
     if approach.respectively {
         let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
@@ -356,6 +363,12 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     if let Some((holders, false)) = &holders {
         holder::frame(reader, holders);
     }
+    if approach.respectively || clause_says_respectively(reader, index) {
+        let places = holder::of_clause(reader, index);
+        if let Some(first) = series::begin_places(reader, index, &places) {
+            holders = Some((vec![Holder::Place(first)], false));
+        }
+    }
     let tokens = &reader.lexed.tokens;
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
@@ -407,7 +420,7 @@ pub(crate) fn modal_governs(reader: &Reader<'_>, index: usize) -> bool {
     let tokens = &reader.lexed.tokens;
     let Some(token) = tokens.get(index) else { return false };
     let before = index.checked_sub(1).filter(|&at| at >= reader.clause).and_then(|at| tokens.get(at));
-    if before.is_some_and(|before| before.has(Role::Exceeds) || before.has(Role::Than) || matches!(before.kind, Kind::Quoted)) {
+    if before.is_some_and(|before| before.has(Role::Exceeds) || before.has(Role::FallsShort) || before.has(Role::Than) || matches!(before.kind, Kind::Quoted)) {
         return false;
     }
     // 争取 and 计划 are also verbs and nouns of their own: what follows decides.
@@ -415,7 +428,11 @@ pub(crate) fn modal_governs(reader: &Reader<'_>, index: usize) -> bool {
         return true;
     }
     let next = tokens.get(index.saturating_add(1));
-    let predicate = next.is_some_and(|next| match next.kind {
+    let number = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)) || token.has(Role::Before));
+    // `计划投资4000万元`: a short noun and its number.
+    let noun = next.is_some_and(|next| next.chars <= 4 && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal())));
+    let planned = noun && number(index.saturating_add(2)) && !before.is_some_and(|before| before.cue().is_some_and(|cue| cue.nominal()));
+    let predicate = planned || next.is_some_and(|next| match next.kind {
         Kind::Quantity(_) | Kind::Period(_) | Kind::Colon => true,
         Kind::Cue(cue) => {
             !cue.has(Role::Noun)

@@ -111,7 +111,7 @@ pub(crate) fn counts_in_chinese(text: &str, scan: &Measured) -> bool {
     let (number, unit) = (scan.quantity.number(), scan.quantity.unit());
     let before = text.get(..scan.number.start()).unwrap_or_default();
     let ten = rust_decimal::Decimal::TEN;
-    let hedged = number.hedge().is_some() || before.trim_end().ends_with(['近', '超', '约', '逾']);
+    let hedged = number.hedge().is_some() || (!unit.is_time() && before.trim_end().ends_with(['近', '超', '约', '逾']));
     number.form() != Form::Plain
         || unit.is_ratio()
         || unit.is_multiple()

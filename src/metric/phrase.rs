@@ -166,10 +166,11 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
         .and_then(|at| tokens.get(at))
         .is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Quoted) || before.has(Role::Noun));
     let length = length(tokens, start, end);
+    let finishes = tokens.get(index).is_some_and(|verb| verb.has(Role::Finish));
     if end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(|token| token.has(Role::Head)) {
         return false;
     }
-    length == 0 || length > if behind_noun { 2 } else { 1 }
+    length == 0 || length > if behind_noun && !finishes { 2 } else { 1 }
 }
 
 /// Whether the verb at `index` stands between a subject and an object (`门户网站|公开|政府信息`): both have some length, and
@@ -183,7 +184,7 @@ fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize
     let alone = end.saturating_sub(start) == 1;
     let compound = tokens
         .get(start)
-        .is_some_and(|first| first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb)));
+        .is_some_and(|first| first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb)));
     subject && !compound && length(tokens, start, end) > 1
 }
 

@@ -198,6 +198,7 @@ impl<'a> Reader<'a> {
             Kind::Place(_) => self.place(index),
             Kind::Cue(cue) if cue.has(Role::Modal) => self.modal(index, cue.forecast),
             Kind::Cue(cue) if cue.has(Role::Among) => self.among |= index == self.sentence_start,
+            Kind::Cue(cue) if cue.has(Role::Actual) => self.frame.end_sentence_modality(),
             Kind::Quantity(quantity) => self.quantity(index, quantity),
             _ => {}
         }
@@ -308,6 +309,13 @@ impl<'a> Reader<'a> {
         let modality = if forecast { Modality::Forecast } else { Modality::Target };
         self.frame.name_modality(modality);
         self.clause_modality = Some(modality);
+        // `预计全年生产总值430亿元,增长6.1%;财政收入35.2亿元`: what opens a sentence foresees all of it.
+        let opening = self.lexed.tokens.get(self.sentence_start..index).is_some_and(|run| {
+            run.iter().all(|token| matches!(token.kind, Kind::Period(_) | Kind::Comma) || token.has(Role::Adverb) || token.has(Role::Whole))
+        });
+        if forecast && opening {
+            self.frame.name_sentence_modality(modality);
+        }
     }
 
     /// period = a phrase that opens its clause or stands before its predicate; one that belongs to a noun governs nothing.
@@ -358,6 +366,12 @@ impl<'a> Reader<'a> {
             }
             _ => false,
         });
+        // `产业集群1—6月产值突破650亿元`: months between a subject and what is said of it; a year there more often belongs to
+        // a name, unless the clause has no verb before it and goes on to a number.
+        let verb_before = tokens.get(self.clause..index).unwrap_or_default().iter().any(|token| token.cue().is_some_and(|cue| cue.cuts));
+        let months = matches!(scan.kind, PeriodKind::Months | PeriodKind::State);
+        let before_predicate = before_predicate
+            || ((months || scan.kind == PeriodKind::Year) && !verb_before && self.numbers_before_comma(index));
         let object = before.is_some_and(|before| match before.kind {
             Kind::Quoted | Kind::Title => true,
             Kind::Cue(cue) => (cue.has(Role::Verb) && cue.cuts && !cue.has(Role::Modal)) || cue.has(Role::De),
@@ -368,7 +382,8 @@ impl<'a> Reader<'a> {
         }
         // `6月底前完工;`: the time of a clause that states no number is the time of that clause.
         let paused = next.is_some_and(|next| matches!(next.kind, Kind::Comma | Kind::Colon));
-        let deadline = !paused && !self.opening && !self.numbers_before_comma(index);
+        let led = before.is_some_and(|before| before.has(Role::Modal) || before.has(Role::Prep));
+        let deadline = !paused && !self.opening && (led || scan.kind == PeriodKind::State) && !self.numbers_before_comma(index);
         let place = match () {
             () if deadline => Place::Deadline,
             () if self.opening => Place::Opening,
@@ -447,7 +462,8 @@ impl<'a> Reader<'a> {
             (None, None, Some(bound)) => (bound, "word before the number"),
             (None, None, None) => (answer.bound.unwrap_or_default(), "none"),
         };
-        let carried = answer.named.carried || self.among;
+        let among = self.lexed.tokens.get(self.clause).is_some_and(|token| token.has(Role::Among));
+        let carried = answer.named.carried || self.among || among;
         let modality = answer
             .modality
             .or(approach.modal.map(|forecast| if forecast { Modality::Forecast } else { Modality::Target }))

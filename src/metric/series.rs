@@ -208,6 +208,11 @@ fn merged(names: VecDeque<String>) -> VecDeque<String> {
 /// the 增加值占比.
 fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
     let ending = before.chars().next_back()?;
-    let at = last.find(ending)?.saturating_add(ending.len_utf8());
-    last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8())
+    if let Some(at) = last.find(ending).map(|at| at.saturating_add(ending.len_utf8())) {
+        return last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8());
+    }
+    // 城镇 and 农村居民收入: a short modifier beside a long name shares what follows as many characters.
+    let modifier = before.chars().count();
+    let at = last.char_indices().nth(modifier).map(|(at, _)| at)?;
+    (modifier <= 3 && last.chars().count() >= modifier.saturating_add(4)).then(|| last.get(at..))?
 }
