@@ -93,7 +93,9 @@ pub(crate) fn of_level(
             Named::phrase(reader, before, "noun phrase before the number")
         }
         // `民生实事46项指标` and `快速路网12个项目`: the noun after is a class word, the one before says which.
-        (Before::Phrase(before), Some(noun)) if counts && approach.start == index && class_word(reader, noun) => {
+        (Before::Phrase(before), Some(noun))
+            if counts && approach.start == index && class_word(reader, noun) && !lists(reader, before) =>
+        {
             let mut named = Named::phrase_after(reader, noun, "class word after a count, with the noun before it");
             named.text = super::holder::name(reader, before) + &named.text;
             named
@@ -167,6 +169,15 @@ fn only_size(reader: &Reader<'_>, span: Span) -> bool {
 fn only_level(reader: &Reader<'_>, span: Span) -> bool {
     let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
     reader.last.is_some() && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Seat))
+}
+
+/// Whether the phrase lists names, which the class word sums up: `甲、乙2个项目`.
+fn lists(reader: &Reader<'_>, span: Span) -> bool {
+    let from = reader.lexed.tokens.partition_point(|token| token.start < span.start());
+    let to = reader.lexed.tokens.partition_point(|token| token.start < span.end());
+    let next = reader.lexed.tokens.get(to);
+    let run = reader.lexed.tokens.get(from..to).unwrap_or_default();
+    run.iter().any(|token| matches!(token.kind, Kind::Enum)) || next.is_some_and(|token| token.has(Role::Etc))
 }
 
 /// Whether the phrase is a class word and no more.

@@ -100,7 +100,8 @@ fn passed(tokens: &[Token], from: usize, start: usize, end: usize) -> bool {
 pub(crate) fn skip_adverbs(tokens: &[Token], from: usize, mut end: usize) -> usize {
     while end > from {
         let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
-        let adverb = token.has(Role::Adverb)
+        let adverb = matches!(token.kind, Kind::Period(_))
+            || token.has(Role::Adverb)
             || token.has(Role::Actual)
             || token.has(Role::Whole)
             || token.has(Role::Modal)
@@ -166,7 +167,7 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
         .and_then(|at| tokens.get(at))
         .is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Quoted) || before.has(Role::Noun));
     let length = length(tokens, start, end);
-    let finishes = tokens.get(index).is_some_and(|verb| verb.has(Role::Finish));
+    let finishes = tokens.get(index).and_then(Token::cue).is_some_and(|cue| cue.cuts && cue.stage);
     if end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(|token| token.has(Role::Head)) {
         return false;
     }
