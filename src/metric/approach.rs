@@ -111,7 +111,7 @@ impl Approach {
                 this.reach = true;
                 true
             } else {
-                cue.has(Role::Adverb) || cue.has(Role::Actual) || cue.has(Role::PerUnit)
+                cue.has(Role::Adverb) || (cue.has(Role::Actual) && !cue.has(Role::Verb)) || cue.has(Role::PerUnit)
             };
             if !taken {
                 // `至少|建成1家`: the bound stands before the verb.

@@ -169,6 +169,8 @@ impl Lexer<'_> {
             '(' | '（' | '[' | '〔' | '【' => return Some((Kind::Open, after)),
             ')' | '）' | ']' | '〕' | '】' => return Some((Kind::Close, after)),
             '《' | '〈' => return close(text, after, MAX_TITLE, &['》', '〉']).map(|end| (Kind::Title, end)),
+            // “十四五” is a period.
+            '“' if period_at(text, at, self.period).is_some() => {}
             '“' | '‘' | '「' => {
                 return close(text, after, MAX_QUOTE, &['”', '’', '」']).map(|end| (Kind::Quoted, end));
             }
@@ -211,6 +213,14 @@ impl Lexer<'_> {
         if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, lexed) } else { None }
     }
 
+    /// Whether a scale without a numeral is a number here: 亿元以上, 超亿元; behind a broken number it is the rest of that.
+    fn bare_scale_stands(&self, text: &str, end: usize, lexed: &Lexed) -> bool {
+        let last = lexed.tokens.last();
+        let led = last.is_some_and(|last| last.has(Role::Before));
+        let bounded = self.cues.longest(text, skip_blanks(text, end)).is_some_and(|hit| hit.value.has(Role::After));
+        !last.is_some_and(|last| matches!(last.kind, Kind::Broken | Kind::Name)) && (led || bounded)
+    }
+
     fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
         let ordinal = lexed.tokens.last().is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
         match quantity_at(text, at, self.units)? {
@@ -220,6 +230,9 @@ impl Lexer<'_> {
             QuantityScan::Broken { end, .. } => Some((Kind::Broken, end)),
             QuantityScan::Quantity(scan) => {
                 let end = scan.end;
+                if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, scan.end, lexed) {
+                    return Some((Kind::Name, end));
+                }
                 if name::is_name(text, &scan, ordinal) {
                     return Some((Kind::Name, scan.number.end()));
                 }

@@ -87,6 +87,11 @@ fn stands_alone(text: &str, at: usize) -> bool {
     head.chars().next_back().is_none_or(|c| matches!(c, '(' | '（' | ' ' | '\t' | '|' | ',' | '，' | ':' | '：'))
 }
 
+/// Whether the number is a scale alone: 亿元, 万亩.
+pub(crate) fn is_bare_scale(text: &str, scan: &Measured) -> bool {
+    char_at(text, scan.number.start()).is_some_and(|c| matches!(crate::text::fold(c), '万' | '亿'))
+}
+
 /// Whether the number is a member of a proportion or a clock time: 5.9∶52.5∶41.6, 1.79:1, 17:30.
 fn in_proportion(text: &str, scan: &Measured) -> bool {
     let colon = |c: char| matches!(c, ':' | '∶' | '：');
