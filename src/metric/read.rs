@@ -344,6 +344,7 @@ impl<'a> Reader<'a> {
         let Some(scan) = self.lexed.periods.get(scan) else { return };
         let tokens = &self.lexed.tokens;
         let before = index.checked_sub(1).and_then(|before| tokens.get(before)).filter(|_| index > self.clause);
+        let next = tokens.get(index.saturating_add(1));
         // `比2019年增长…`: a base, no time.
         if before.is_some_and(|before| before.has(Role::Than)) {
             return;
@@ -353,7 +354,6 @@ impl<'a> Reader<'a> {
         if part && next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::De)) {
             return;
         }
-        let next = tokens.get(index.saturating_add(1));
         let opens_clause = tokens.get(self.clause..index).is_some_and(|run| {
             run.iter().all(|token| match token.kind {
                 Kind::Place(_) | Kind::Period(_) | Kind::Enum => true,
