@@ -70,8 +70,8 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         return true;
     }
     if unit.is_empty() {
-        return digits.ends_with(".0")
-            || digits.ends_with("．0")
+        let mut tail = digits.chars().rev().map(crate::text::fold);
+        return (tail.next(), tail.next()) == (Some('0'), Some('.'))
             || digits.chars().filter(|&c| digit(c).is_some()).count() > 6;
     }
     // 1921年, 600年 are years or anniversaries, no durations.
@@ -117,7 +117,10 @@ pub(crate) fn counts_in_chinese(text: &str, scan: &Measured) -> bool {
     let before = text.get(..scan.number.start()).unwrap_or_default();
     let ten = rust_decimal::Decimal::TEN;
     let hedged = number.hedge().is_some() || (!unit.is_time() && before.trim_end().ends_with(['近', '超', '约', '逾']));
-    number.form() != Form::Plain
+    // 二十三万人, 三千万元: a scale of its own, with numerals before it.
+    let large = number.value() >= rust_decimal::Decimal::from(10_000) && !unit.is_none() && !is_bare_scale(text, scan);
+    large
+        || number.form() != Form::Plain
         || unit.is_ratio()
         || unit.is_multiple()
         || unit.is_points()
