@@ -4,7 +4,8 @@ use super::super::role::{HeaderWord, resolve};
 use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Page, Table, Vocabulary};
 use super::Line;
 use super::align::{self, ListPlace, NumberFit, Piece};
-use super::lines::{one_row, spans_rows};
+use super::header::{Label, header_cells, one_row};
+use super::lines::spans_rows;
 use crate::limits::MAX_CELL_SPAN;
 use crate::span::Span;
 use crate::text::is_blank;
@@ -200,10 +201,11 @@ pub(super) fn read(
     if header.is_none() && take_metadata(page, grid, source) {
         return;
     }
-    let (height, roles) = header.unwrap_or_default();
+    let Head { height, roles, cells: head } = header.unwrap_or_default();
     let columns = roles.len().max(grid.rows.iter().map(Vec::len).max().unwrap_or(0)).min(MAX_CELL_SPAN);
-    let mut cells = Vec::new();
-    for (row, texts) in grid.rows.iter().enumerate() {
+    let first = if head.is_some() { height } else { 0 };
+    let mut cells = head.unwrap_or_default();
+    for (row, texts) in grid.rows.iter().enumerate().skip(first) {
         let places = match texts.len() {
             count if row < height || roles.is_empty() || count >= roles.len() => (0..count).collect(),
             1 => vec![0],
@@ -260,44 +262,55 @@ fn span_rows(cells: &mut [Cell], height: usize, roles: &[ColumnRole]) {
     }
 }
 
-/// How many rows at the top are the header, and what the columns hold.
-fn header(grid: &Grid, source: &str, vocabulary: &Vocabulary) -> Option<(usize, Vec<ColumnRole>)> {
+/// The header of a grid.
+#[derive(Default)]
+struct Head {
+    /// How many rows at the top it is, a title over it among them.
+    height: usize,
+    roles: Vec<ColumnRole>,
+    /// Its cells, where merged cells have left its two rows short.
+    cells: Option<Vec<Cell>>,
+}
+
+/// Finds the header in the first rows: a row of known labels, or two.
+fn header(grid: &Grid, source: &str, vocabulary: &Vocabulary) -> Option<Head> {
     let text =
         |cell: &Vec<Span>| cell.iter().fold(String::new(), |text, span| text + span.slice(source).unwrap_or_default());
-    let words = |row: &Vec<Vec<Span>>| -> Vec<(Vec<Span>, Option<HeaderWord>)> {
-        row.iter().map(|cell| (cell.clone(), vocabulary.header_word(&text(cell)))).collect()
+    let labels = |row: &Vec<Vec<Span>>| -> Vec<Label> {
+        row.iter().map(|cell| Label::new(cell.clone(), vocabulary.header_word(&text(cell)))).collect()
     };
+    let known = |labels: &[Label]| labels.iter().filter(|label| label.word.is_some()).count();
+    let filled = |labels: &[Label]| labels.iter().filter(|label| !label.lines.is_empty()).count();
     for (top, row) in grid.rows.iter().enumerate().take(4) {
-        let mut labels = words(row);
-        let known = labels.iter().filter(|(_, word)| word.is_some()).count();
-        if known < 2 || known.saturating_mul(3) < row.iter().filter(|cell| !cell.is_empty()).count() {
+        let mut upper = labels(row);
+        if known(&upper) < 2 || known(&upper).saturating_mul(3) < filled(&upper) {
             continue;
         }
         let mut height = top.saturating_add(1);
-        if let Some(below) = grid.rows.get(height) {
-            let lower = words(below);
-            let filled = lower.iter().filter(|(spans, _)| !spans.is_empty()).count();
-            let known = lower.iter().filter(|(_, word)| word.is_some()).count();
-            if known >= 2 && known.saturating_mul(2) >= filled {
-                height = height.saturating_add(1);
-                if lower.len() == labels.len() {
-                    // Cell under cell: the lower label says more, an upper one stands over the empty ones beside it.
-                    let mut over: Option<HeaderWord> = None;
-                    for ((spans, word), (below, lower)) in labels.iter_mut().zip(lower) {
-                        if !spans.is_empty() {
-                            over = *word;
-                        }
-                        *word = if below.is_empty() { *word } else { lower.or(over) };
+        let mut cells = None;
+        if let Some(lower) = grid.rows.get(height).map(labels)
+            && known(&lower) >= 2
+            && known(&lower).saturating_mul(2) >= filled(&lower)
+        {
+            height = height.saturating_add(1);
+            if lower.len() == upper.len() {
+                // Cell under cell: the lower label says more, an upper one stands over the empty ones beside it.
+                let mut over: Option<HeaderWord> = None;
+                for (label, below) in upper.iter_mut().zip(lower) {
+                    if !label.lines.is_empty() {
+                        over = label.word;
                     }
-                } else {
-                    labels.extend(lower);
-                    labels = one_row(labels);
+                    label.word = if below.lines.is_empty() { label.word } else { below.word.or(over) };
                 }
+            } else {
+                upper.extend(lower);
+                upper = one_row(upper);
+                cells = Some(header_cells(&upper).0).filter(|_| top == 0);
             }
         }
-        let words: Vec<Option<HeaderWord>> = labels.into_iter().map(|(_, word)| word).collect();
+        let words: Vec<Option<HeaderWord>> = upper.iter().map(|label| label.word).collect();
         if words.iter().flatten().any(|word| word.role.carries_tasks()) {
-            return Some((height, resolve(&words)));
+            return Some(Head { height, roles: resolve(&words), cells });
         }
     }
     None

@@ -34,7 +34,7 @@ pub(super) fn read(
         }
         let level = heading(text, next, vocabulary);
         let title = page.could_be_title(text);
-        if (level.is_some() && marker(text).is_some()) || (opens_entry(text) && !title) {
+        if (level.is_some() || opens_entry(text)) && !title {
             page.close();
         }
         if page.take(line.span) {
@@ -95,7 +95,7 @@ pub(crate) fn heading(text: &str, next: Option<&str>, vocabulary: &Vocabulary) -
     }
     let bare = !text.contains(['。', ',', '，', ';', '；', ':', '：', '、', '【', '(', '（', '>', '|', '\t']);
     let over = next.is_some_and(|next| next.starts_with('【') || heading_level(next) == Some(1));
-    (bare && over && chars <= MAX_BARE_HEADING && chars >= 2).then_some(1)
+    (bare && over && (2..=MAX_BARE_HEADING).contains(&chars)).then_some(1)
 }
 
 /// Whether a line stands over tasks of one status: `滞后项目`, `二、进度滞后的项目(3个)`.
