@@ -210,10 +210,7 @@ impl Vocabulary {
     }
 
     pub(crate) fn has_unit_suffix(&self, base: &str) -> bool {
-        let tail: String = base.chars().rev().take(12).collect();
-        let mut found = false;
-        self.unit_suffixes.walk(&tail, 0, |_| found = true);
-        found
+        self.unit_suffixes.longest_of(base.chars().rev()).is_some()
     }
 
     fn people(&self, text: &str) -> bool {
@@ -345,6 +342,9 @@ fn is_percent(text: &str) -> bool {
 
 /// Whether a cell says that there is nothing in it.
 pub(crate) fn is_none(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let text = squash(text);
     matches!(&*text, "/" | "／" | "\\" | "-" | "—" | "——" | "--" | "－" | "无" | "*" | "／／" | "─" | "…" | "……")
 }

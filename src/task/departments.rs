@@ -164,21 +164,20 @@ fn goes_on(before: &str, next: &str, vocabulary: &Vocabulary) -> bool {
 
 /// Whether a piece has nothing that names a unit: 中心支行, 局.
 fn only_suffixes(name: &str, vocabulary: &Vocabulary) -> bool {
-    let mut rest: Vec<char> = name.chars().rev().take(10).collect();
+    let chars = name.chars().take(9).count();
     let by_itself = vocabulary.unit_groups.get(name).is_some() || vocabulary.unit_names.get(name).is_some();
-    let prefixed = vocabulary.unit_prefixes.longest(name, 0).is_some() && rest.len() >= 3;
-    if name.chars().take(9).count() > 8 || by_itself || prefixed {
+    let prefixed = vocabulary.unit_prefixes.longest(name, 0).is_some() && chars >= 3;
+    if chars > 8 || by_itself || prefixed {
         return false;
     }
-    while !rest.is_empty() {
-        let tail: String = rest.iter().collect();
-        let Some(hit) = vocabulary.unit_suffixes.longest(&tail, 0) else { return false };
-        let length = tail.get(..hit.end).map_or(0, |taken| taken.chars().count());
-        // A suffix of many characters is a name: 海洋科学城.
-        if length == 0 || length > 3 {
-            return false;
+    let mut left = chars;
+    while left > 0 {
+        let ended = name.chars().rev().skip(chars.saturating_sub(left));
+        match vocabulary.unit_suffixes.longest_of(ended) {
+            // A suffix of many characters is a name: 海洋科学城.
+            Some(length @ 1..=3) => left = left.saturating_sub(length),
+            _ => return false,
         }
-        rest.drain(..length.min(rest.len()));
     }
     true
 }

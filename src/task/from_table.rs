@@ -257,7 +257,7 @@ impl Reader<'_> {
                     embedded.extend(units);
                 }
                 // What was done is told once, however many rows the cell spans.
-                ColumnRole::Progress if own && crate::document::is_none(&self.text(cell)) => {}
+                ColumnRole::Progress if own && span.len() <= 60 && crate::document::is_none(&self.text(cell)) => {}
                 ColumnRole::Progress if own => {
                     for &paragraph in cell.paragraphs() {
                         task.metrics.extend(metrics_of(self.source, paragraph, TextRole::Progress));
