@@ -204,12 +204,13 @@ impl Writer {
     fn text(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
-            let plain = rest.find([' ', '\n', '\t', '\r', '\u{c}']).unwrap_or(rest.len());
+            // White space of HTML is ASCII, so bytes tell it.
+            let plain = rest.bytes().position(is_white).unwrap_or(rest.len());
             let (head, tail) = rest.split_at_checked(plain).unwrap_or((rest, ""));
             if !head.is_empty() {
                 self.push(head);
             }
-            let white = tail.find(|c| !matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}')).unwrap_or(tail.len());
+            let white = tail.bytes().position(|byte| !is_white(byte)).unwrap_or(tail.len());
             let (white, after) = tail.split_at_checked(white).unwrap_or((tail, ""));
             if white.contains('\n') && self.preformatted > 0 {
                 self.line_break();
@@ -286,6 +287,10 @@ impl Writer {
             self.lines.push(Line { span: *span, whole: *span, gap: 0 });
         }
     }
+}
+
+const fn is_white(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
 }
 
 /// Whether an element is not shown.

@@ -6,6 +6,7 @@ mod glued;
 mod header;
 mod lines;
 pub(crate) mod prose;
+mod rows;
 
 use super::{Document, DocumentBuilder, MarkerStyle, Page, Vocabulary, marker};
 use crate::span::Span;
@@ -50,7 +51,7 @@ fn lines(text: &str) -> Vec<Line> {
 enum Part {
     Prose(std::ops::Range<usize>),
     Lines(header::Header, std::ops::Range<usize>),
-    Delimited(delimited::Grid),
+    Delimited(rows::Grid),
     Glued(glued::Header),
 }
 
@@ -103,7 +104,7 @@ fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
         None => {}
     };
     while at < lines.len() {
-        if let Some(grid) = delimited::block_at(lines, at, source, vocabulary) {
+        if let Some(grid) = rows::block_at(lines, at, source, vocabulary) {
             close(&mut parts, &mut header, start..at);
             let end = grid.end();
             parts.push(Part::Delimited(grid));
