@@ -22,6 +22,8 @@ pub(super) struct Piece {
     pub(super) after_none: bool,
     /// The piece before it is the name of a unit, complete and with no separator after it.
     pub(super) after_unit: bool,
+    /// How much more it reads like a report of what was done than the piece before it.
+    pub(super) contrast: i32,
     /// It reads as a heading over rows: `一、经济发展`.
     pub(super) heading: bool,
     /// It is print, font size or the like: a word of the page.
@@ -289,7 +291,7 @@ fn stay_cost(role: ColumnRole) -> i32 {
         ColumnRole::Remark => 6,
         ColumnRole::Leader => 5,
         ColumnRole::Unknown => 8,
-        ColumnRole::Task => 13,
+        ColumnRole::Task => 11,
         ColumnRole::Category | ColumnRole::Title => 20,
         ColumnRole::Status => 40,
         ColumnRole::Unit => 60,
@@ -345,6 +347,14 @@ fn move_points(from: State, to: State, piece: &Piece, roles: &[ColumnRole]) -> i
         (State::Heading, State::Heading) => -8,
         (State::Outside, State::Outside) => 12,
         (State::Heading, State::Outside) | (State::Outside, State::Heading) => 0,
+    }
+}
+
+/// From what is to be done to what was done the words change.
+fn contrast(from: ColumnRole, to: ColumnRole, piece: &Piece) -> i32 {
+    match (from, to) {
+        (ColumnRole::Task | ColumnRole::Plan, ColumnRole::Progress) => piece.contrast.clamp(-8, 12) / 2,
+        _ => 0,
     }
 }
 

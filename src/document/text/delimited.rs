@@ -152,6 +152,7 @@ fn fit(texts: &[Vec<Span>], roles: &[ColumnRole], source: &str, vocabulary: &Voc
                 list: ListPlace::None,
                 after_none: false,
                 after_unit: false,
+                contrast: 0,
                 heading: false,
                 furniture: false,
             }

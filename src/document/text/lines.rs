@@ -51,21 +51,23 @@ fn pieces(lines: &[Line], header: &Header, source: &str, vocabulary: &Vocabulary
                 list: ListPlace::None,
                 after_none: false,
                 after_unit: false,
+                contrast: 0,
                 heading: look.chars <= 40 && !look.sentence && heading_level(text).is_some(),
                 furniture: super::is_furniture(text, vocabulary),
             }
         })
         .collect();
-    let before: Vec<(bool, bool)> = pieces
+    let before: Vec<(bool, bool, i32)> = pieces
         .iter()
         .zip(lines)
         .map(|(piece, line)| {
             let open = line.span.slice(source).is_some_and(|text| text.ends_with(['、', ',', '，', ';', '；']));
-            (piece.look.none, piece.look.units == Units::Yes && !open)
+            (piece.look.none, piece.look.units == Units::Yes && !open, piece.look.cue)
         })
         .collect();
-    for (piece, (none, unit)) in pieces.iter_mut().skip(1).zip(before) {
+    for (piece, (none, unit, cue)) in pieces.iter_mut().skip(1).zip(before) {
         (piece.after_none, piece.after_unit) = (none, unit);
+        piece.contrast = piece.look.cue.saturating_sub(cue);
     }
     fit_numbers(&mut pieces);
     place_lists(&mut pieces);
