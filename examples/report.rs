@@ -73,7 +73,7 @@ fn summary(report: &Report) -> String {
         ("publisher", report.publisher().map(str::to_owned)),
         ("published", report.published().map(|date| date.to_string())),
         ("region", report.region().map(str::to_owned)),
-        ("period", report.period().map(str::to_owned).or(report.year().map(|year| year.to_string()))),
+        ("period", report.period().map(|period| period.to_string()).or(report.year().map(|year| year.to_string()))),
     ];
     lines.extend(facts.into_iter().filter_map(|(name, value)| value.map(|value| format!("  {name:<10} {value}"))));
     lines.push(format!("  {:<10} {}", "tasks", report.tasks().len()));

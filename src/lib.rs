@@ -3,21 +3,35 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod department;
 pub mod diagnostic;
 pub mod document;
 mod error;
+pub mod indicator;
 pub mod limits;
+pub mod metric;
 pub mod number;
+pub mod period;
+pub mod quantity;
+pub mod region;
 mod registry;
 mod report;
 mod span;
 mod task;
 mod text;
 
+pub use department::Department;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::{Document, StatusKind};
 pub use error::{Error, ErrorKind};
+pub use indicator::{Indicator, Indicators};
+pub use metric::{
+    Basis, Bound, Direction, Measure, Metric, MetricBuilder, MetricParser, Metrics, Modality, TextRole, find_metrics,
+};
 pub use number::Number;
+pub use period::Period;
+pub use quantity::{Quantity, Unit, Units};
+pub use region::Region;
 pub use report::{Report, ReportReader};
 pub use span::{Found, Span};
-pub use task::{Assignment, AssignmentRole, Metric, Note, Passage, Progress, ProgressItem, Status, Task};
+pub use task::{Assignment, AssignmentRole, Note, Passage, Progress, ProgressItem, Status, Task};

@@ -66,7 +66,7 @@ fn render(report: &Report, source: &str) -> String {
         ("publisher", report.publisher().map(str::to_owned)),
         ("index", report.index_number().map(str::to_owned)),
         ("published", report.published().map(|date| date.to_string())),
-        ("period", report.period().map(str::to_owned)),
+        ("period", report.period().map(|period| period.to_string())),
     ] {
         if let Some(value) = value {
             writeln!(out, "{name}: {value}").unwrap();

@@ -2,6 +2,7 @@
 
 mod cover;
 mod frame;
+mod place;
 mod reader;
 
 pub use reader::ReportReader;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Metadata, Table};
 use crate::error::Error;
+use crate::period::Period;
 use crate::task::Task;
 
 /// A progress report, a plan or the like, as read.
@@ -27,7 +29,8 @@ use crate::task::Task;
 ///     1\n\n新建公园3个。\n\n市建设局\n\n已建成2个。\n\n2\n\n加装电梯40台。\n\n市建设局\n\n已完工31台。\n";
 /// let report = Report::from_text(text);
 /// assert_eq!(report.title(), Some("2024年民生实事进展情况表(1-9月)"));
-/// assert_eq!((report.year(), report.period()), (Some(2024), Some("2024-01/2024-09")));
+/// assert_eq!(report.year(), Some(2024));
+/// assert_eq!(report.period().unwrap().to_string(), "2024-01/2024-09");
 /// assert_eq!(report.tasks().len(), 2);
 /// assert_eq!(report.tasks()[1].progress().unwrap().text(), "已完工31台。");
 ///
@@ -51,7 +54,7 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    period: Option<String>,
+    period: Option<Period>,
     tasks: Vec<Task>,
     diagnostics: Vec<Diagnostic>,
     #[serde(skip_serializing_if = "is_empty")]
@@ -148,11 +151,11 @@ impl Report {
         self.year
     }
 
-    /// The months that it reports on, as `2021-01/2021-06`: both ends are in.
+    /// The months that it reports on, where its title names them.
     #[must_use]
     #[doc(alias = "报告期")]
-    pub fn period(&self) -> Option<&str> {
-        self.period.as_deref()
+    pub const fn period(&self) -> Option<Period> {
+        self.period
     }
 
     /// Its tasks, in the order of the text.

@@ -2,12 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::{Report, cover, frame};
+use super::{Report, cover, frame, place};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Document, Vocabulary, decode};
 use crate::error::Error;
 #[cfg(not(feature = "html"))]
 use crate::error::ErrorKind;
+use crate::metric::MetricParser;
+use crate::region::PlaceContext;
 use crate::span::Span;
 use crate::task::read_tasks;
 
@@ -127,10 +129,20 @@ impl ReportReader {
     /// Reads a document.
     #[must_use]
     pub fn read_document(&self, document: &Document) -> Report {
-        let facts = read_tasks(document, self.words());
         let metadata = document.metadata().clone();
         let published = metadata.published().or(self.published);
-        let frame = frame::of(metadata.title(), published, self.year);
+        let frame = frame::of(metadata.title(), document.source(), published, self.year);
+        let places = PlaceContext::new().with_year(frame.year);
+        let home = match &self.region {
+            Some(name) => places.regions().by_name(name, frame.year),
+            None => place::of(document, &places),
+        };
+        let places = places.with_home(home.clone());
+        let metrics = MetricParser::new().with_year(frame.year).with_published(published).with_home(home.clone());
+        let mut facts = read_tasks(document, self.words(), &metrics);
+        for task in &mut facts.tasks {
+            task.resolve_departments(&places);
+        }
         let mut diagnostics = document.diagnostics().to_vec();
         diagnostics.extend(facts.diagnostics);
         if facts.tasks.is_empty() {
@@ -142,7 +154,7 @@ impl ReportReader {
             publisher: metadata.publisher().map(str::to_owned),
             index_number: metadata.index_number().map(str::to_owned),
             published,
-            region: self.region.clone(),
+            region: self.region.clone().or_else(|| home.map(|home| home.name().to_owned())),
             year: frame.year,
             period: frame.period,
             tasks: facts.tasks,

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::department::Department;
 use crate::document::{ColumnRole, Units, Vocabulary, is_none, unit_pieces};
+use crate::region::PlaceContext;
 use crate::span::Span;
 use crate::text::{char_at, fold, is_blank, squash};
 
@@ -26,6 +28,8 @@ pub enum AssignmentRole {
 pub struct Assignment {
     text: String,
     role: AssignmentRole,
+    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
+    department: Option<Department>,
     #[serde(flatten)]
     span: Span,
 }
@@ -41,6 +45,28 @@ impl Assignment {
     #[must_use]
     pub const fn role(&self) -> AssignmentRole {
         self.role
+    }
+
+    /// The office that the name means, in the place and year of the report; `None` for a name that no registry knows.
+    ///
+    /// ```
+    /// use zj_gov_report::ReportReader;
+    ///
+    /// let text = "|序号|工作任务|进展情况|责任单位|\n|1|新增就业3万人。|已新增2万人。|市人社局|\n";
+    /// let report = ReportReader::new().region("舟山市").year(2021).read_text(text);
+    /// let unit = &report.tasks()[0].departments()[0];
+    /// assert_eq!(unit.text(), "市人社局");
+    /// assert_eq!(unit.department().unwrap().name(), "舟山市人力资源和社会保障局");
+    /// ```
+    #[must_use]
+    #[doc(alias = "部门全称")]
+    pub fn department(&self) -> Option<&Department> {
+        self.department.as_ref()
+    }
+
+    /// Looks the name up.
+    pub(crate) fn resolve(&mut self, context: &PlaceContext<'_>) {
+        self.department = Department::by_name(&self.text, context);
     }
 
     /// Where the name stands.
@@ -111,6 +137,7 @@ pub(crate) fn units(
         (!name.text.is_empty() && !is_none(&name.text)).then_some(Assignment {
             text: name.text,
             role: if lead { AssignmentRole::Lead } else { role },
+            department: None,
             span: name.span,
         })
     };

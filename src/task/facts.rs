@@ -3,6 +3,7 @@
 use super::{Task, from_prose::Prose, from_table};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Block, Document, Table, Vocabulary};
+use crate::metric::MetricParser;
 use crate::span::Span;
 
 /// What was read out of a document.
@@ -20,6 +21,13 @@ impl Facts {
     pub(super) fn report(&mut self, code: Code, severity: Severity, span: Span, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::new(code, severity, span, message));
     }
+}
+
+/// The words and the grammar by which texts are read.
+#[derive(Clone, Copy)]
+pub(super) struct Language<'a> {
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) metrics: &'a MetricParser<'a>,
 }
 
 /// The headings that what follows stands under.
@@ -50,7 +58,7 @@ impl Path {
 }
 
 /// Reads the tasks of a document.
-pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary) -> Facts {
+pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: &MetricParser<'_>) -> Facts {
     let source = document.source();
     let mut facts = Facts::default();
     let mut path = Path::default();
@@ -66,7 +74,7 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary) -> Facts 
             _ => None,
         })
         .collect();
-    let mut prose = Prose::new(source, vocabulary, tables.iter().any(Option::is_some));
+    let mut prose = Prose::new(source, vocabulary, metrics, tables.iter().any(Option::is_some));
     for (index, (block, tasks)) in document.blocks().iter().zip(tables).enumerate() {
         match (block, tasks) {
             (Block::Heading(heading), _) => {
@@ -79,7 +87,8 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary) -> Facts 
             (Block::Table(_), Some(table)) => {
                 prose.close(&mut facts);
                 let follows = index > 0 && table.header_rows() == 0;
-                from_table::read(&table, follows, &mut path, source, vocabulary, &mut facts);
+                let language = Language { vocabulary, metrics };
+                from_table::read(&table, follows, &mut path, source, language, &mut facts);
             }
             (Block::Table(table), None) => keep(table, source, vocabulary, &mut facts),
         }

@@ -3,11 +3,12 @@
 use super::departments;
 use super::facts::{Facts, Path};
 use super::from_table::{status_of_headings, without_brackets};
-use super::metrics::{TextRole, metrics_of};
+use super::metrics::metrics_of;
 use super::progress::items_of;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{ColumnRole, Vocabulary, is_broken_before, key_value, marker, opens_entry};
+use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
 use crate::text::{digit, is_blank, squash, tidy};
 
@@ -40,6 +41,7 @@ enum Takes {
 pub(super) struct Prose<'a> {
     source: &'a str,
     vocabulary: &'a Vocabulary,
+    metrics: &'a MetricParser<'a>,
     /// The document has tables of tasks, so that a paragraph is a task only if it names who answers for it.
     tabular: bool,
     /// The document has headings or numbered paragraphs, so that a paragraph before them is an introduction.
@@ -47,8 +49,13 @@ pub(super) struct Prose<'a> {
 }
 
 impl<'a> Prose<'a> {
-    pub(super) fn new(source: &'a str, vocabulary: &'a Vocabulary, tabular: bool) -> Self {
-        Self { source, vocabulary, tabular, open: None }
+    pub(super) fn new(
+        source: &'a str,
+        vocabulary: &'a Vocabulary,
+        metrics: &'a MetricParser<'a>,
+        tabular: bool,
+    ) -> Self {
+        Self { source, vocabulary, metrics, tabular, open: None }
     }
 
     /// Ends the task that is open.
@@ -57,14 +64,14 @@ impl<'a> Prose<'a> {
         let between = if open.requirement.iter().is_sorted_by(|a, b| a.end() <= b.start()) { "" } else { "\n" };
         open.task.requirement = Passage::of(&open.requirement, self.source, between);
         for &piece in &open.requirement {
-            open.task.targets.extend(metrics_of(self.source, piece, TextRole::Requirement));
+            open.task.targets.extend(metrics_of(self.metrics, self.source, piece, TextRole::Requirement, facts));
         }
         if open.takes == Takes::Entry {
             open.progress = joined(&open.progress, &open.fresh, self.source);
         }
         open.task.progress = Progress::of(&open.progress, self.source);
         for &piece in &open.progress {
-            open.task.metrics.extend(metrics_of(self.source, piece, TextRole::Progress));
+            open.task.metrics.extend(metrics_of(self.metrics, self.source, piece, TextRole::Progress, facts));
         }
         facts.tasks.push(open.task);
     }

@@ -1,12 +1,13 @@
 //! Tasks out of the rows of a table.
 
 use super::departments::{self, Assignment, AssignmentRole};
-use super::facts::{Facts, Path};
+use super::facts::{Facts, Language, Path};
 use super::from_prose::without_marker;
-use super::metrics::{TextRole, metrics_of};
+use super::metrics::metrics_of;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{Cell, ColumnRole, StatusKind, Table, Vocabulary, marker, row_number};
+use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
 use crate::text::{digit, is_blank, squash, tidy};
 
@@ -53,6 +54,7 @@ struct Reader<'a> {
     labels: Vec<String>,
     source: &'a str,
     vocabulary: &'a Vocabulary,
+    metrics: &'a MetricParser<'a>,
     /// The last row number, to tell gaps.
     last: Option<u32>,
     /// The columns in which a row should have text.
@@ -68,9 +70,10 @@ pub(super) fn read(
     follows: bool,
     path: &mut Path,
     source: &str,
-    vocabulary: &Vocabulary,
+    language: Language<'_>,
     facts: &mut Facts,
 ) {
+    let Language { vocabulary, metrics } = language;
     let header = table.cells().iter().take_while(|cell| cell.row() < table.header_rows());
     facts.used.extend(header.flat_map(|cell| cell.paragraphs().iter().copied()).chain(table.caption()));
     let columns = table.columns();
@@ -89,6 +92,7 @@ pub(super) fn read(
         labels,
         source,
         vocabulary,
+        metrics,
         last: if follows {
             facts.tasks.iter().rev().find_map(|task| number_value(task.number.as_deref()?))
         } else {
@@ -253,14 +257,20 @@ impl Reader<'_> {
                 ColumnRole::Number => {}
                 ColumnRole::Title => task.title = Some(tidy(&self.text(cell))),
                 ColumnRole::Task => {
-                    let units = self.requirement(cell, own, &mut task);
+                    let units = self.requirement(cell, own, &mut task, facts);
                     embedded.extend(units);
                 }
                 // What was done is told once, however many rows the cell spans.
                 ColumnRole::Progress if own && span.len() <= 60 && crate::document::is_none(&self.text(cell)) => {}
                 ColumnRole::Progress if own => {
                     for &paragraph in cell.paragraphs() {
-                        task.metrics.extend(metrics_of(self.source, paragraph, TextRole::Progress));
+                        task.metrics.extend(metrics_of(
+                            self.metrics,
+                            self.source,
+                            paragraph,
+                            TextRole::Progress,
+                            facts,
+                        ));
                     }
                     if task.status.is_none() {
                         task.status = self.status_in_progress(cell, span);
@@ -308,7 +318,7 @@ impl Reader<'_> {
     }
 
     /// Reads the requirement; the units that brackets in it name are returned and left out of its text.
-    fn requirement(&self, cell: &Cell, own: bool, task: &mut Task) -> Vec<Assignment> {
+    fn requirement(&self, cell: &Cell, own: bool, task: &mut Task, facts: &mut Facts) -> Vec<Assignment> {
         let bare = !self.roles.iter().any(|role| role.is_units());
         let (mut units, mut pieces) = (Vec::new(), Vec::new());
         let mut text = String::new();
@@ -343,7 +353,7 @@ impl Reader<'_> {
             for &piece in &rest {
                 text.push_str(piece.slice(self.source).unwrap_or_default());
                 if own {
-                    task.targets.extend(metrics_of(self.source, piece, TextRole::Requirement));
+                    task.targets.extend(metrics_of(self.metrics, self.source, piece, TextRole::Requirement, facts));
                 }
             }
             pieces.extend(rest);

@@ -1,21 +1,19 @@
-//! The seam to the metrics of a text.
+//! The metrics of a task's texts.
 
-use serde::{Deserialize, Serialize};
-
+use super::facts::Facts;
+use crate::metric::{Metric, MetricParser, TextRole};
 use crate::span::Span;
 
-/// A number that a text states; there is none until the layer that reads them is in place.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Metric {}
-
-/// Which column a text stands in: numbers of a requirement are targets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TextRole {
-    Requirement,
-    Progress,
-}
-
-/// The metrics of one paragraph of the source.
-pub(crate) fn metrics_of(_source: &str, _paragraph: Span, _role: TextRole) -> Vec<Metric> {
-    Vec::new()
+/// The metrics of one paragraph of the source, with spans into the source; what could not be read is noted in `facts`.
+pub(super) fn metrics_of(
+    parser: &MetricParser<'_>,
+    source: &str,
+    paragraph: Span,
+    role: TextRole,
+    facts: &mut Facts,
+) -> Vec<Metric> {
+    let text = paragraph.slice(source).unwrap_or_default();
+    let (metrics, diagnostics) = parser.clone().with_role(role).read(text);
+    facts.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(paragraph.start())));
+    metrics.into_iter().map(|metric| metric.shifted(paragraph.start())).collect()
 }

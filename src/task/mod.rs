@@ -13,7 +13,6 @@ mod progress;
 mod status;
 
 pub use departments::{Assignment, AssignmentRole};
-pub use metrics::Metric;
 pub use passage::{Note, Passage};
 pub use progress::{Progress, ProgressItem};
 pub use status::Status;
@@ -23,6 +22,8 @@ pub(crate) use facts::read_tasks;
 use serde::{Deserialize, Serialize};
 
 use crate::document::ColumnRole;
+use crate::metric::Metric;
+use crate::region::PlaceContext;
 
 /// One thing to be done.
 ///
@@ -65,6 +66,13 @@ pub struct Task {
 }
 
 impl Task {
+    /// Looks up the offices that its units mean.
+    pub(crate) fn resolve_departments(&mut self, context: &PlaceContext<'_>) {
+        for unit in &mut self.departments {
+            unit.resolve(context);
+        }
+    }
+
     /// Its number as printed; `None` for a row under a number that spans several, and where there are no numbers.
     #[must_use]
     #[doc(alias = "序号")]

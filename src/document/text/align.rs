@@ -333,7 +333,9 @@ fn move_points(from: State, to: State, piece: &Piece, roles: &[ColumnRole]) -> i
             let other = if piece.after_unit && piece.look.units == Units::Perhaps { 16 } else { 0 };
             list + joined.min(10) - none - other - stay_cost(role(i))
         }
-        (State::Column(i), State::Column(j)) if i < j => list_opens(piece) - skip(i.saturating_add(1)..j) - joined,
+        (State::Column(i), State::Column(j)) if i < j => {
+            list_opens(piece) + contrast(i, j, piece, roles) - skip(i.saturating_add(1)..j) - joined
+        }
         (State::Column(i), State::Column(j)) => {
             row_start(j, numbered, piece, roles)
                 - skip(i.saturating_add(1)..roles.len())
@@ -350,10 +352,11 @@ fn move_points(from: State, to: State, piece: &Piece, roles: &[ColumnRole]) -> i
     }
 }
 
-/// From what is to be done to what was done the words change.
-fn contrast(from: ColumnRole, to: ColumnRole, piece: &Piece) -> i32 {
-    match (from, to) {
-        (ColumnRole::Task | ColumnRole::Plan, ColumnRole::Progress) => piece.contrast.clamp(-8, 12) / 2,
+/// From what is to be done to what was done, in the column beside it, the words change.
+fn contrast(from: usize, to: usize, piece: &Piece, roles: &[ColumnRole]) -> i32 {
+    let beside = from.saturating_add(1) == to;
+    match (roles.get(from), roles.get(to)) {
+        (Some(ColumnRole::Task), Some(ColumnRole::Progress)) if beside => piece.contrast.clamp(-8, 12) / 2,
         _ => 0,
     }
 }

@@ -1,0 +1,108 @@
+//! The offices that a text names.
+
+use super::read::{Read, Reader};
+use super::words::CLOSERS;
+use super::{Department, DepartmentRegistry};
+use crate::region::{PlaceContext, RegionLevel, find_regions, titles};
+use crate::span::Span;
+use crate::text::{char_at, is_blank, skip_blanks};
+
+/// An office that a text names, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DepartmentMention {
+    department: Department,
+    span: Span,
+}
+
+impl DepartmentMention {
+    /// The office.
+    #[must_use]
+    pub fn department(&self) -> &Department {
+        &self.department
+    }
+
+    /// Where its name stands in the text, its place and a second signboard included.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+}
+
+/// Finds the offices that a text names as actors, in order and without overlaps; nothing inside 《》 counts.
+///
+/// ```
+/// use zj_gov_report::department::find_departments;
+/// use zj_gov_report::region::{PlaceContext, Region};
+///
+/// let context = PlaceContext::new().with_home(Region::by_name("嘉兴市").unwrap()).with_year(2021);
+/// let names = |text: &str| -> Vec<String> {
+///     find_departments(text, &context).iter().map(|office| office.department().name().to_owned()).collect()
+/// };
+/// assert_eq!(names("由市财政局(市国资委)牵头"), ["嘉兴市财政局"]);
+/// assert_eq!(names("市发改委、经信局联合南湖区政府"), ["嘉兴市发展和改革委员会", "嘉兴市经济和信息化局", "嘉兴市南湖区人民政府"]);
+/// assert_eq!(names("受市委托开展城市管理"), Vec::<String>::new());
+/// ```
+#[must_use]
+#[doc(alias = "部门识别")]
+pub fn find_departments(text: &str, context: &PlaceContext<'_>) -> Vec<DepartmentMention> {
+    DepartmentRegistry::builtin().find(text, context)
+}
+
+impl DepartmentRegistry {
+    /// Finds the offices that a text names; see [`find_departments`].
+    #[must_use]
+    pub fn find(&self, text: &str, context: &PlaceContext<'_>) -> Vec<DepartmentMention> {
+        let mut reader = Reader::new(text, context, self);
+        let mut places = find_regions(text, context).into_iter().peekable();
+        let mut titles = titles(text).into_iter().peekable();
+        let mut found: Vec<DepartmentMention> = Vec::new();
+        // Up to where a place has been read: 市 in 绍兴市 is no prefix.
+        let mut place_end = 0usize;
+        let mut at = 0usize;
+        while let Some(c) = char_at(text, at) {
+            let next = at.saturating_add(c.len_utf8());
+            if let Some(title) = titles.next_if(|title| title.start() <= at) {
+                at = title.end().max(next);
+                continue;
+            }
+            let mut starts = false;
+            while let Some(place) = places.next_if(|place| place.span().start() <= at) {
+                if place.region().level() == RegionLevel::County {
+                    reader.county = Some(place.region().clone());
+                }
+                starts |= place.span().start() == at;
+                place_end = place_end.max(place.span().end());
+            }
+            let read = if at < place_end && !starts || is_blank(c) { None } else { reader.any(at) };
+            at = match read {
+                Some(read) => push(&mut found, at, read, &reader),
+                None => next,
+            };
+        }
+        found
+    }
+}
+
+/// Keeps an office and the bare names behind it that share its place (市发改委、经信局); the byte after them.
+fn push(found: &mut Vec<DepartmentMention>, at: usize, read: Read, reader: &Reader<'_, '_, '_>) -> usize {
+    let Read { department, mut end, owner } = read;
+    found.push(DepartmentMention { department, span: Span::new(at, end) });
+    let Some(owner) = owner else { return end };
+    loop {
+        let comma = skip_blanks(reader.text, end);
+        if char_at(reader.text, comma) != Some('、') {
+            return end;
+        }
+        let start = skip_blanks(reader.text, comma.saturating_add('、'.len_utf8()));
+        let Some(read) = reader.bare(start, &owner) else { return end };
+        // A bare name is a name only up to the end of the item: 市科协、妇联合作 is none.
+        let long = reader.text.get(start..read.end).is_some_and(|name| name.chars().nth(1).is_some());
+        let closed = char_at(reader.text, skip_blanks(reader.text, read.end))
+            .is_none_or(|c| !crate::region::is_han(c) || CLOSERS.contains(c));
+        if !long || !closed {
+            return end;
+        }
+        found.push(DepartmentMention { department: read.department, span: Span::new(start, read.end) });
+        end = read.end;
+    }
+}

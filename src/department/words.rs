@@ -1,0 +1,173 @@
+//! The vocabulary that says where the name of an office ends, or that none is there, from `department_contexts.tsv`.
+
+use once_cell::sync::Lazy;
+use std::collections::HashMap;
+
+use super::DepartmentKind;
+use crate::region::skip_spaces;
+use crate::registry::{Lexicon, Table};
+use crate::text::{char_at, fold, is_blank};
+
+/// How long, in characters, the unknown part of an office's name may be.
+const UNKNOWN_REACH: usize = 16;
+/// How long, in bytes, a second signboard may be, brackets and blanks included.
+const SIGNBOARD_REACH: usize = 120;
+
+/// What may follow a unit in a sentence without a mark between.
+pub(super) const CLOSERS: &str = "等和与及以负牵联共会";
+
+pub(super) struct Words {
+    /// For 省, 市, 县 and 区 the characters with which they make another word.
+    before: HashMap<char, Vec<char>>,
+    /// Ends of names and the words that must not follow them.
+    after: Vec<(&'static str, Lexicon<()>)>,
+    suffixes: Lexicon<DepartmentKind>,
+    kinds: Vec<(&'static str, DepartmentKind)>,
+    stops: Lexicon<()>,
+    opens: Lexicon<()>,
+    admins: Lexicon<()>,
+    groups: Lexicon<()>,
+    divisions: Lexicon<()>,
+    signboards: Vec<&'static str>,
+    /// What was written, and what it stands for.
+    misread: Vec<(char, char)>,
+}
+
+static WORDS: Lazy<Words> = Lazy::new(|| {
+    let table = Table::builtin("department_contexts", include_str!("../registry/data/department_contexts.tsv"));
+    let rows = |part: &'static str| table.rows().filter(move |row| row.get("part") == part);
+    let lexicon = |part: &'static str| rows(part).flat_map(|row| row.list("text")).map(|word| (word, ())).collect();
+    let kinds = |part: &'static str| {
+        rows(part).flat_map(|row| {
+            let kind = DepartmentKind::from_name(row.get("end"));
+            row.list("text").filter_map(move |word| Some((word, kind?)))
+        })
+    };
+    Words {
+        before: rows("before")
+            .filter_map(|row| {
+                Some((row.get("end").chars().next()?, row.list("text").filter_map(|c| c.chars().next()).collect()))
+            })
+            .collect(),
+        after: rows("after").map(|row| (row.get("end"), row.list("text").map(|word| (word, ())).collect())).collect(),
+        suffixes: kinds("suffix").collect(),
+        kinds: kinds("kind").collect(),
+        stops: lexicon("stop"),
+        opens: lexicon("open"),
+        admins: lexicon("admin"),
+        groups: lexicon("group"),
+        divisions: lexicon("division"),
+        misread: rows("misread")
+            .flat_map(|row| row.list("text"))
+            .filter_map(|pair| Some((pair.chars().next()?, pair.chars().nth(1)?)))
+            .collect(),
+        signboards: rows("signboard").flat_map(|row| row.list("text")).collect(),
+    }
+});
+
+impl Words {
+    pub(super) fn get() -> &'static Self {
+        &WORDS
+    }
+
+    /// Whether 省, 市, 县 or 区 at byte `at` makes another word with the character before it: 城市, 社区, 各县.
+    pub(super) fn is_inside_word(&self, text: &str, at: usize) -> bool {
+        let head = text.get(..at).unwrap_or_default().trim_end_matches(|c| is_blank(c) && !matches!(c, '\n' | '\t'));
+        let (Some(prefix), Some(before)) = (char_at(text, at), head.chars().next_back()) else { return false };
+        self.before.get(&fold(prefix)).is_some_and(|words| words.contains(&fold(before)))
+    }
+
+    /// Whether the name that ends at `end` runs into the next word: 市委托, 省政府性债务.
+    pub(super) fn runs_on(&self, text: &str, start: usize, end: usize) -> bool {
+        let name = text.get(start..end).unwrap_or_default();
+        let ends_like = |ending: &str| {
+            name.ends_with(ending) || name.contains(is_blank) && crate::text::squash(name).ends_with(ending)
+        };
+        let behind = skip_spaces(text, end);
+        self.after.iter().any(|(ending, next)| next.longest(text, behind).is_some() && ends_like(ending))
+    }
+
+    /// Where an office that no registry knows ends, if one stands at byte `at` behind its place, and its kind. It does not
+    /// reach over the beginning of an office that is known.
+    ///
+    /// ```text
+    /// unknown = han { han } suffix            at most sixteen characters, none of them a word of another sort
+    /// ```
+    pub(super) fn unknown(
+        &self,
+        text: &str,
+        at: usize,
+        is_office: impl Fn(usize) -> bool,
+    ) -> Option<(usize, DepartmentKind)> {
+        if self.opens.longest(text, at).is_some() {
+            return None;
+        }
+        let mut here = at;
+        for step in 0..UNKNOWN_REACH {
+            let c = char_at(text, here)?;
+            if !is_blank(c)
+                && (!crate::region::is_han(c)
+                    || self.stops.longest(text, here).is_some()
+                    || step > 0 && is_office(here))
+            {
+                return None;
+            }
+            if step > 0
+                && let Some(hit) = self.suffixes.longest(text, here)
+            {
+                let short = text.get(here..hit.end).is_some_and(|suffix| suffix == "办");
+                let open = char_at(text, hit.end).is_some_and(|c| crate::region::is_han(c) && !CLOSERS.contains(c));
+                let inside = self.runs_on(text, at, hit.end) || short && open;
+                return (!inside).then_some((hit.end, hit.value));
+            }
+            here = here.saturating_add(c.len_utf8());
+        }
+        None
+    }
+
+    /// Whether scanning may have put `written` in the place of `right`.
+    pub(super) fn is_misread(&self, written: char, right: char) -> bool {
+        self.misread.contains(&(written, right))
+    }
+
+    /// Whether a name ends like that of a unit.
+    pub(super) fn ends_like_unit(&self, name: &str) -> bool {
+        let mut endings = self.signboards.iter().chain(self.kinds.iter().map(|(ending, _)| ending));
+        endings.any(|ending| name.ends_with(ending))
+    }
+
+    /// The kind of a unit that no registry knows, by the end of its name.
+    pub(super) fn kind_of(&self, name: &str) -> DepartmentKind {
+        let kind = self.kinds.iter().find(|(ending, _)| name.ends_with(ending));
+        kind.map_or(DepartmentKind::Department, |&(_, kind)| kind)
+    }
+
+    /// The end of the administration that stands behind a zone's name.
+    pub(super) fn administration(&self, text: &str, at: usize) -> Option<usize> {
+        self.admins.longest(text, at).map(|hit| hit.end)
+    }
+
+    /// The end of a second signboard in brackets at byte `at`: 市财政局(市国资委).
+    pub(super) fn signboard(&self, text: &str, at: usize) -> Option<usize> {
+        let (open, inner) = (char_at(text, at)?, text.get(at..)?);
+        if fold(open) != '(' {
+            return None;
+        }
+        let within = inner.char_indices().take_while(|(offset, _)| *offset < SIGNBOARD_REACH);
+        let (offset, close) = within.skip(1).find(|&(_, c)| matches!(fold(c), '(' | ')'))?;
+        let name = inner.get(open.len_utf8()..offset)?.trim_matches(is_blank);
+        let long = name.chars().nth(2).is_some();
+        let office = self.signboards.iter().any(|word| name.ends_with(word));
+        (fold(close) == ')' && long && office).then_some(at.saturating_add(offset).saturating_add(close.len_utf8()))
+    }
+
+    /// Whether a group of units opens at byte `at`: 各, 市级有关, 相关.
+    pub(super) fn opens_group(&self, text: &str, at: usize) -> Option<usize> {
+        self.groups.longest(text, at).map(|hit| hit.end)
+    }
+
+    /// The end of a division of a group at byte `at`: 县, 市, 区, 镇, 街道.
+    pub(super) fn division(&self, text: &str, at: usize) -> Option<usize> {
+        self.divisions.longest(text, at).map(|hit| hit.end)
+    }
+}

@@ -1,0 +1,117 @@
+//! Metrics that come from elsewhere than a text.
+
+use super::{Basis, Bound, Direction, Measure, Metric, Modality};
+use crate::period::Period;
+use crate::quantity::Quantity;
+use crate::span::Span;
+
+/// Builds a [`Metric`]; made by [`Metric::builder`]. Everything but indicator and quantity has a default.
+///
+/// ```
+/// use zj_gov_report::{Bound, Measure, Metric, Modality};
+///
+/// let metric = Metric::builder("高新技术企业", "300家".parse()?)
+///     .bound(Bound::AtLeast)
+///     .modality(Modality::Target)
+///     .build();
+/// assert_eq!(metric.measure(), Measure::Level);
+/// assert_eq!(metric.to_string(), "计划高新技术企业300家以上");
+/// # Ok::<(), zj_gov_report::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct MetricBuilder(Metric);
+
+impl MetricBuilder {
+    pub(crate) fn new(indicator: String, quantity: Quantity) -> Self {
+        let text = quantity.to_string();
+        let span = Span::new(0, text.len());
+        Self(Metric {
+            indicator: indicator.into(),
+            quantity,
+            measure: Measure::default(),
+            bound: Bound::default(),
+            direction: None,
+            basis: None,
+            scope: None,
+            regions: Vec::new(),
+            each: false,
+            period: None,
+            modality: Modality::default(),
+            text: text.into(),
+            span,
+        })
+    }
+
+    /// What the number says; a level by default.
+    pub fn measure(mut self, measure: Measure) -> Self {
+        self.0.measure = measure;
+        self
+    }
+
+    /// A growth in that direction.
+    pub fn growth(self, direction: Direction) -> Self {
+        self.measure(Measure::Growth).direction(direction)
+    }
+
+    /// How the number is hedged; exactly by default.
+    pub fn bound(mut self, bound: Bound) -> Self {
+        self.0.bound = bound;
+        self
+    }
+
+    /// The way of a growth or a change.
+    pub fn direction(mut self, direction: impl Into<Option<Direction>>) -> Self {
+        self.0.direction = direction.into();
+        self
+    }
+
+    /// What a growth or a change is compared with.
+    pub fn basis(mut self, basis: impl Into<Option<Basis>>) -> Self {
+        self.0.basis = basis.into();
+        self
+    }
+
+    /// A rank among `scope`.
+    pub fn scope(mut self, scope: impl Into<Option<String>>) -> Self {
+        self.0.scope = scope.into().map(String::into_boxed_str);
+        self
+    }
+
+    /// The places that hold the value.
+    pub fn regions<S: Into<String>>(mut self, regions: impl IntoIterator<Item = S>) -> Self {
+        self.0.regions = regions.into_iter().map(|region| region.into().into_boxed_str()).collect();
+        self
+    }
+
+    /// Each of the places has the value.
+    pub fn each(mut self, each: bool) -> Self {
+        self.0.each = each;
+        self
+    }
+
+    /// The time that the value is about.
+    pub fn period(mut self, period: impl Into<Option<Period>>) -> Self {
+        self.0.period = period.into();
+        self
+    }
+
+    /// Whether the number has been reached; it has by default.
+    pub fn modality(mut self, modality: Modality) -> Self {
+        self.0.modality = modality;
+        self
+    }
+
+    /// The number expression as written, and where; by default the quantity as it prints itself.
+    pub fn written(mut self, text: impl Into<String>, span: Span) -> Self {
+        self.0.text = text.into().into();
+        self.0.span = span;
+        self
+    }
+
+    /// The metric.
+    #[must_use]
+    pub fn build(self) -> Metric {
+        self.0
+    }
+}

@@ -1,0 +1,212 @@
+//! The function words of the grammar, from `metric_cues.tsv`, `metric_verbs.tsv` and `metric_nouns.tsv`.
+
+use once_cell::sync::Lazy;
+use std::collections::HashMap;
+
+use super::kind::{Basis, Bound, Direction};
+use crate::registry::{Lexicon, Table, lexicon::Hit};
+
+/// What a word can say; a word may have several roles, and its place decides which counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Role {
+    Up,
+    Down,
+    Turn,
+    Growth,
+    Reach,
+    Before,
+    After,
+    Basis,
+    Than,
+    Average,
+    Modal,
+    Actual,
+    Each,
+    Respectively,
+    Among,
+    Adverb,
+    Whole,
+    Rank,
+    Scope,
+    Ordinal,
+    Complete,
+    OfPlan,
+    De,
+    Etc,
+    Conj,
+    Prep,
+    Split,
+    /// 完成 and its kin.
+    Finish,
+    /// 初审, 验收: what a thing passes.
+    Procedure,
+    /// 相比: closes a comparison that 与 opened.
+    Compared,
+    /// 项目, 工作: a noun that makes a compound of what stands before it.
+    Kind,
+    /// 在: opens an adjunct of place or occasion.
+    Within,
+    /// 人数, 比例: a noun that says nothing without what stands before it.
+    Head,
+    /// 占: a share of what follows.
+    Share,
+    /// 市本级: a holder that is no place.
+    Seat,
+    /// Any verb of `metric_verbs.tsv`; the flags are [`Cue::cuts`], [`Cue::stage`] and [`Cue::predicate`].
+    Verb,
+    /// A noun that holds a cue inside.
+    Noun,
+}
+
+/// The names of the roles in `metric_cues.tsv`.
+const ROLES: &[(&str, Role)] = &[
+    ("up", Role::Up),
+    ("down", Role::Down),
+    ("turn", Role::Turn),
+    ("growth", Role::Growth),
+    ("reach", Role::Reach),
+    ("before", Role::Before),
+    ("after", Role::After),
+    ("basis", Role::Basis),
+    ("than", Role::Than),
+    ("average", Role::Average),
+    ("modal", Role::Modal),
+    ("actual", Role::Actual),
+    ("each", Role::Each),
+    ("respectively", Role::Respectively),
+    ("among", Role::Among),
+    ("adverb", Role::Adverb),
+    ("whole", Role::Whole),
+    ("rank", Role::Rank),
+    ("scope", Role::Scope),
+    ("ordinal", Role::Ordinal),
+    ("complete", Role::Complete),
+    ("of_plan", Role::OfPlan),
+    ("de", Role::De),
+    ("etc", Role::Etc),
+    ("conj", Role::Conj),
+    ("prep", Role::Prep),
+    ("split", Role::Split),
+    ("finish", Role::Finish),
+    ("procedure", Role::Procedure),
+    ("compared", Role::Compared),
+    ("kind", Role::Kind),
+    ("within", Role::Within),
+    ("head", Role::Head),
+    ("share", Role::Share),
+    ("seat", Role::Seat),
+];
+
+/// One word: its roles and what they carry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cue {
+    roles: u64,
+    /// The direction of a `growth` noun.
+    pub(crate) direction: Option<Direction>,
+    /// The bound of `before` and `after`.
+    pub(crate) bound: Option<Bound>,
+    pub(crate) basis: Option<Basis>,
+    /// Whether a `modal` foresees, rather than aims.
+    pub(crate) forecast: bool,
+    /// The object starts right after it.
+    pub(crate) cuts: bool,
+    /// Between a subject and an object of some length it is their predicate, else part of a compound.
+    pub(crate) transitive: bool,
+    /// A stage of something named before.
+    pub(crate) stage: bool,
+    /// It may describe the noun right after it.
+    pub(crate) attributive: bool,
+    /// It ends the noun phrase that follows a number.
+    pub(crate) predicate: bool,
+}
+
+impl Cue {
+    /// Whether the word can have the role.
+    pub(crate) const fn has(&self, role: Role) -> bool {
+        self.roles & (1u64 << role as u32) != 0
+    }
+
+    /// Whether it can stand inside a noun phrase as a noun.
+    pub(crate) const fn nominal(&self) -> bool {
+        self.has(Role::Noun)
+            || self.has(Role::Head)
+            || self.has(Role::Kind)
+            || self.has(Role::OfPlan)
+            || self.has(Role::Complete)
+            || self.has(Role::Procedure)
+            || self.has(Role::Share)
+    }
+
+    /// The name of its first role, for an explanation.
+    pub(crate) fn describe(&self) -> &'static str {
+        let named = ROLES.iter().find(|(_, role)| self.has(*role)).map(|(name, _)| *name);
+        named.unwrap_or(if self.has(Role::Noun) { "noun" } else { "verb" })
+    }
+
+    fn give(&mut self, role: Role) {
+        self.roles |= 1u64 << role as u32;
+    }
+}
+
+/// The vocabulary, once a process.
+pub(crate) struct Cues {
+    words: Lexicon<Cue>,
+}
+
+impl Cues {
+    pub(crate) fn builtin() -> &'static Self {
+        static CUES: Lazy<Cues> = Lazy::new(Cues::read);
+        &CUES
+    }
+
+    fn read() -> Self {
+        let mut cues: HashMap<&str, Cue> = HashMap::new();
+        for row in Table::builtin("metric_cues", include_str!("../registry/data/metric_cues.tsv")).rows() {
+            let Some(&(_, role)) = ROLES.iter().find(|(name, _)| *name == row.get("role")) else { continue };
+            let detail = row.get("detail");
+            let cue = cues.entry(row.get("word")).or_default();
+            cue.give(role);
+            match role {
+                Role::Growth => cue.direction = detail.parse().ok(),
+                Role::Before | Role::After => cue.bound = detail.parse().ok(),
+                Role::Basis => cue.basis = detail.parse().ok(),
+                Role::Modal => cue.forecast = detail == "forecast",
+                _ => {}
+            }
+        }
+        for row in Table::builtin("metric_verbs", include_str!("../registry/data/metric_verbs.tsv")).rows() {
+            let flags = row.get("flags");
+            let cue = cues.entry(row.get("word")).or_default();
+            cue.give(Role::Verb);
+            cue.cuts = flags.contains('c');
+            cue.stage = flags.contains('s');
+            cue.predicate = flags.contains('p');
+            cue.transitive = flags.contains('t');
+            cue.attributive = flags.contains('a');
+        }
+        for row in Table::builtin("metric_nouns", include_str!("../registry/data/metric_nouns.tsv")).rows() {
+            cues.entry(row.get("word")).or_default().give(Role::Noun);
+        }
+        let mut words = Lexicon::new();
+        for (word, cue) in &cues {
+            words.insert(word, *cue);
+            // 新签订 is 签订, 新举办 is 举办.
+            let fresh = format!("新{word}");
+            if cue.cuts && !cues.contains_key(fresh.as_str()) {
+                words.insert(&fresh, *cue);
+            }
+        }
+        Self { words }
+    }
+
+    /// The longest word at byte `at`.
+    pub(crate) fn longest(&self, text: &str, at: usize) -> Option<Hit<Cue>> {
+        self.words.longest(text, at)
+    }
+
+    /// Whether some word starts with `c`.
+    pub(crate) fn starts_with(&self, c: char) -> bool {
+        self.words.starts_with(c)
+    }
+}

@@ -1,0 +1,151 @@
+//! How far a period, a modality and a holder reach.
+//!
+//! | said | reaches |
+//! |---|---|
+//! | a period that opens a paragraph or an item (`上半年,…`) | all of it, until another period is named |
+//! | a period that stands later (`至年末,…`) | the end of its sentence; then the frame holds again |
+//! | a day (`7月4日,…`) | its sentence |
+//! | 目前, 今年以来 | the end of its sentence, and means no period |
+//! | a deadline (`预计7月底全部完成`) | its clause |
+//! | 计划, 预计 | its clause, and what goes on about the same indicator |
+//! | a place that heads an item (`3.嘉善县:…`) | the item |
+//! | a place as subject (`嘉善县排定…`) | its sentence, until another place |
+
+use super::kind::Modality;
+use crate::period::{Period, PeriodKind};
+
+/// A value that an inner stretch of text may overrule for a while.
+#[derive(Clone, Debug)]
+struct Layered<T> {
+    item: Option<T>,
+    sentence: Option<Option<T>>,
+    clause: Option<Option<T>>,
+}
+
+impl<T> Default for Layered<T> {
+    fn default() -> Self {
+        Self { item: None, sentence: None, clause: None }
+    }
+}
+
+impl<T: Clone> Layered<T> {
+    fn current(&self) -> Option<&T> {
+        match (&self.clause, &self.sentence) {
+            (Some(value), _) | (None, Some(value)) => value.as_ref(),
+            (None, None) => self.item.as_ref(),
+        }
+    }
+
+    fn end_clause(&mut self) {
+        self.clause = None;
+    }
+
+    fn end_sentence(&mut self) {
+        self.clause = None;
+        self.sentence = None;
+    }
+
+    fn end_item(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// What governs the numbers at the present place.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Frame {
+    period: Layered<Period>,
+    holders: Layered<Vec<usize>>,
+    /// Whether the holders of the sentence were named in an earlier clause of it.
+    holders_before: bool,
+    modality: Option<Modality>,
+    /// The modality of the clause before, which goes on over clauses without a subject of their own.
+    trailing: Option<Modality>,
+}
+
+/// How a period stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// It opens a paragraph or an item.
+    Opening,
+    /// It stands later and governs what follows.
+    Later,
+    /// It dates only its own clause.
+    Deadline,
+}
+
+impl Frame {
+    pub(crate) fn name_period(&mut self, period: Option<Period>, kind: PeriodKind, place: Place) {
+        match place {
+            Place::Deadline => self.period.clause = Some(period),
+            Place::Opening if !matches!(kind, PeriodKind::Day | PeriodKind::Open) => {
+                self.period.item = period;
+                self.period.end_sentence();
+            }
+            _ => {
+                self.period.sentence = Some(period);
+                self.period.clause = None;
+            }
+        }
+    }
+
+    pub(crate) fn period(&self) -> Option<Period> {
+        self.period.current().copied()
+    }
+
+    /// The places (indices of mentions) that hold what follows.
+    pub(crate) fn name_holders(&mut self, holders: Vec<usize>, heads_item: bool) {
+        if heads_item {
+            self.holders.end_item();
+            self.holders.item = Some(holders);
+        } else {
+            self.holders.sentence = Some(Some(holders));
+            self.holders_before = false;
+        }
+    }
+
+    /// Whether a place heads the item.
+    pub(crate) fn heads_item(&self) -> bool {
+        self.holders.item.is_some()
+    }
+
+    /// Who holds a number; a clause with a subject of its own leaves the subject of the clause before.
+    pub(crate) fn holders(&self, own_subject: bool) -> &[usize] {
+        let holders =
+            if own_subject && self.holders_before { self.holders.item.as_ref() } else { self.holders.current() };
+        holders.map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn name_modality(&mut self, modality: Modality) {
+        self.modality = Some(modality);
+    }
+
+    /// The modality of a number; `carried` when its indicator was named in an earlier clause.
+    pub(crate) fn modality(&self, carried: bool) -> Option<Modality> {
+        self.modality.or(if carried { self.trailing } else { None })
+    }
+
+    /// The modality that goes on into clauses without a subject of their own.
+    pub(crate) fn trail(&mut self, modality: Option<Modality>) {
+        self.trailing = modality;
+    }
+
+    pub(crate) fn end_clause(&mut self) {
+        self.period.end_clause();
+        self.modality = None;
+        self.holders_before = true;
+    }
+
+    pub(crate) fn end_sentence(&mut self) {
+        self.end_clause();
+        self.period.end_sentence();
+        self.holders.end_sentence();
+        self.holders_before = false;
+    }
+
+    pub(crate) fn end_item(&mut self) {
+        self.end_sentence();
+        self.period.end_item();
+        self.holders.end_item();
+        self.trailing = None;
+    }
+}

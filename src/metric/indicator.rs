@@ -1,0 +1,301 @@
+//! The thing that is measured, and where its name comes from.
+//!
+//! | case | name |
+//! |---|---|
+//! | a count with a noun after it (`22个重点平台`) | the noun after |
+//! | a noun before the number (`停车位4245个`) | the noun before, without the verbs around it |
+//! | only a stage before it (`完工1个`) | what was named before, best of the same unit |
+//! | only an action before it (`检查1.6万处`) | the action |
+//! | a threshold before it (`50亿元以上项目5个`) | threshold and noun together |
+//! | nothing (`增长12.5%`) | what was named before |
+//!
+//! A short name that is the end of a longer one in the clause before means that one: 改造 after 家庭适老化改造.
+
+use super::approach::Approach;
+use super::cue::Role;
+use super::kind::Measure;
+use super::lex::{Kind, Token};
+use super::phrase::{self, Before};
+use super::read::{After, Reader};
+use super::threshold::segment_end;
+use crate::quantity::Measured;
+use crate::span::Span;
+
+/// A name and how it was found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Named {
+    pub(crate) text: String,
+    /// The name without a threshold in front.
+    pub(crate) head: Option<String>,
+    /// The end of the phrase, where it stands after the number.
+    pub(crate) after: Option<usize>,
+    /// Whether it was named in an earlier clause.
+    pub(crate) carried: bool,
+    pub(crate) rule: &'static str,
+}
+
+impl Named {
+    pub(crate) fn text(text: String, rule: &'static str) -> Self {
+        Self { text, head: None, after: None, carried: false, rule }
+    }
+
+    /// A phrase after the number, which no later number may claim.
+    pub(crate) fn phrase_after(reader: &Reader<'_>, span: Span, rule: &'static str) -> Self {
+        Self { after: Some(span.end()), ..Self::phrase(reader, span, rule) }
+    }
+
+    pub(crate) fn phrase(reader: &Reader<'_>, span: Span, rule: &'static str) -> Self {
+        Self::text(phrase::name(reader.text, span), rule)
+    }
+}
+
+/// The indicator of the last metric.
+pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
+    let text = reader.last.as_ref().map(|last| last.indicator.clone()).or_else(|| reader.topic.clone());
+    Named { text: text.unwrap_or_default(), head: None, after: None, carried: true, rule }
+}
+
+/// What a completion is said of when its clause names nothing: the last metric, or the clause since it.
+pub(crate) fn of_work(reader: &Reader<'_>) -> Named {
+    let rule = "carried to the completion";
+    match (&reader.last, &reader.topic) {
+        (Some(last), Some(topic)) if reader.topic_at > last.at => {
+            Named { text: topic.clone(), head: None, after: None, carried: true, rule }
+        }
+        _ => carried(reader, rule),
+    }
+}
+
+/// The same without its threshold.
+pub(crate) fn carried_head(reader: &Reader<'_>, rule: &'static str) -> Named {
+    let text = reader.last.as_ref().map(|last| last.head.clone()).unwrap_or_default();
+    Named { text, head: None, after: None, carried: true, rule }
+}
+
+/// The name for a level.
+pub(crate) fn of_level(
+    reader: &Reader<'_>,
+    index: usize,
+    scan: &Measured,
+    approach: &Approach,
+    after: &After,
+) -> Named {
+    let tokens = &reader.lexed.tokens;
+    let unit = scan.quantity.unit();
+    let before = reader.before(approach);
+    if let Some(threshold) = &reader.threshold {
+        return with_threshold(reader, threshold.span, threshold.next, &threshold.head, approach);
+    }
+    let noun = qualified(reader, after).or_else(|| phrase::after(tokens, after.next, segment_end(tokens, index)));
+    let counts = unit.is_measure_word() || unit.is_none();
+    match (before, noun) {
+        (Before::Phrase(before), Some(after)) if counts && only_a_task(reader, after) => {
+            Named::phrase(reader, before, "noun phrase before the number")
+        }
+        (Before::Phrase(before), Some(noun)) if counts && next_count(reader, index, noun) => {
+            Named::phrase(reader, before, "noun phrase before the number")
+        }
+        // What a threshold qualifies is still to be read.
+        (_, Some(span)) if counts && qualified(reader, after) == Some(span) => {
+            Named::phrase(reader, span, "qualified noun phrase after a count")
+        }
+        (_, Some(span)) if counts => Named::phrase_after(reader, span, "noun phrase after a count"),
+        (Before::Phrase(_), None) if counts && sums_up(reader, approach, unit.as_str()) => {
+            carried(reader, "a part of what was counted before")
+        }
+        (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
+        (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
+        (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),
+        (Before::Verb { cuts: true, .. }, None) if counted(reader, unit.as_str()).is_some() => {
+            staged(reader, unit.as_str())
+        }
+        (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, "the action itself")),
+        (Before::Nothing, None) => match action_after(reader, after).filter(|_| unit.as_str() == "次") {
+            Some(span) => Named::phrase(reader, span, "the object of the action that was done so often"),
+            None => carried_in_sentence(reader),
+        },
+    }
+}
+
+/// The name for a number whose noun can only stand before it: a growth, a ratio.
+pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
+    match reader.before(approach) {
+        Before::Phrase(span) => {
+            let named = Named::phrase(reader, span, "noun phrase before the number");
+            // `占53%`, `占全部企业的96%`: the share of what was just counted.
+            let shared = reader.lexed.tokens.get(reader.clause..approach.start).unwrap_or_default();
+            let shared =
+                shared.iter().find(|token| !token.has(Role::Adverb)).is_some_and(|token| token.has(Role::Share));
+            // `规模居第三`, `数量增长5%`: the size of what was named before.
+            let from = reader.lexed.tokens.partition_point(|token| token.start < span.start());
+            let head =
+                reader.lexed.tokens.get(from).is_some_and(|token| token.end == span.end() && token.has(Role::Head));
+            match (shared, head && reader.last.is_some()) {
+                (true, _) => carried(reader, "carried to the share"),
+                (_, true) => carried(reader, "the size of what was named before"),
+                _ => named,
+            }
+        }
+        Before::Verb { span, stage: false, .. } if reader.last.is_none() => {
+            Named::phrase(reader, span, "the action itself")
+        }
+        _ => carried(reader, "carried from an earlier clause"),
+    }
+}
+
+/// `市场建设45家任务`: 任务 says that they are to be done, not what they are.
+fn only_a_task(reader: &Reader<'_>, span: Span) -> bool {
+    span.slice(reader.text) == Some("任务")
+}
+
+/// Whether the noun after the number stands right before another count of the same unit, so that each noun stands before
+/// its number: `签约项目31个注册项目23个`.
+fn next_count(reader: &Reader<'_>, index: usize, noun: Span) -> bool {
+    let lexed = reader.lexed;
+    let next = lexed.tokens.partition_point(|token| token.start < noun.end());
+    let unit = |at: usize| match lexed.tokens.get(at).map(|token| token.kind) {
+        Some(Kind::Quantity(quantity)) => lexed.quantities.get(quantity).map(|scan| scan.quantity.unit()),
+        _ => None,
+    };
+    unit(next).is_some() && unit(next) == unit(index)
+}
+
+/// A noun that a threshold right after the number qualifies: 3个|亿元以上重大项目.
+fn qualified(reader: &Reader<'_>, after: &After) -> Option<Span> {
+    let tokens = &reader.lexed.tokens;
+    let run = tokens.get(after.next..)?.iter().take(6);
+    let nouns =
+        run.take_while(|token| matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal()));
+    let threshold = after.next.saturating_add(nouns.count());
+    let first = tokens.get(after.next)?;
+    tokens.get(threshold).filter(|token| matches!(token.kind, Kind::Quantity(_)))?;
+    let bound = threshold.saturating_add(1);
+    tokens.get(bound).filter(|token| token.has(Role::After))?;
+    let noun = bound.saturating_add(1);
+    Some(Span::new(first.start, phrase::after(tokens, noun, segment_end(tokens, noun))?.end()))
+}
+
+/// Whether the names before the number are summed up by 等, and things of the same unit were counted before:
+/// `建成应用34个,其中“甲”“乙”等14个`.
+fn sums_up(reader: &Reader<'_>, approach: &Approach, unit: &str) -> bool {
+    let before = approach.start.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at));
+    before.is_some_and(|token| token.has(Role::Etc))
+        && reader.last.as_ref().is_some_and(|last| last.unit == unit && last.sentence == reader.sentence)
+}
+
+/// The object of a verb right after the number: `2次启动应急响应`.
+fn action_after(reader: &Reader<'_>, after: &After) -> Option<Span> {
+    let tokens = &reader.lexed.tokens;
+    if !tokens.get(after.next)?.has(Role::Verb) {
+        return None;
+    }
+    let object = after.next.saturating_add(1);
+    phrase::after(tokens, object, segment_end(tokens, object))
+}
+
+/// `50亿元以上` and the noun that follows, or the noun that was named before.
+fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, approach: &Approach) -> Named {
+    let tokens = &reader.lexed.tokens;
+    let start = tokens.get(next).filter(|token| token.has(Role::De)).map_or(next, |_| next.saturating_add(1));
+    if let Before::Phrase(noun) = phrase::before(tokens, start, approach.start) {
+        let mut named = Named::phrase(reader, span.cover(noun), "threshold and noun");
+        named.head = Some(phrase::name(reader.text, noun));
+        return named;
+    }
+    let mut named = Named::text(phrase::name(reader.text, span), "threshold and the noun named before");
+    named.text.push_str(head);
+    named.head = Some(head.to_owned());
+    named
+}
+
+/// A stage of something named before: the last metric, or the clause before.
+fn staged(reader: &Reader<'_>, unit: &str) -> Named {
+    let text = match (counted(reader, unit), &reader.topic, &reader.last) {
+        (Some(draft), _, _) => draft.indicator.clone(),
+        (None, Some(topic), _) => topic.clone(),
+        (None, None, Some(last)) => last.indicator.clone(),
+        (None, None, None) => String::new(),
+    };
+    Named { text, head: None, after: None, carried: true, rule: "a stage of what was named before" }
+}
+
+/// The last level of the item with the unit.
+fn counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r super::read::Draft> {
+    reader.last.as_ref()?;
+    reader.out.iter().rev().take(8).find(|draft| {
+        let quantity = reader.lexed.quantities.get(draft.quantity);
+        draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
+    })
+}
+
+fn carried_in_sentence(reader: &Reader<'_>) -> Named {
+    match reader.last.as_ref().filter(|last| last.sentence == reader.sentence) {
+        Some(last) => Named {
+            text: last.indicator.clone(),
+            head: None,
+            after: None,
+            carried: true,
+            rule: "carried from an earlier clause",
+        },
+        None => Named {
+            text: reader.topic.clone().unwrap_or_default(),
+            head: None,
+            after: None,
+            carried: true,
+            rule: "the topic of the clause before",
+        },
+    }
+}
+
+/// The longer name that a short one is the end of.
+fn longer(reader: &Reader<'_>, named: Named) -> Named {
+    let short = named.text.chars().count() <= 3;
+    match &reader.topic {
+        Some(topic) if short && topic.len() > named.text.len() && topic.ends_with(&named.text) => Named {
+            text: topic.clone(),
+            head: None,
+            after: None,
+            carried: true,
+            rule: "the end of a longer name in the clause before",
+        },
+        _ => named,
+    }
+}
+
+/// The noun phrase of a clause without a number that ends at token `end`: its subject, else the object of its last verb.
+pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<String> {
+    let tokens = &reader.lexed.tokens;
+    let start = reader.clause.saturating_add(
+        tokens
+            .get(reader.clause..end)?
+            .iter()
+            .take_while(|token| {
+                matches!(token.kind, Kind::Period(_) | Kind::Place(_) | Kind::Heading | Kind::Marker)
+                    || token.has(Role::Adverb)
+                    || token.has(Role::Whole)
+            })
+            .count(),
+    );
+    let subject = phrase::after(tokens, start, end).filter(|span| {
+        let ends_at = tokens.partition_point(|token| token.start < span.end());
+        ends_at < end && !tokens.get(start).is_some_and(|token| token.has(Role::Verb))
+    });
+    if let Some(span) = subject {
+        return Some(phrase::name(reader.text, span));
+    }
+    match phrase::before(tokens, reader.clause, end) {
+        Before::Phrase(span) => Some(phrase::name(reader.text, title_inside(tokens, span))),
+        _ => None,
+    }
+}
+
+/// The span without the marks of a title around it.
+fn title_inside(tokens: &[Token], span: Span) -> Span {
+    let whole = tokens.iter().find(|token| token.start == span.start() && matches!(token.kind, Kind::Title));
+    match whole {
+        Some(token) if token.end == span.end() => {
+            Span::new(token.start.saturating_add('《'.len_utf8()), token.end.saturating_sub('》'.len_utf8()))
+        }
+        _ => span,
+    }
+}

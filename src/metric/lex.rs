@@ -1,0 +1,320 @@
+//! A paragraph as tokens: what each stretch of text is, before anything is said of its meaning.
+//!
+//! ```text
+//! token = title | quotation | period | quantity | name | place | cue | bracket | separator | word
+//! title = '《' text '》'                          quotation = '“' text '”'        both keep their numbers to themselves
+//! name  = a number that is part of a name: 2.0版, 5G, 104国道, 第三批, 世界500强
+//! word  = any other run of text
+//! ```
+//!
+//! One pass, left to right, the longest match wins; titles and quotations look ahead a bounded distance.
+
+use super::cue::{Cue, Cues, Role};
+use super::name;
+use crate::number::is_numeral_start;
+use crate::period::{PeriodContext, PeriodScan, list_marker, period_at};
+use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
+use crate::region::{PlaceContext, RegionMention, find_regions};
+use crate::registry::lexicon::Hit;
+use crate::text::{char_at, digit, is_blank, skip_blanks_back};
+
+/// How far a quotation or a title may reach, in bytes; a longer one is unbalanced.
+const MAX_QUOTE: usize = 180;
+const MAX_TITLE: usize = 450;
+
+/// A stretch of the text; tokens are in order and disjoint, only blanks lie between them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// The characters in it.
+    pub(crate) chars: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Kind {
+    Word,
+    Cue(Cue),
+    /// Index into [`Lexed::quantities`].
+    Quantity(usize),
+    /// A number that the text has broken.
+    Broken,
+    /// Index into [`Lexed::periods`].
+    Period(usize),
+    /// Index into [`Lexed::places`].
+    Place(usize),
+    Title,
+    Quoted,
+    /// A number that is part of a name.
+    Name,
+    /// A stretch of time in Chinese numerals, which is mostly part of a name or an adverb: 提前两年.
+    Duration,
+    /// A list marker, which opens an item: `1.`, `①`.
+    Marker,
+    /// `【…】` at the start of a text.
+    Heading,
+    Open,
+    Close,
+    /// `、`
+    Enum,
+    Comma,
+    Semicolon,
+    Colon,
+    /// `。`, `!`, `?`, a line break that ends a line.
+    Stop,
+}
+
+impl Token {
+    fn new(text: &str, kind: Kind, start: usize, end: usize) -> Self {
+        Self { kind, start, end, chars: text.get(start..end).unwrap_or_default().chars().count() }
+    }
+
+    /// Whether it is a word with the role.
+    pub(crate) fn has(&self, role: Role) -> bool {
+        matches!(self.kind, Kind::Cue(cue) if cue.has(role))
+    }
+
+    pub(crate) fn cue(&self) -> Option<Cue> {
+        match self.kind {
+            Kind::Cue(cue) => Some(cue),
+            _ => None,
+        }
+    }
+}
+
+/// The tokens of a text and what was read on the way.
+#[derive(Debug, Default)]
+pub(crate) struct Lexed {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) quantities: Vec<Measured>,
+    pub(crate) periods: Vec<PeriodScan>,
+    pub(crate) places: Vec<RegionMention>,
+}
+
+/// What the lexer needs beside the text.
+pub(crate) struct Lexer<'c> {
+    pub(crate) cues: &'c Cues,
+    pub(crate) units: &'c Units,
+    pub(crate) places: &'c PlaceContext<'c>,
+    pub(crate) period: PeriodContext,
+}
+
+impl Lexer<'_> {
+    /// All tokens of `text`.
+    pub(crate) fn read(&self, text: &str) -> Lexed {
+        let mut lexed = Lexed { places: find_regions(text, self.places), ..Lexed::default() };
+        let mut place = 0usize;
+        let mut at = 0usize;
+        let mut word: Option<usize> = None;
+        while let Some(c) = char_at(text, at) {
+            let after = at.saturating_add(c.len_utf8());
+            // The sign of a number is read with the number.
+            let sign = is_sign(c) && char_at(text, after).is_some_and(|next| digit(next).is_some()) && signs(text, at);
+            if sign || (is_blank(c) && !matches!(c, '\t' | '\n')) {
+                at = after;
+                continue;
+            }
+            while lexed.places.get(place).is_some_and(|mention| mention.span().start() < at) {
+                place = place.saturating_add(1);
+            }
+            let here = lexed.places.get(place).filter(|mention| mention.span().start() == at);
+            let here = here.map(|mention| (place, mention.span().end()));
+            match self.token(text, at, c, here, &mut lexed) {
+                Some((kind, end)) => {
+                    flush(text, &mut word, at, &mut lexed.tokens);
+                    let end = end.max(after);
+                    lexed.tokens.push(Token::new(text, kind, at, end));
+                    at = end;
+                }
+                None => {
+                    word.get_or_insert(at);
+                    at = after;
+                }
+            }
+        }
+        flush(text, &mut word, at, &mut lexed.tokens);
+        lexed
+    }
+
+    /// The token other than a word that starts at `at`, with its end.
+    fn token(
+        &self,
+        text: &str,
+        at: usize,
+        c: char,
+        place: Option<(usize, usize)>,
+        lexed: &mut Lexed,
+    ) -> Option<(Kind, usize)> {
+        let after = at.saturating_add(c.len_utf8());
+        let opens =
+            lexed.tokens.last().is_none_or(|last| matches!(last.kind, Kind::Stop | Kind::Semicolon | Kind::Heading));
+        if opens && let Some(end) = marker(text, at) {
+            return Some((Kind::Marker, end));
+        }
+        match c {
+            '、' | '､' => return Some((Kind::Enum, after)),
+            ',' | '，' => return Some((Kind::Comma, after)),
+            ';' | '；' | '\t' => return Some((Kind::Semicolon, after)),
+            ':' | '：' => return Some((Kind::Colon, after)),
+            '。' | '！' | '!' | '？' | '?' | '｡' => return Some((Kind::Stop, after)),
+            '\n' => return line_break(text, at).then_some((Kind::Stop, after)),
+            '【' if opens => {
+                if let Some(end) = close(text, after, MAX_TITLE, &['】']) {
+                    return Some((Kind::Heading, end));
+                }
+                return Some((Kind::Open, after));
+            }
+            '(' | '（' | '[' | '〔' | '【' => return Some((Kind::Open, after)),
+            ')' | '）' | ']' | '〕' | '】' => return Some((Kind::Close, after)),
+            '《' | '〈' => return close(text, after, MAX_TITLE, &['》', '〉']).map(|end| (Kind::Title, end)),
+            '“' | '‘' | '「' => {
+                return close(text, after, MAX_QUOTE, &['”', '’', '」']).map(|end| (Kind::Quoted, end));
+            }
+            '"' => return close(text, after, MAX_QUOTE, &['"']).map(|end| (Kind::Quoted, end)),
+            _ => {}
+        }
+        let cue = if self.cues.starts_with(c) { self.cues.longest(text, at) } else { None };
+        let cue = cue.filter(|hit| stands(text, at, hit, hit.end == after, lexed));
+        let period = period_at(text, at, self.period);
+        // The longest reading wins; a noun that holds a cue before a period, a period before a place, a place before a cue.
+        let ends = [
+            cue.filter(|hit| hit.value.has(Role::Noun)).map_or(at, |hit| hit.end),
+            period.map_or(at, |scan| scan.end),
+            place.map_or(at, |(_, end)| end),
+            cue.map_or(at, |hit| hit.end),
+        ];
+        let longest = ends.iter().copied().max().unwrap_or(at);
+        if longest > at {
+            match ends.iter().position(|&end| end == longest) {
+                Some(1) => {
+                    let scan = period?;
+                    lexed.periods.push(scan);
+                    return Some((Kind::Period(lexed.periods.len().saturating_sub(1)), scan.end));
+                }
+                Some(2) => return place.map(|(index, end)| (Kind::Place(index), end)),
+                _ => {
+                    let hit = cue?;
+                    // 百 in 百余家 is a number, 一 in 一般 and 上 in 上线 are none.
+                    let number = if hit.value.has(Role::Noun) || !is_numeral_start(c) {
+                        None
+                    } else {
+                        self.number(text, at, lexed)
+                    };
+                    return number.or(Some((Kind::Cue(hit.value), hit.end)));
+                }
+            }
+        }
+        if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, lexed) } else { None }
+    }
+
+    fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
+        let ordinal = lexed.tokens.last().is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
+        match quantity_at(text, at, self.units)? {
+            QuantityScan::Quantity(scan) if ordinal && !matches!(scan.quantity.unit().as_str(), "" | "位" | "名") => {
+                Some((Kind::Name, scan.end))
+            }
+            QuantityScan::Broken { end, .. } => Some((Kind::Broken, end)),
+            QuantityScan::Quantity(scan) => {
+                let end = scan.end;
+                if name::is_name(text, &scan, ordinal) {
+                    return Some((Kind::Name, scan.number.end()));
+                }
+                if digit(char_at(text, at)?).is_none() && !ordinal && !name::counts_in_chinese(text, &scan) {
+                    return scan.quantity.unit().is_time().then_some((Kind::Duration, end));
+                }
+                lexed.quantities.push(scan);
+                Some((Kind::Quantity(lexed.quantities.len().saturating_sub(1)), end))
+            }
+        }
+    }
+}
+
+/// Whether a number, or a word that leads to one, follows at `at`.
+fn number_follows(text: &str, at: usize) -> bool {
+    char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| {
+        digit(c).is_some() || is_numeral_start(c) || matches!(c, '约' | '近' | '超' | '至' | '到' | '了' | '幅' | '出')
+    })
+}
+
+/// Whether a cue stands where it can mean what it says: a bound right after a number, and a single character, which is also
+/// part of many words, before what it leads to.
+fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) -> bool {
+    let cue = hit.value;
+    let only_after = cue.has(Role::After) && !cue.has(Role::Noun) && !cue.has(Role::Adverb);
+    if only_after {
+        // 多 in 4个多业务项目 opens the next word.
+        if single
+            && char_at(text, hit.end).is_some_and(|c| !matches!(c, '的' | '在' | '将') && ('一'..='鿿').contains(&c))
+        {
+            return false;
+        }
+        return lexed
+            .tokens
+            .last()
+            .is_some_and(|last| matches!(last.kind, Kind::Quantity(_)) && last.end == skip_blanks_back(text, at));
+    }
+    match () {
+        () if !single => true,
+        () if cue.has(Role::Up) || cue.has(Role::Down) || cue.has(Role::Before) => number_follows(text, hit.end),
+        () if cue.has(Role::Rank) => rank_follows(text, hit.end),
+        () => true,
+    }
+}
+
+/// Whether a scope or 第 follows at `at`.
+fn rank_follows(text: &str, at: usize) -> bool {
+    char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| "全第省国前各世设同首县区市".contains(c))
+}
+
+/// Whether `c` is a minus sign.
+pub(crate) const fn is_sign(c: char) -> bool {
+    matches!(c, '-' | '－' | '−')
+}
+
+/// Whether a dash at byte `at` is a sign: nothing that a dash could join stands before it.
+fn signs(text: &str, at: usize) -> bool {
+    crate::text::char_before(text, at).is_none_or(|c| !(digit(c).is_some() || c.is_ascii_alphanumeric()))
+}
+
+/// Ends the running word before byte `at`, blanks at its end left out.
+fn flush(text: &str, word: &mut Option<usize>, at: usize, tokens: &mut Vec<Token>) {
+    if let Some(start) = word.take() {
+        tokens.push(Token::new(text, Kind::Word, start, skip_blanks_back(text, at).max(start)));
+    }
+}
+
+/// The byte after the first of `marks` at or after `from`, if it comes within `reach` bytes and before a full stop.
+fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize> {
+    for (offset, c) in text.get(from..)?.char_indices() {
+        if offset > reach || matches!(c, '。' | '\t') {
+            return None;
+        }
+        if marks.contains(&c) {
+            return Some(from.saturating_add(offset).saturating_add(c.len_utf8()));
+        }
+    }
+    None
+}
+
+/// The byte after a list marker at `at`: `1.`, `(一)`, `①`.
+fn marker(text: &str, at: usize) -> Option<usize> {
+    // A marker is short; the rest of the text is none of its business.
+    let mut end = text.len().min(at.saturating_add(48));
+    while !text.is_char_boundary(end) {
+        end = end.saturating_sub(1);
+    }
+    list_marker(text.get(at..end)?).map(|length| at.saturating_add(length))
+}
+
+/// Whether the line break at `at` ends a line of meaning, rather than wraps one: a blank line or a list marker follows.
+fn line_break(text: &str, at: usize) -> bool {
+    let next = at.saturating_add(1);
+    char_at(text, next) == Some('\n') || marker(text, next).is_some()
+}
+
+/// The length of the first paragraph of `text`, its line break included.
+pub(crate) fn paragraph(text: &str) -> usize {
+    let breaks = text.match_indices('\n').map(|(at, _)| at);
+    breaks.into_iter().find(|&at| line_break(text, at)).map_or(text.len(), |at| at.saturating_add(1))
+}

@@ -1,0 +1,374 @@
+//! What a number says: from its unit and the words before it.
+//!
+//! | unit | words before | measure |
+//! |---|---|---|
+//! | 百分点, 位 with 提升 … | any | change |
+//! | % ‰ 成 倍 fraction | 增长, 下降, 增速, 降幅 | growth |
+//! | % fraction | 完成率, 形象进度; 完成, 完成…的, 占…计划的 | completion |
+//! | % ‰ 成 fraction | any other | ratio |
+//! | 倍, 番 | any other | multiple |
+//! | any other | 增加, 减少, or 比年初, 较上年 | change |
+//! | any other | — | level |
+
+use super::approach::Approach;
+use super::cue::Role;
+use super::holder;
+use super::indicator::{self, Named};
+use super::kind::{Direction, Measure, Modality};
+use super::lex::{Kind, Token};
+use super::phrase::{self, Before};
+use super::read::{After, Answer, Holder, Reader};
+use super::series;
+use super::threshold::segment_end;
+use crate::number::Form;
+use crate::quantity::Measured;
+
+/// The answer for an ordinary number; `None` where it is no metric.
+pub(crate) fn read(
+    reader: &mut Reader<'_>,
+    index: usize,
+    scan: &Measured,
+    approach: &Approach,
+    after: &After,
+) -> Option<Answer> {
+    let unit = scan.quantity.unit();
+    let percent = unit.is_ratio() || (unit.is_none() && scan.quantity.number().form() != Form::Plain);
+    let mut approach = *approach;
+    if approach.turned {
+        approach.direction = approach.direction.map(Direction::reversed);
+    }
+    let before = crate::text::char_before(reader.text, scan.number.start());
+    let negative = scan.quantity.number().value().is_sign_negative() || before.is_some_and(super::lex::is_sign);
+    let points = unit.is_points();
+    let rises = approach.direction.is_some();
+    if points || (unit.ranks() && rises) {
+        return Some(change(reader, index, &approach, "百分点 or 位 with a direction"));
+    }
+    let multiple = unit.is_multiple();
+    if (percent || multiple) && (rises || approach.growth || negative) {
+        return Some(growth(reader, index, &approach, negative));
+    }
+    if multiple {
+        let named = indicator::of_rate(reader, &approach);
+        return Some(Answer::new(Measure::Multiple, named, "倍 or 番"));
+    }
+    if percent {
+        return Some(completion(reader, &approach).unwrap_or_else(|| ratio(reader, index, &approach, after)));
+    }
+    let tokens = &reader.lexed.tokens;
+    let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
+    let verb_of_noun = unit.is_measure_word() && noun.is_some() && direct_verb(reader, &approach);
+    if (rises && !verb_of_noun) || (approach.basis.is_some() && !rises) || approach.difference {
+        return Some(change(reader, index, &approach, "增加, 减少, or a base with an amount"));
+    }
+    // `降低电费支出4623万元`: what an amount of money is less or more by.
+    if unit.is_money()
+        && let Some(direction) = direction_before(reader, &approach)
+    {
+        let mut answer = change(reader, index, &approach, "减少 or 增加 with an amount of money");
+        answer.direction = Some(direction);
+        return Some(answer);
+    }
+    level(reader, index, scan, &approach, after)
+}
+
+/// The direction of a verb right before the phrase that stands before the number.
+fn direction_before(reader: &Reader<'_>, approach: &Approach) -> Option<Direction> {
+    let tokens = &reader.lexed.tokens;
+    let (start, _) = phrase::range(tokens, reader.from, approach.start)?;
+    let verb = start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
+    match verb.cue()? {
+        cue if cue.has(Role::Verb) || cue.has(Role::Noun) || cue.has(Role::Adverb) => None,
+        cue if cue.has(Role::Down) => Some(Direction::Down),
+        cue if cue.has(Role::Up) => Some(Direction::Up),
+        _ => None,
+    }
+}
+
+/// Whether the word of direction is also a verb whose object follows the number: `提升5家机构`.
+fn direct_verb(reader: &Reader<'_>, approach: &Approach) -> bool {
+    let token = approach.direction_at.and_then(|at| reader.lexed.tokens.get(at));
+    token.is_some_and(|token| token.has(Role::Verb))
+}
+
+fn change(reader: &mut Reader<'_>, index: usize, approach: &Approach, rule: &'static str) -> Answer {
+    let (named, holders) = rate_name(reader, index, approach);
+    let mut answer = Answer::new(Measure::Change, named, rule);
+    answer.direction = approach.direction.or(Some(Direction::Up));
+    answer.basis = approach.basis.or_else(|| earlier_basis(reader, approach));
+    answer.holders = holders;
+    answer
+}
+
+fn growth(reader: &mut Reader<'_>, index: usize, approach: &Approach, negative: bool) -> Answer {
+    let (named, holders) = rate_name(reader, index, approach);
+    let mut answer = Answer::new(Measure::Growth, named, "a direction or a noun for growth with %");
+    let direction = approach.direction.unwrap_or(Direction::Up);
+    answer.direction = Some(if negative { direction.reversed() } else { direction });
+    answer.basis = approach.basis.or_else(|| earlier_basis(reader, approach));
+    answer.holders = holders;
+    answer
+}
+
+/// A basis in the same clause, before the indicator: `同比固定资产投资增长5%`.
+fn earlier_basis(reader: &Reader<'_>, approach: &Approach) -> Option<super::kind::Basis> {
+    let run = reader.lexed.tokens.get(reader.from..approach.start)?;
+    run.iter().rev().take(12).find_map(|token| token.cue().and_then(|cue| cue.basis))
+}
+
+/// The name and holders of a rate: with 分别 each value takes its own.
+fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Named, Option<(Vec<Holder>, bool)>) {
+    if let Some((holders, each)) = holder::immediate(reader, approach) {
+        let places: Vec<usize> = holders
+            .iter()
+            .filter_map(|holder| match holder {
+                Holder::Place(place) => Some(*place),
+                Holder::Seat(_) => None,
+            })
+            .collect();
+        let named = indicator::carried(reader, "carried to a place");
+        if approach.respectively
+            && let Some(first) = series::begin_places(reader, index, &places)
+        {
+            return (named, Some((vec![Holder::Place(first)], false)));
+        }
+        return (named, Some((holders, each)));
+    }
+    let holders = holder::leading(reader, approach);
+    if approach.respectively {
+        let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
+        if let Some(named) = series::begin(reader, index, range) {
+            return (named, holders);
+        }
+    }
+    let mut named = indicator::of_rate(reader, approach);
+    if let Before::Phrase(span) = reader.before(approach)
+        && !named.carried
+    {
+        let text = holder::name(reader, span);
+        if !text.is_empty() {
+            named.text = text;
+        }
+    }
+    (named, holders)
+}
+
+/// completion = complete-noun number | '完成' [ plan | phrase ] [ '的' ] number | '占' plan '的' number
+fn completion(reader: &mut Reader<'_>, approach: &Approach) -> Option<Answer> {
+    let tokens = &reader.lexed.tokens;
+    let rule = "how far a plan or a work is done";
+    if approach.complete {
+        let named = match phrase::before(tokens, reader.from, approach.start) {
+            Before::Phrase(span) => {
+                let name = holder::name(reader, span);
+                // 年度计划完成率 is that of what was named before.
+                let plan = tokens.iter().any(|token| token.start == span.start() && token.has(Role::OfPlan));
+                if plan {
+                    indicator::carried(reader, "carried to the completion")
+                } else {
+                    Named::text(name, "noun phrase before 完成率 or 进度")
+                }
+            }
+            Before::Verb { span, stage: false, .. } => Named::phrase(reader, span, "the work before 进度"),
+            _ => indicator::of_work(reader),
+        };
+        return Some(Answer::new(Measure::Completion, named, rule));
+    }
+    let finish = (reader.from..approach.start)
+        .rev()
+        .take(24)
+        .find(|&at| tokens.get(at).is_some_and(|token| token.has(Role::Finish)));
+    let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from)?;
+    let of = tokens.get(last)?.has(Role::De);
+    let plan_at = if of { last.checked_sub(1)? } else { last };
+    let plan = plan_at >= reader.from && tokens.get(plan_at)?.has(Role::OfPlan);
+    let share = plan && (of || finish.is_some() || approach.reach);
+    let finished = finish.is_some_and(|at| at == last || of || plan);
+    if !(share || finished) {
+        return None;
+    }
+    let named = match finish {
+        Some(at) => match phrase::before(tokens, reader.from, subject_end(tokens, reader.from, at)) {
+            Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before 完成"),
+            _ => object(reader, at, plan_at, plan),
+        },
+        None => indicator::carried(reader, "carried to the share of the plan"),
+    };
+    Some(Answer::new(Measure::Completion, named, rule))
+}
+
+/// Where the subject of 完成 ends: before 已, 累计, 进度 and the like.
+fn subject_end(tokens: &[Token], from: usize, finish: usize) -> usize {
+    let mut end = finish;
+    while end > from {
+        let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
+        let particle = token.has(Role::Adverb)
+            || token.has(Role::Actual)
+            || token.has(Role::Complete)
+            || matches!(token.kind, Kind::Period(_));
+        if !particle || token.has(Role::Noun) {
+            break;
+        }
+        end = end.saturating_sub(1);
+    }
+    end
+}
+
+/// What 完成 is said of when nothing stands before it: what was named before, else its object.
+fn object(reader: &Reader<'_>, finish: usize, plan_at: usize, plan: bool) -> Named {
+    let carried = indicator::of_work(reader);
+    if plan || !carried.text.is_empty() {
+        return carried;
+    }
+    match phrase::before(&reader.lexed.tokens, finish.saturating_add(1), plan_at) {
+        Before::Phrase(span) => Named::phrase(reader, span, "object of 完成"),
+        _ => carried,
+    }
+}
+
+fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &After) -> Answer {
+    let tokens = &reader.lexed.tokens;
+    // `其中市级45.1%` goes on with the growth of the whole.
+    if reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.measure != Measure::Ratio)
+        && let Some(growth) = reader.out.iter().rev().take(3).find(|draft| draft.measure == Measure::Growth)
+        && let Some((holders, each)) = holder::immediate(reader, approach)
+    {
+        let (direction, basis) = (growth.direction, growth.basis);
+        let mut answer =
+            Answer::new(Measure::Growth, indicator::carried(reader, "carried to a part"), "a part of a growth");
+        answer.direction = direction;
+        answer.basis = basis;
+        answer.holders = Some((holders, each));
+        return answer;
+    }
+    let noun = tokens
+        .get(after.next)
+        .filter(|token| token.has(Role::De))
+        .and_then(|_| phrase::after(tokens, after.next, segment_end(tokens, index)));
+    if let (Before::Nothing | Before::Verb { .. }, Some(span)) = (reader.before(approach), noun) {
+        return Answer::new(
+            Measure::Ratio,
+            Named::phrase_after(reader, span, "noun phrase after a share"),
+            "a share of a noun",
+        );
+    }
+    let (named, holders) = rate_name(reader, index, approach);
+    let mut answer = Answer::new(Measure::Ratio, named, "% without growth or completion");
+    answer.holders = holders;
+    answer
+}
+
+fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Approach, after: &After) -> Option<Answer> {
+    let tokens = &reader.lexed.tokens;
+    let unit = scan.quantity.unit();
+    let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
+    if unit.is_time()
+        && tokens.get(after.next.saturating_sub(1)).is_some_and(|token| token.has(Role::After))
+        && noun.is_none()
+        && after.bound.is_some_and(|bound| bound == super::kind::Bound::AtMost)
+    {
+        // A time limit: 2年内.
+        return None;
+    }
+    if let Some((holders, each)) = holder::immediate(reader, approach)
+        && noun.is_none()
+    {
+        let places: Vec<usize> = holders
+            .iter()
+            .filter_map(|holder| match holder {
+                Holder::Place(place) => Some(*place),
+                Holder::Seat(_) => None,
+            })
+            .collect();
+        let named = indicator::carried(reader, "carried to a place");
+        let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
+        answer.holders = match series::begin_places(reader, index, &places).filter(|_| approach.respectively) {
+            Some(first) => Some((vec![Holder::Place(first)], false)),
+            None => Some((holders, each)),
+        };
+        return Some(answer);
+    }
+    let mut named = None;
+    if approach.respectively || clause_says_respectively(reader, index) {
+        let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
+        named = series::begin(reader, index, range);
+    }
+    let mut named = named.unwrap_or_else(|| indicator::of_level(reader, index, scan, approach, after));
+    let mut holders = holder::leading(reader, approach);
+    let tokens = &reader.lexed.tokens;
+    if let Before::Phrase(span) = reader.before(approach)
+        && named.rule == "noun phrase before the number"
+    {
+        let text = holder::name(reader, span);
+        if !text.is_empty() {
+            named.text = text;
+        }
+    }
+    if let Some(members) = noun.and_then(|span| {
+        let text = phrase::name(reader.text, span);
+        holder::members(reader, index, approach, &text)
+    }) {
+        holders = Some((members, false));
+    }
+    if unit.is_none() && (named.text.is_empty() || named.carried || !bare_number_stands(tokens, index, after)) {
+        return None;
+    }
+    let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
+    answer.holders = holders;
+    // `27家提升改造任务` is a task set, not a task done.
+    if noun.and_then(|span| span.slice(reader.text)).is_some_and(|noun| noun.ends_with("任务")) {
+        answer.modality = Some(Modality::Target);
+    }
+    Some(answer)
+}
+
+/// Whether a number without a unit closes its clause, or counts the noun after it.
+fn bare_number_stands(tokens: &[Token], index: usize, after: &After) -> bool {
+    let number = tokens.get(index);
+    let next = tokens.get(after.next);
+    next.is_none_or(|next| match next.kind {
+        Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Enum | Kind::Close | Kind::Open => true,
+        // `720 物理服务器`: a blank stands where the measure word is missing.
+        Kind::Word | Kind::Cue(_) => number.is_some_and(|number| number.end < next.start),
+        _ => false,
+    })
+}
+
+/// Whether 分别 stands between the start of the clause and the number.
+fn clause_says_respectively(reader: &Reader<'_>, index: usize) -> bool {
+    let run = reader.lexed.tokens.get(reader.from..index).unwrap_or_default();
+    run.iter().rev().take(12).any(|token| token.has(Role::Respectively))
+}
+
+/// Whether the word of modality at token `index` governs the numbers after it: it stands before a predicate or a number,
+/// and is no part of a name (行动计划) or of a completion (完成年度目标的53.3%).
+pub(crate) fn modal_governs(reader: &Reader<'_>, index: usize) -> bool {
+    let tokens = &reader.lexed.tokens;
+    let Some(token) = tokens.get(index) else { return false };
+    if !token.has(Role::OfPlan) {
+        return true;
+    }
+    let next = tokens.get(index.saturating_add(1));
+    let predicate = next.is_some_and(|next| match next.kind {
+        Kind::Quantity(_) | Kind::Period(_) | Kind::Colon => true,
+        Kind::Cue(cue) => {
+            !cue.has(Role::Noun)
+                && !cue.has(Role::De)
+                && !cue.has(Role::Complete)
+                && !cue.has(Role::OfPlan)
+                && !cue.has(Role::Actual)
+                && (cue.cuts
+                    || cue.stage
+                    || [Role::Adverb, Role::Reach, Role::Before, Role::Modal, Role::Respectively, Role::Up, Role::Down]
+                        .iter()
+                        .any(|&role| cue.has(role)))
+        }
+        _ => false,
+    });
+    let finished = index
+        .checked_sub(1)
+        .filter(|&at| at >= reader.clause)
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|before| before.has(Role::Finish));
+    predicate && !finished
+}

@@ -1,0 +1,199 @@
+//! Metrics: what a sentence states of quantities, with their place in the text.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `mod.rs` | [`Metric`], `builder.rs` its builder, `kind.rs` the closed sets of its meaning |
+//! | `parser.rs` | [`MetricParser`]: context in, metrics out |
+//! | `lex.rs`, `cue.rs`, `name.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
+//! | `read.rs` | the walk over the tokens, which asks the rules below |
+//! | `approach.rs`, `phrase.rs` | what stands before a number; the noun phrases around it |
+//! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs` | what a number says |
+//! | `indicator.rs`, `holder.rs`, `frame.rs` | what is measured, whose it is, when and in which mode |
+//! | `explain.rs` | tokens and rules of a sentence, for who wonders why |
+//! | `print.rs` | Chinese in and out |
+
+mod approach;
+mod builder;
+mod cue;
+mod explain;
+mod frame;
+mod holder;
+mod indicator;
+mod interchange;
+mod kind;
+mod lex;
+mod measure;
+mod name;
+mod parser;
+mod phrase;
+mod print;
+mod rank;
+mod read;
+mod series;
+mod threshold;
+
+pub use builder::MetricBuilder;
+pub use explain::{Explanation, Reason};
+pub use kind::{Basis, Bound, Direction, Measure, Modality};
+pub use parser::{MetricParser, Metrics, TextRole, find_metrics};
+
+use rust_decimal::Decimal;
+
+use crate::period::Period;
+use crate::quantity::{Quantity, Unit};
+use crate::span::Span;
+
+/// One statement that some quantity has a value.
+///
+/// ```
+/// use zj_gov_report::{Basis, Direction, Measure, find_metrics};
+///
+/// let text = "社会消费品零售总额312.6亿元,同比增长9.4%";
+/// let metrics: Vec<_> = find_metrics(text).collect();
+/// assert_eq!(metrics[0].indicator(), "社会消费品零售总额");
+/// assert_eq!(metrics[0].value(), 31_260_000_000i64.into());
+/// assert_eq!(metrics[0].unit().as_str(), "元");
+/// assert_eq!(metrics[1].measure(), Measure::Growth);
+/// assert_eq!(metrics[1].direction(), Some(Direction::Up));
+/// assert_eq!(metrics[1].basis(), Some(Basis::YearOnYear));
+/// assert_eq!(metrics[1].span().slice(text), Some("9.4%"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(alias = "指标")]
+pub struct Metric {
+    indicator: Box<str>,
+    quantity: Quantity,
+    measure: Measure,
+    bound: Bound,
+    direction: Option<Direction>,
+    basis: Option<Basis>,
+    scope: Option<Box<str>>,
+    regions: Vec<Box<str>>,
+    each: bool,
+    period: Option<Period>,
+    modality: Modality,
+    text: Box<str>,
+    span: Span,
+}
+
+impl Metric {
+    /// A builder for a metric that comes from elsewhere than a text.
+    ///
+    /// ```
+    /// use zj_gov_report::{Direction, Measure, Metric, Quantity};
+    ///
+    /// let metric = Metric::builder("工业投资", "12.4%".parse::<Quantity>()?).growth(Direction::Up).build();
+    /// assert_eq!(metric.to_string(), "工业投资增长12.4%");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
+    #[must_use]
+    pub fn builder(indicator: impl Into<String>, quantity: Quantity) -> MetricBuilder {
+        MetricBuilder::new(indicator.into(), quantity)
+    }
+
+    /// The thing that is measured, as the text names it: the shortest noun phrase; empty where it names none.
+    #[must_use]
+    #[doc(alias = "指标名称")]
+    pub fn indicator(&self) -> &str {
+        &self.indicator
+    }
+
+    /// Value and unit, with the scale (万, 亿) multiplied out.
+    #[must_use]
+    pub const fn quantity(&self) -> &Quantity {
+        &self.quantity
+    }
+
+    /// The value in [`unit`](Self::unit); the lower end of a range. Never negative in a growth: the direction says so.
+    #[must_use]
+    #[doc(alias = "数值")]
+    pub fn value(&self) -> Decimal {
+        self.quantity.number().value().abs()
+    }
+
+    /// The upper end of a range.
+    #[must_use]
+    pub fn value_max(&self) -> Option<Decimal> {
+        self.quantity.number().max()
+    }
+
+    /// The unit without its scale, as written; `位` of a rank.
+    #[must_use]
+    #[doc(alias = "单位")]
+    pub fn unit(&self) -> &Unit {
+        self.quantity.unit()
+    }
+
+    /// What the number says.
+    #[must_use]
+    pub const fn measure(&self) -> Measure {
+        self.measure
+    }
+
+    /// How the text hedges the number.
+    #[must_use]
+    pub const fn bound(&self) -> Bound {
+        self.bound
+    }
+
+    /// The way of a growth or a change.
+    #[must_use]
+    pub const fn direction(&self) -> Option<Direction> {
+        self.direction
+    }
+
+    /// What a growth or a change is compared with; `None` where the text names no base.
+    #[must_use]
+    pub const fn basis(&self) -> Option<Basis> {
+        self.basis
+    }
+
+    /// Among whom a rank counts: 全省, 全国.
+    #[must_use]
+    #[doc(alias = "排名范围")]
+    pub fn scope(&self) -> Option<&str> {
+        self.scope.as_deref()
+    }
+
+    /// The places that hold the value, as written; none where it is the reporting place itself.
+    pub fn regions(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.regions.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether each of [`regions`](Self::regions) has the value (各3个), rather than all together.
+    #[must_use]
+    pub const fn is_each(&self) -> bool {
+        self.each
+    }
+
+    /// The time that the value is about; `None` where the text does not say.
+    #[must_use]
+    pub const fn period(&self) -> Option<Period> {
+        self.period
+    }
+
+    /// Whether the number has been reached, is to be reached, or is foreseen.
+    #[must_use]
+    pub const fn modality(&self) -> Modality {
+        self.modality
+    }
+
+    /// The number expression as written, from its first numeral to the last character of its unit.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the number expression stands in the text.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The same metric with its span moved `by` bytes to the right: from a paragraph to the document.
+    #[must_use]
+    pub(crate) fn shifted(mut self, by: usize) -> Self {
+        self.span = self.span.shift(by);
+        self
+    }
+}

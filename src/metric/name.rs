@@ -1,0 +1,87 @@
+//! Numbers that are part of a name: versions, routes, models, grades, shares of a slogan.
+//!
+//! ```text
+//! name = letter number | number letter | number '+' | '+' number      5G, G1512, PM2.5, 2+7+N
+//!      | number tail                                                  104国道, 500强 (metric_names.tsv)
+//!      | head number                                                  每5公里 (metric_names.tsv)
+//!      | digits '.' '0'            without a unit: a version          政务服务2.0
+//!      | digits of seven or more   without a unit: a code
+//!      | [2-6] 'G'                 a network
+//! ```
+
+use once_cell::sync::Lazy;
+
+use crate::number::Form;
+use crate::quantity::Measured;
+use crate::registry::{Lexicon, Table};
+use crate::text::{char_at, char_before, digit, skip_blanks};
+
+struct Names {
+    after: Lexicon<()>,
+    before: Vec<&'static str>,
+}
+
+static NAMES: Lazy<Names> = Lazy::new(|| {
+    let mut names = Names { after: Lexicon::new(), before: Vec::new() };
+    for row in Table::builtin("metric_names", include_str!("../registry/data/metric_names.tsv")).rows() {
+        if row.get("place") == "before" {
+            names.before.push(row.get("word"));
+        } else {
+            names.after.insert(row.get("word"), ());
+        }
+    }
+    names
+});
+
+/// Whether the number of `scan` only names something; `ordinal` when 第 stands before it.
+pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
+    let (number, unit) = (scan.number, scan.unit);
+    let before = char_before(text, number.start());
+    let after = char_at(text, scan.end);
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ'));
+    let joint = |c: Option<char>| c.is_some_and(|c| matches!(c, '+' | '＋' | '×' | '#' | '@' | '_' | '=' | '&'));
+    if letter(before) || joint(before) || joint(after) || (letter(after) && !latin_unit(text, scan)) {
+        return true;
+    }
+    let at = skip_blanks(text, number.end());
+    if NAMES.after.longest(text, at).is_some_and(|hit| hit.end >= unit.end()) {
+        return true;
+    }
+    let head = text.get(..number.start()).unwrap_or_default();
+    if !ordinal && NAMES.before.iter().any(|word| head.ends_with(word)) {
+        return true;
+    }
+    let digits = number.slice(text).unwrap_or_default();
+    if unit.is_empty() {
+        return digits.ends_with(".0")
+            || digits.ends_with("．0")
+            || digits.chars().filter(|&c| digit(c).is_some()).count() > 6;
+    }
+    // 1921年, 600年 are years or anniversaries, no durations.
+    if scan.quantity.unit().as_str() == "年" && scan.quantity.number().value() >= rust_decimal::Decimal::ONE_HUNDRED {
+        return true;
+    }
+    unit.slice(text) == Some("G") && matches!(digits, "2" | "3" | "4" | "5" | "6")
+}
+
+/// Whether a letter after the quantity still belongs to a unit that ends in letters.
+fn latin_unit(text: &str, scan: &Measured) -> bool {
+    // `kW h` and the like: a letter after a blank is another word.
+    char_at(text, scan.end).is_some_and(char::is_whitespace)
+}
+
+/// Whether a number in Chinese numerals counts or measures: with a hedge, a scale and a measured unit, or as a fraction. A
+/// plain small count (两个产业飞地, 三张清单) mostly only determines its noun.
+pub(crate) fn counts_in_chinese(text: &str, scan: &Measured) -> bool {
+    let (number, unit) = (scan.quantity.number(), scan.quantity.unit());
+    let before = text.get(..scan.number.start()).unwrap_or_default();
+    let ten = rust_decimal::Decimal::TEN;
+    let hedged = number.hedge().is_some() || before.trim_end().ends_with(['近', '超', '约', '逾']);
+    number.form() != Form::Plain
+        || unit.is_ratio()
+        || unit.is_multiple()
+        || unit.is_points()
+        || unit.is_money()
+        || (hedged && number.value() >= ten)
+        || (!unit.is_measure_word() && !unit.is_none() && !unit.is_time() && number.value() >= ten)
+}

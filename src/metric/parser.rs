@@ -1,0 +1,229 @@
+//! Context in, metrics out.
+
+use chrono::NaiveDate;
+
+use super::cue::Cues;
+use super::explain::Explanation;
+use super::lex::{Kind, Lexed, Lexer};
+use super::read::{Draft, Holder, Reader};
+use super::{Metric, MetricBuilder};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::period::PeriodContext;
+use crate::quantity::{Quantity, Unit, Units};
+use crate::region::{PlaceContext, Region};
+use crate::span::Span;
+
+/// Which column of a report a text stands in; it sets the default of [`Metric::modality`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TextRole {
+    /// What is to be done: its numbers are targets.
+    #[doc(alias = "目标任务")]
+    Requirement,
+    /// What has been done: its numbers are reached.
+    #[default]
+    #[doc(alias = "进展情况")]
+    Progress,
+}
+
+/// Finds the metrics of a text that reports progress, with no knowledge of year and place.
+///
+/// The iterator reads a paragraph at a time. For a year, a place or the requirement column use a [`MetricParser`].
+///
+/// ```
+/// use zj_gov_report::find_metrics;
+///
+/// let names: Vec<String> = find_metrics("新增上市公司4家、过会企业2家").map(|metric| metric.to_string()).collect();
+/// assert_eq!(names, ["上市公司4家", "过会企业2家"]);
+/// ```
+#[doc(alias = "指标抽取")]
+pub fn find_metrics(text: &str) -> Metrics<'_, 'static> {
+    MetricParser::new().iter(text)
+}
+
+/// Reads metrics in a context: year, reporting place, column, vocabulary. Cheap to make and to clone.
+///
+/// ```
+/// use zj_gov_report::{MetricParser, Modality, TextRole};
+///
+/// let parser = MetricParser::new().with_year(2021).with_role(TextRole::Requirement);
+/// let metrics = parser.parse("上半年完成投资20亿元");
+/// assert_eq!(metrics[0].period().unwrap().to_string(), "2021-01/2021-06");
+/// assert_eq!(metrics[0].modality(), Modality::Target);
+/// ```
+#[derive(Clone, Debug)]
+pub struct MetricParser<'r> {
+    role: TextRole,
+    period: PeriodContext,
+    places: PlaceContext<'r>,
+    units: &'r Units,
+}
+
+impl MetricParser<'static> {
+    /// Progress of an unknown year and place, with the built-in vocabulary.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            role: TextRole::default(),
+            period: PeriodContext::default(),
+            places: PlaceContext::new(),
+            units: Units::builtin(),
+        }
+    }
+}
+
+impl Default for MetricParser<'static> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'r> MetricParser<'r> {
+    /// The column that the text stands in.
+    #[must_use]
+    pub fn with_role(mut self, role: TextRole) -> Self {
+        self.role = role;
+        self
+    }
+
+    /// The year that the report is about: it resolves 上半年, 6月末, 今年.
+    #[must_use]
+    pub fn with_year(mut self, year: impl Into<Option<i32>>) -> Self {
+        let year = year.into();
+        self.period.year = year;
+        self.places = self.places.with_year(year);
+        self
+    }
+
+    /// The day of publication.
+    #[must_use]
+    pub fn with_published(mut self, published: impl Into<Option<NaiveDate>>) -> Self {
+        self.period.published = published.into();
+        self
+    }
+
+    /// The reporting place: it is never named as holder, and it settles short names.
+    #[must_use]
+    pub fn with_home(mut self, home: impl Into<Option<Region>>) -> Self {
+        self.places = self.places.with_home(home);
+        self
+    }
+
+    /// Other places than the built-in ones.
+    #[must_use]
+    pub fn with_places(mut self, places: PlaceContext<'r>) -> Self {
+        self.places = places;
+        self
+    }
+
+    /// Other units than the built-in ones.
+    #[must_use]
+    pub fn with_units(mut self, units: &'r Units) -> Self {
+        self.units = units;
+        self
+    }
+
+    /// The metrics of `text`, in order.
+    #[must_use]
+    pub fn parse(&self, text: &str) -> Vec<Metric> {
+        self.iter(text).collect()
+    }
+
+    /// The metrics of `text`, read a paragraph at a time.
+    pub fn iter<'t>(&self, text: &'t str) -> Metrics<'t, 'r> {
+        Metrics { parser: self.clone(), text, at: 0, ready: Vec::new().into_iter() }
+    }
+
+    /// The metrics of one paragraph, and what could not be read of it.
+    #[must_use]
+    pub fn read(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
+        let (lexed, drafts) = self.drafts(paragraph);
+        let metrics = drafts.into_iter().filter_map(|draft| self.finish(paragraph, &lexed, draft)).collect();
+        let broken = lexed.tokens.iter().filter(|token| matches!(token.kind, Kind::Broken)).map(|token| {
+            let span = Span::new(token.start, token.end);
+            let text = span.slice(paragraph).unwrap_or_default();
+            Diagnostic::new(
+                Code::BrokenNumber,
+                Severity::Warning,
+                span,
+                format!("`{text}` is no number; it is not read"),
+            )
+        });
+        (metrics, broken.collect())
+    }
+
+    /// The tokens of one paragraph, and which rule gave each field of its metrics.
+    #[must_use]
+    pub fn explain(&self, paragraph: &str) -> Explanation {
+        let (lexed, drafts) = self.drafts(paragraph);
+        Explanation::new(paragraph, &lexed, &drafts)
+    }
+
+    fn drafts(&self, text: &str) -> (Lexed, Vec<Draft>) {
+        let lexer = Lexer { cues: Cues::builtin(), units: self.units, places: &self.places, period: self.period };
+        let lexed = lexer.read(text);
+        let home = |index: usize| match (self.places.home(), lexed.places.get(index)) {
+            (Some(home), Some(mention)) => mention.region() == home || mention.region().contains(home),
+            _ => false,
+        };
+        let drafts = Reader::new(text, &lexed, self.role, &home).run();
+        (lexed, drafts)
+    }
+
+    fn finish(&self, text: &str, lexed: &Lexed, draft: Draft) -> Option<Metric> {
+        let scan = lexed.quantities.get(draft.quantity)?;
+        let mut quantity = scan.quantity.clone();
+        if draft.measure == super::Measure::Rank {
+            quantity = Quantity::new(quantity.number(), Unit::from("位"));
+        }
+        let regions = draft.holders.iter().filter_map(|holder| {
+            let span = match holder {
+                Holder::Place(place) => lexed.places.get(*place)?.span(),
+                Holder::Seat(span) => *span,
+            };
+            Some(super::phrase::name(text, span))
+        });
+        let metric = MetricBuilder::new(draft.indicator, quantity)
+            .measure(draft.measure)
+            .bound(draft.bound)
+            .direction(draft.direction)
+            .basis(draft.basis)
+            .scope(draft.scope)
+            .regions(regions)
+            .each(draft.each)
+            .period(draft.period)
+            .modality(draft.modality)
+            .written(draft.span.slice(text)?, draft.span);
+        Some(metric.build())
+    }
+}
+
+/// The metrics of a text, in order; made by [`find_metrics`] and [`MetricParser::iter`].
+#[derive(Clone, Debug)]
+pub struct Metrics<'t, 'r> {
+    parser: MetricParser<'r>,
+    text: &'t str,
+    at: usize,
+    ready: std::vec::IntoIter<Metric>,
+}
+
+impl Iterator for Metrics<'_, '_> {
+    type Item = Metric;
+
+    fn next(&mut self) -> Option<Metric> {
+        loop {
+            if let Some(metric) = self.ready.next() {
+                return Some(metric);
+            }
+            let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+            let length = super::lex::paragraph(rest);
+            let at = self.at;
+            self.at = at.saturating_add(length.max(1));
+            let (metrics, _) = self.parser.read(rest.get(..length).unwrap_or(rest));
+            self.ready = metrics.into_iter().map(|metric| metric.shifted(at)).collect::<Vec<_>>().into_iter();
+        }
+    }
+}
+
+impl std::iter::FusedIterator for Metrics<'_, '_> {}

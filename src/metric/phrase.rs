@@ -1,0 +1,427 @@
+//! Noun phrases around a number: the thing that is measured.
+//!
+//! ```text
+//! before = { verb } phrase { stage }        查处|违法用火案件|2起   小型水库除险加固|开工|40座
+//! after  = ['的'] phrase                    22个|重点平台|、…      45438名|学生|参与
+//! phrase = { word | noun | quotation | place | name | '的' | conj | '、' | brackets }
+//! ```
+//!
+//! A phrase before the number ends the search at a separator, an adverb, a preposition, another number, or a verb whose
+//! object it is; a phrase after it at a separator, an adverb or a predicate.
+
+use super::cue::Role;
+use super::lex::{Kind, Token};
+use crate::span::Span;
+use crate::text::squash;
+
+/// The longest phrase, in tokens.
+const MAX_TOKENS: usize = 48;
+
+/// What stands before a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Before {
+    /// A noun phrase.
+    Phrase(Span),
+    /// Only a verb: it names the thing itself (`检查1.6万处`), or a stage of what was named before (`完工1个`).
+    Verb {
+        span: Span,
+        stage: bool,
+        cuts: bool,
+    },
+    Nothing,
+}
+
+/// The noun phrase that ends at token `end` (exclusive) and starts no earlier than token `from`.
+pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
+    let (start, verb) = reach_back(tokens, from, end);
+    let whole = end;
+    let (start, end) = trim(tokens, start, end, verb.is_some());
+    let adjunct = end < whole && after_preposition(tokens, from, start);
+    if start < end && !adjunct && !passed(tokens, from, start, end) {
+        return Before::Phrase(span(tokens, start, end));
+    }
+    let end = if adjunct { whole } else { end };
+    // `山塘整治累计开工65座`: the subject of a stage stands before the adverbs.
+    let last = end.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at));
+    if !adjunct
+        && start == end
+        && let Some(stage) = last.or(verb.and_then(|at| tokens.get(at))).filter(|token| is_stage(token) || cuts(token))
+    {
+        let stage_at = tokens.partition_point(|token| token.start < stage.start);
+        let subject = skip_adverbs(tokens, from, stage_at);
+        let (start, cut) = reach_back(tokens, from, subject);
+        let (start, subject) = trim(tokens, start, subject, cut.is_some());
+        if start < subject && cut.is_none() && !after_preposition(tokens, from, start) {
+            return Before::Phrase(span(tokens, start, subject));
+        }
+    }
+    // Only verbs were there: the one next to the number, or the cutting one before it.
+    let last = tokens.get(from..end.max(start)).and_then(|run| run.iter().rposition(|token| token.has(Role::Verb)));
+    match last.map(|offset| from.saturating_add(offset)).or(verb) {
+        Some(index) => match tokens.get(index) {
+            Some(token) => Before::Verb {
+                span: Span::new(token.start, token.end),
+                stage: is_stage(token),
+                cuts: token.cue().is_some_and(|cue| cue.cuts),
+            },
+            None => Before::Nothing,
+        },
+        None => Before::Nothing,
+    }
+}
+
+/// Whether a preposition stands before token `start`: 向省推荐上报.
+fn after_preposition(tokens: &[Token], from: usize, start: usize) -> bool {
+    start
+        .checked_sub(1)
+        .filter(|&at| at >= from)
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|token| token.has(Role::Prep))
+}
+
+/// Whether the token is a verb that only names a stage.
+fn is_stage(token: &Token) -> bool {
+    token.cue().is_some_and(|cue| cue.stage)
+}
+
+/// Whether the token is a verb whose object starts right after it.
+fn cuts(token: &Token) -> bool {
+    token.cue().is_some_and(|cue| cue.cuts)
+}
+
+/// `通过省级部门初审26个`: what was passed is no thing that is counted.
+fn passed(tokens: &[Token], from: usize, start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at));
+    let procedure = end.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Procedure));
+    procedure && before.is_some_and(|token| is_stage(token) && token.has(Role::Prep))
+}
+
+/// The place before the adverbs that end at token `end`.
+pub(crate) fn skip_adverbs(tokens: &[Token], from: usize, mut end: usize) -> usize {
+    while end > from {
+        let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
+        let adverb = token.has(Role::Adverb)
+            || token.has(Role::Actual)
+            || token.has(Role::Whole)
+            || token.has(Role::Modal)
+            || is_stage(token);
+        if !adverb || token.has(Role::Noun) {
+            break;
+        }
+        end = end.saturating_sub(1);
+    }
+    end
+}
+
+/// The tokens of the phrase that ends at token `end`, for a rule that looks inside it.
+pub(crate) fn range(tokens: &[Token], from: usize, end: usize) -> Option<(usize, usize)> {
+    let (start, verb) = reach_back(tokens, from, end);
+    let (start, end) = trim(tokens, start, end, verb.is_some());
+    (start < end).then_some((start, end))
+}
+
+/// Where the run of phrase tokens that ends at `end` starts, and the verb that cut it, if one did.
+fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize>) {
+    let mut start = end;
+    let from = from.max(end.saturating_sub(MAX_TOKENS));
+    while start > from {
+        let index = start.saturating_sub(1);
+        let Some(token) = tokens.get(index) else { break };
+        match token.kind {
+            Kind::Word | Kind::Quoted | Kind::Title | Kind::Name | Kind::Place(_) => start = index,
+            Kind::Close => match open_of(tokens, from, index) {
+                Some(open) => start = open,
+                None => break,
+            },
+            Kind::Enum if index > from && part_of_list(tokens.get(index.saturating_sub(1))) => start = index,
+            Kind::Cue(cue) => {
+                let followed_by_de = tokens.get(start).is_some_and(|next| next.has(Role::De));
+                if cue.has(Role::Verb) && cue.cuts && !followed_by_de && cuts_here(tokens, from, index, start, end) {
+                    return (start, Some(index));
+                }
+                if cue.transitive && !followed_by_de && divides(tokens, from, index, start, end) {
+                    return (start, Some(index));
+                }
+                let inside = cue.nominal()
+                    || [Role::Verb, Role::De, Role::Etc, Role::Conj].iter().any(|&role| cue.has(role))
+                    || (start < end && cue.has(Role::Scope) && !cue.has(Role::Whole))
+                    || (start < end && cue.has(Role::Whole) && shared_out(tokens.get(index.saturating_sub(1))));
+                if !inside {
+                    break;
+                }
+                start = index;
+            }
+            _ => break,
+        }
+    }
+    (start, None)
+}
+
+/// Whether the verb at `index` ends the search for the start of its object `start..end`. Behind a noun, one or two
+/// characters after it make a compound (激活|率, 入选|企业); at the head of a clause two are an object (新增|项目).
+fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usize) -> bool {
+    let behind_noun = index
+        .checked_sub(1)
+        .filter(|&at| at >= from)
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Quoted) || before.has(Role::Noun));
+    let length = length(tokens, start, end);
+    if end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(|token| token.has(Role::Head)) {
+        return false;
+    }
+    length == 0 || length > if behind_noun { 2 } else { 1 }
+}
+
+/// Whether the verb at `index` stands between a subject and an object (`门户网站|公开|政府信息`): both have some length, and
+/// the object is no noun that makes a compound (`无障碍|改造|项目`).
+fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize) -> bool {
+    let subject = index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).is_some_and(|before| {
+        before.chars > 1
+            && (matches!(before.kind, Kind::Word | Kind::Quoted | Kind::Title)
+                || before.cue().is_some_and(|cue| cue.nominal()))
+    });
+    let alone = end.saturating_sub(start) == 1;
+    let compound = tokens
+        .get(start)
+        .is_some_and(|first| first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb)));
+    subject && !compound && length(tokens, start, end) > 1
+}
+
+/// The length of a run of tokens, in characters.
+fn length(tokens: &[Token], start: usize, end: usize) -> usize {
+    let run = tokens.get(start..end).unwrap_or_default();
+    run.iter().map(|token| token.chars).sum()
+}
+
+/// Whether the token ends in 占: what follows is the whole that it is a share of (出口额占|全国份额).
+fn shared_out(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| token.has(Role::Share))
+}
+
+/// Whether a 、 after `token` joins parts of one phrase.
+fn part_of_list(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| match token.kind {
+        Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Close | Kind::Name => true,
+        Kind::Cue(cue) => cue.nominal() || cue.has(Role::Verb),
+        _ => false,
+    })
+}
+
+/// Takes off what is not the name of a thing: verbs, particles and list marks at the start, stages and particles at the
+/// end, and all of an enumeration that 等 sums up.
+///
+/// A verb before two characters describes them where another one already cut (`cut`: 新增|辅导企业), or where it is also a
+/// noun (过会企业).
+fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize, usize) {
+    // The verb or particle at the end.
+    while end > start {
+        let Some(last) = end.checked_sub(1).and_then(|index| tokens.get(index)) else { break };
+        let stage = last.cue().is_some_and(|cue| cue.stage) && end.saturating_sub(start) > 1;
+        let particle = last.has(Role::De) || last.has(Role::Etc) || last.has(Role::Conj) && !last.has(Role::Verb);
+        if !(stage || particle || matches!(last.kind, Kind::Enum)) {
+            break;
+        }
+        end = end.saturating_sub(1);
+    }
+    // `A、B等C` is C.
+    if let Some(etc) = tokens.get(start..end).and_then(|run| run.iter().rposition(|token| token.has(Role::Etc))) {
+        start = start.saturating_add(etc).saturating_add(1);
+    }
+    while start < end {
+        let Some(first) = tokens.get(start) else { break };
+        let leading = match first.kind {
+            Kind::Enum => true,
+            Kind::Place(_) => strips(tokens, start, end, 1) && start.saturating_add(1) < end,
+            Kind::Cue(cue) => {
+                cue.has(Role::De)
+                    || cue.has(Role::Conj)
+                    || (cue.has(Role::Verb)
+                        && !cue.has(Role::Noun)
+                        && strips(tokens, start, end, if cut || !cue.cuts { 2 } else { 1 }))
+            }
+            _ => false,
+        };
+        if !leading {
+            break;
+        }
+        start = start.saturating_add(1);
+    }
+    (start, end)
+}
+
+/// Whether the verb at `start` takes what follows as its object: something follows, and it is no particle that would make
+/// the verb part of the name (`建设的项目`); more than `least` characters must remain.
+fn strips(tokens: &[Token], start: usize, end: usize, least: usize) -> bool {
+    let next = start.saturating_add(1);
+    match tokens.get(next) {
+        Some(token) if next < end => {
+            !token.has(Role::De)
+                && !token.has(Role::Conj)
+                && !matches!(token.kind, Kind::Enum)
+                && length(tokens, next, end) > least
+                && !(next.saturating_add(1) == end && token.has(Role::Head))
+        }
+        // Nothing follows: the caller decides what a lone verb means.
+        _ => true,
+    }
+}
+
+/// The noun phrase that starts at token `from` and ends before token `to`.
+pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
+    // A list of single characters goes on behind the mark that ends the segment.
+    let single = tokens.get(from).is_some_and(|first| first.chars == 1)
+        && tokens.get(from.saturating_add(1)).is_some_and(|mark| matches!(mark.kind, Kind::Enum));
+    let to = if single { to.max(from.saturating_add(8)) } else { to };
+    let mut start = from;
+    if tokens.get(start).is_some_and(|token| token.has(Role::De)) {
+        start = start.saturating_add(1);
+    }
+    if let Some(sum) = summed_up(tokens, start) {
+        return after(tokens, sum, tokens.len());
+    }
+    let mut end = start;
+    while end < to {
+        let Some(token) = tokens.get(end) else { break };
+        match token.kind {
+            // `25件提案的“二次答复”`: what is done with the thing is none of its name.
+            Kind::Quoted
+                if end > start.saturating_add(1)
+                    && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::De)) =>
+            {
+                break;
+            }
+            Kind::Word | Kind::Quoted | Kind::Name => {}
+            Kind::Place(_) => {}
+            // `4个区、县(市)`: single characters make one name.
+            Kind::Enum if end > start && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.chars == 1) => {}
+            Kind::Open if end > start => match close_of(tokens, end, to) {
+                Some(close) => {
+                    end = close.saturating_add(1);
+                    continue;
+                }
+                None => break,
+            },
+            Kind::Cue(cue) => {
+                let noun = cue.nominal()
+                    || (cue.attributive && attributes(tokens, end))
+                    || (cue.has(Role::Verb) && (!cue.predicate || (end > start && suffixed(tokens, end))))
+                    || (end > start && (cue.has(Role::De) || joins(cue, tokens.get(end.saturating_add(1)))));
+                if !noun {
+                    break;
+                }
+            }
+            _ => break,
+        }
+        end = end.saturating_add(1);
+    }
+    // `44个项目落地28个`: the verb belongs to the next number.
+    let before_number = tokens.get(end).is_some_and(|next| matches!(next.kind, Kind::Quantity(_)));
+    if before_number
+        && end.saturating_sub(start) > 1
+        && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::Verb))
+    {
+        end = end.saturating_sub(1);
+    }
+    // What a verb without its object leaves at the end is a particle at most.
+    while end > start
+        && tokens
+            .get(end.saturating_sub(1))
+            .is_some_and(|last| last.has(Role::De) || (last.has(Role::Conj) && !last.has(Role::Verb)))
+    {
+        end = end.saturating_sub(1);
+    }
+    (start < end).then(|| span(tokens, start, end))
+}
+
+/// The token after 等 in `A、B等C`, where a list of names opens at `from` and C sums it up.
+fn summed_up(tokens: &[Token], from: usize) -> Option<usize> {
+    for index in from..from.saturating_add(24) {
+        let token = tokens.get(index)?;
+        match token.kind {
+            Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Name => {}
+            Kind::Enum if index > from => {}
+            Kind::Cue(cue) if cue.has(Role::Etc) && index > from => {
+                let next = index.saturating_add(1);
+                let named = tokens.get(next).is_some_and(|token| {
+                    matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal())
+                });
+                return named.then_some(next);
+            }
+            Kind::Cue(cue) if (cue.has(Role::Verb) && !cue.predicate) || cue.has(Role::Noun) || cue.has(Role::Conj) => {
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether the verb at `index` describes the noun right after it: 3个|新建|项目.
+fn attributes(tokens: &[Token], index: usize) -> bool {
+    let (Some(verb), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
+    next.start == verb.end && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal()))
+}
+
+/// Whether the verb at `index` is the stem of a compound: one more character and then no word (服务|站, 参与|者).
+fn suffixed(tokens: &[Token], index: usize) -> bool {
+    let (Some(verb), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
+    let alone = tokens.get(index.saturating_add(2)).is_none_or(|third| {
+        third.start > next.end
+            || !(matches!(third.kind, Kind::Word)
+                || third.cue().is_some_and(|cue| cue.nominal() || cue.has(Role::Verb)))
+    });
+    matches!(next.kind, Kind::Word) && next.start == verb.end && next.chars == 1 && alone
+}
+
+/// Whether a conjunction joins two nouns: 和, 与, 及 before a word.
+fn joins(cue: super::cue::Cue, next: Option<&Token>) -> bool {
+    cue.has(Role::Conj)
+        && !cue.has(Role::Adverb)
+        && next.is_some_and(|next| match next.kind {
+            Kind::Word | Kind::Quoted | Kind::Place(_) => true,
+            Kind::Cue(cue) => cue.nominal() || (cue.has(Role::Verb) && !cue.predicate),
+            _ => false,
+        })
+}
+
+/// The index of the bracket that opens the one closed at `close`.
+pub(crate) fn open_of(tokens: &[Token], from: usize, close: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for index in (from..=close).rev() {
+        match tokens.get(index)?.kind {
+            Kind::Close => depth = depth.saturating_add(1),
+            Kind::Open => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(index);
+                }
+            }
+            Kind::Quantity(_) | Kind::Stop => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The index of the bracket that closes the one opened at `open`, when no number stands between them.
+fn close_of(tokens: &[Token], open: usize, to: usize) -> Option<usize> {
+    for index in open.saturating_add(1)..to {
+        match tokens.get(index)?.kind {
+            Kind::Close => return Some(index),
+            Kind::Quantity(_) | Kind::Stop | Kind::Open | Kind::Colon => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The text from the first to the last token of the run.
+fn span(tokens: &[Token], start: usize, end: usize) -> Span {
+    let first = tokens.get(start).map_or(0, |token| token.start);
+    let last = end.checked_sub(1).and_then(|index| tokens.get(index)).map_or(first, |token| token.end);
+    Span::new(first, last)
+}
+
+/// The text of a phrase as an indicator: without blanks.
+pub(crate) fn name(text: &str, span: Span) -> String {
+    squash(span.slice(text).unwrap_or_default()).into_owned()
+}

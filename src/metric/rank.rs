@@ -1,0 +1,118 @@
+//! Places in an order.
+//!
+//! ```text
+//! rank  = [ verb ] [ scope ] '第' number [ '位' | '名' ]       居全省第6位   列全国地级市第十名   全省第一
+//! scope = ( whole | scope | place ) { word }
+//! ```
+//!
+//! 第 before anything that is counted in turn (第三批, 第二届) is an ordinal and no rank; so is 第 without a verb of rank, a
+//! scope, or 位 or 名 after it.
+
+use super::cue::Role;
+use super::holder;
+use super::indicator::{self, Named};
+use super::kind::Measure;
+use super::lex::{Kind, Token};
+use super::phrase;
+use super::read::{Answer, Reader};
+use crate::quantity::Measured;
+use crate::span::Span;
+
+/// The rank at token `index`; `Some(None)` for an ordinal that is none.
+pub(crate) fn read(reader: &Reader<'_>, index: usize, scan: &Measured) -> Option<Option<Answer>> {
+    let tokens = &reader.lexed.tokens;
+    let ordinal = index.checked_sub(1).filter(|&at| at >= reader.from)?;
+    if !tokens.get(ordinal)?.has(Role::Ordinal) {
+        return None;
+    }
+    let unit = scan.quantity.unit().as_str();
+    if !matches!(unit, "" | "位" | "名") || scan.quantity.number().max().is_some() {
+        return Some(None);
+    }
+    let (scope, start) = scope(tokens, reader.from, ordinal);
+    let verb = start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
+    let verb = verb.is_some_and(|token| token.has(Role::Rank));
+    let continued = reader
+        .last
+        .as_ref()
+        .is_some_and(|last| last.measure == Measure::Rank && series_joint(tokens, last.at, ordinal));
+    let counted = unit.is_empty() && runs_on(reader, index);
+    if counted || !(verb || scope.is_some() || !unit.is_empty() || continued) {
+        return Some(None);
+    }
+    let mut end = start;
+    while end > reader.from {
+        let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
+        let about = token.has(Role::Rank)
+            || token.has(Role::Growth)
+            || token.has(Role::Adverb)
+            || token.has(Role::Respectively);
+        if !about || token.has(Role::Noun) {
+            break;
+        }
+        end = end.saturating_sub(1);
+    }
+    let end = before_adjunct(tokens, reader.from, end);
+    let named = match phrase::before(tokens, reader.from, end) {
+        phrase::Before::Phrase(span) if !holder::only_places(tokens, span) && !only_size(tokens, span) => {
+            Named::phrase(reader, span, "noun phrase before the rank")
+        }
+        _ => indicator::carried(reader, "carried to the rank"),
+    };
+    let mut answer = Answer::new(Measure::Rank, named, "第 with a scope, a verb of rank, 位 or 名");
+    answer.scope = match scope {
+        Some(span) => Some(phrase::name(reader.text, span)),
+        None if continued => reader.out.last().and_then(|draft| draft.scope.clone()),
+        None => None,
+    };
+    Some(Some(answer))
+}
+
+/// The scope that ends at token `end`, and the token where it starts.
+fn scope(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
+    let mut start = end;
+    let mut first = None;
+    while start > from {
+        let Some(token) = start.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
+        let head = token.has(Role::Scope) || token.has(Role::Whole) || matches!(token.kind, Kind::Place(_));
+        let inside = matches!(token.kind, Kind::Word | Kind::Enum)
+            || token.has(Role::Conj)
+            || token.cue().is_some_and(|cue| cue.nominal());
+        if head {
+            first = Some(start.saturating_sub(1));
+        } else if token.has(Role::Rank) || !inside || end.saturating_sub(start) > 6 {
+            break;
+        }
+        start = start.saturating_sub(1);
+    }
+    let Some(first) = first else { return (None, end) };
+    let span = tokens.get(first).zip(end.checked_sub(1).and_then(|at| tokens.get(at)));
+    (span.map(|(first, last)| Span::new(first.start, last.end)), first)
+}
+
+/// Whether only list marks stand between the number at `last` and the 第 at `ordinal`.
+fn series_joint(tokens: &[Token], last: usize, ordinal: usize) -> bool {
+    tokens.get(last.saturating_add(1)..ordinal).is_some_and(|run| {
+        !run.is_empty() && run.iter().all(|token| matches!(token.kind, Kind::Enum) || token.has(Role::Conj))
+    })
+}
+
+/// The end of what stands before `在…中`, when such an adjunct ends at token `end`: 产业平台|在年度考核评价中|位居第二.
+fn before_adjunct(tokens: &[Token], from: usize, end: usize) -> usize {
+    let start = from.max(end.saturating_sub(8));
+    let run = tokens.get(start..end).unwrap_or_default();
+    let within = run.iter().rposition(|token| token.has(Role::Within));
+    within.map_or(end, |offset| start.saturating_add(offset))
+}
+
+/// Whether the phrase only says size: 规模居全省第三.
+fn only_size(tokens: &[Token], span: Span) -> bool {
+    tokens.iter().any(|token| token.start == span.start() && token.end == span.end() && token.has(Role::Head))
+}
+
+/// Whether a noun goes on right after the number: 第三方, 第一书记.
+fn runs_on(reader: &Reader<'_>, index: usize) -> bool {
+    let tokens = &reader.lexed.tokens;
+    let (Some(number), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
+    number.end == next.start && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal()))
+}

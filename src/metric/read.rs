@@ -1,0 +1,564 @@
+//! From tokens to drafts: one walk over a paragraph, left to right.
+//!
+//! At each number the walk asks, in this order, and the first answer stands:
+//!
+//! 1. [`rank`](super::rank): does 第 stand before it?
+//! 2. [`threshold`](super::threshold): does it only qualify the noun that follows?
+//! 3. [`series`](super::series): is it the next value of a list whose first one was read?
+//! 4. [`measure`](super::measure): what do unit and approach say?
+//!
+//! and then for its indicator ([`indicator`](super::indicator)), its frame ([`frame`](super::frame)) and its bound.
+
+use super::approach::Approach;
+use super::cue::Role;
+use super::frame::{Frame, Place};
+use super::holder;
+use super::indicator::{self, Named};
+use super::kind::{Basis, Bound, Direction, Measure, Modality};
+use super::lex::{Kind, Lexed, Token};
+use super::phrase;
+use super::{TextRole, measure, rank, series, threshold};
+use crate::number::Hedge;
+use crate::period::PeriodKind;
+use crate::quantity::Measured;
+use crate::span::Span;
+
+/// A metric while its paragraph is being read; `rules` says where each field came from.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// Index into [`Lexed::quantities`].
+    pub(crate) quantity: usize,
+    pub(crate) span: Span,
+    pub(crate) measure: Measure,
+    pub(crate) bound: Bound,
+    pub(crate) direction: Option<Direction>,
+    pub(crate) basis: Option<Basis>,
+    pub(crate) indicator: String,
+    pub(crate) scope: Option<String>,
+    /// Indices into [`Lexed::places`], or names that stand for a place without being one (市本级).
+    pub(crate) holders: Vec<Holder>,
+    pub(crate) each: bool,
+    pub(crate) period: Option<crate::Period>,
+    pub(crate) modality: Modality,
+    pub(crate) rules: Rules,
+}
+
+/// Who holds a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// Index into [`Lexed::places`].
+    Place(usize),
+    /// 市本级 and the like.
+    Seat(Span),
+}
+
+/// The name of the rule that gave a field.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rules {
+    pub(crate) measure: &'static str,
+    pub(crate) indicator: &'static str,
+    pub(crate) bound: &'static str,
+}
+
+/// What the walk remembers of the last metric.
+#[derive(Clone, Debug)]
+pub(crate) struct Last {
+    pub(crate) indicator: String,
+    /// The indicator without the threshold that qualifies it.
+    pub(crate) head: String,
+    pub(crate) unit: String,
+    pub(crate) measure: Measure,
+    pub(crate) direction: Option<Direction>,
+    pub(crate) basis: Option<Basis>,
+    pub(crate) bound: Bound,
+    /// Token index of its number.
+    pub(crate) at: usize,
+    /// Index of the sentence it stands in.
+    pub(crate) sentence: usize,
+}
+
+/// The walk.
+pub(crate) struct Reader<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) lexed: &'a Lexed,
+    pub(crate) role: TextRole,
+    /// Whether the mention with this index is the reporting place itself.
+    pub(crate) home: &'a dyn Fn(usize) -> bool,
+    pub(crate) frame: Frame,
+    pub(crate) out: Vec<Draft>,
+    /// No phrase before the next number starts left of this token.
+    pub(crate) from: usize,
+    /// The first token of the clause.
+    pub(crate) clause: usize,
+    /// The first token of the sentence.
+    pub(crate) sentence_start: usize,
+    pub(crate) sentence: usize,
+    pub(crate) last: Option<Last>,
+    /// The noun phrase of the last clause without a number.
+    pub(crate) topic: Option<String>,
+    /// The token where that clause ended.
+    pub(crate) topic_at: usize,
+    pub(crate) threshold: Option<threshold::Threshold>,
+    pub(crate) series: series::Series,
+    /// Whether the sentence opened with 其中.
+    among: bool,
+    /// Whether the clause named a modality, and whether a metric of its own.
+    clause_modality: Option<Modality>,
+    clause_named: bool,
+    clause_numbers: usize,
+    brackets: Vec<(usize, Option<Last>, usize)>,
+    /// Nothing but markers and headings stands before the present token in the item.
+    opening: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(text: &'a str, lexed: &'a Lexed, role: TextRole, home: &'a dyn Fn(usize) -> bool) -> Self {
+        Self {
+            text,
+            lexed,
+            role,
+            home,
+            frame: Frame::default(),
+            out: Vec::new(),
+            from: 0,
+            clause: 0,
+            sentence_start: 0,
+            sentence: 0,
+            last: None,
+            topic: None,
+            topic_at: 0,
+            threshold: None,
+            series: series::Series::default(),
+            among: false,
+            clause_modality: None,
+            clause_named: false,
+            clause_numbers: 0,
+            brackets: Vec::new(),
+            opening: true,
+        }
+    }
+
+    /// Walks over all tokens.
+    pub(crate) fn run(mut self) -> Vec<Draft> {
+        let mut index = 0;
+        while let Some(token) = self.lexed.tokens.get(index) {
+            self.token(index, token);
+            if !matches!(token.kind, Kind::Marker | Kind::Heading) {
+                self.opening &= matches!(token.kind, Kind::Colon) && self.clause == index.saturating_add(1);
+            }
+            index = index.saturating_add(1);
+        }
+        self.out
+    }
+
+    fn token(&mut self, index: usize, token: &Token) {
+        match token.kind {
+            Kind::Marker => self.end_item(index),
+            Kind::Heading => self.end_item(index),
+            Kind::Stop => {
+                self.end_clause(index);
+                self.end_sentence(index);
+            }
+            Kind::Comma | Kind::Semicolon => self.end_clause(index),
+            Kind::Colon => self.colon(index),
+            Kind::Open => {
+                self.brackets.push((self.from, self.last.clone(), self.out.len()));
+                self.last = self.bracketed(index).or(self.last.take());
+                self.from = index.saturating_add(1);
+            }
+            Kind::Close => {
+                if let Some((from, last, count)) = self.brackets.pop() {
+                    // A bracket with numbers is closed matter: what follows goes on from before it.
+                    self.from = if self.out.len() > count { index.saturating_add(1) } else { from };
+                    self.last = last;
+                }
+            }
+            Kind::Period(scan) => self.period(index, scan),
+            Kind::Place(_) => self.place(index),
+            Kind::Cue(cue) if cue.has(Role::Modal) => self.modal(index, cue.forecast),
+            Kind::Cue(cue) if cue.has(Role::Among) => self.among |= index == self.sentence_start,
+            Kind::Quantity(quantity) => self.quantity(index, quantity),
+            _ => {}
+        }
+    }
+
+    fn end_clause(&mut self, index: usize) {
+        if self.clause_numbers == 0 {
+            let topic = indicator::topic(self, index);
+            if topic.is_some() {
+                self.topic = topic;
+                self.topic_at = index;
+            }
+        }
+        if self.clause_modality.is_some() && self.clause_numbers > 0 {
+            self.frame.trail(self.clause_modality);
+        } else if self.clause_named && !self.among {
+            self.frame.trail(None);
+        }
+        self.frame.end_clause();
+        self.clause_modality = None;
+        self.clause_named = false;
+        self.clause_numbers = 0;
+        self.clause = index.saturating_add(1);
+        if self.brackets.is_empty() {
+            self.from = self.clause;
+        } else {
+            self.from = self.from.max(self.clause);
+        }
+        self.threshold = None;
+    }
+
+    fn end_sentence(&mut self, index: usize) {
+        self.frame.end_sentence();
+        self.sentence = self.sentence.saturating_add(1);
+        self.sentence_start = index.saturating_add(1);
+        let goes_on = self.lexed.tokens.get(self.sentence_start).is_some_and(|next| next.has(Role::Among));
+        if !goes_on {
+            self.frame.trail(None);
+        }
+        self.among = false;
+        self.brackets.clear();
+        self.series.end();
+    }
+
+    fn end_item(&mut self, index: usize) {
+        self.end_clause(index);
+        self.end_sentence(index);
+        self.frame.end_item();
+        self.last = None;
+        self.topic = None;
+        self.opening = true;
+    }
+
+    /// `3.嘉善县:…` names the holder of an item; other colons only pause.
+    fn colon(&mut self, index: usize) {
+        let run = self.lexed.tokens.get(self.clause..index).unwrap_or_default();
+        let places = run.iter().all(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum));
+        if places && !run.is_empty() {
+            let holders = holder::indices(run).filter(|&place| !(self.home)(place)).collect();
+            self.frame.name_holders(holders, self.clause <= self.sentence_start);
+            self.clause = index.saturating_add(1);
+            self.from = self.clause;
+        } else if self.clause_numbers == 0
+            && self.clause <= self.sentence_start
+            && index.saturating_sub(self.clause) < 6
+        {
+            // A short title opens the item: `4.山海协作:1-6月,…`.
+            self.clause = index.saturating_add(1);
+            self.from = self.clause;
+            let topic = indicator::topic(self, index);
+            self.topic = topic.or(self.topic.take());
+        } else if !self
+            .lexed
+            .tokens
+            .get(index.saturating_add(1))
+            .is_some_and(|next| matches!(next.kind, Kind::Quantity(_)))
+        {
+            self.from = index.saturating_add(1);
+        }
+    }
+
+    /// What a bracket after a noun speaks of: `一期地块(198亩)`.
+    fn bracketed(&self, open: usize) -> Option<Last> {
+        let tokens = &self.lexed.tokens;
+        let before = open.checked_sub(1).filter(|&at| at >= self.from).and_then(|at| tokens.get(at))?;
+        if matches!(before.kind, Kind::Quantity(_)) {
+            return None;
+        }
+        let phrase::Before::Phrase(span) = phrase::before(tokens, self.from, open) else { return None };
+        let indicator = phrase::name(self.text, span);
+        Some(Last {
+            head: indicator.clone(),
+            indicator,
+            unit: String::new(),
+            measure: Measure::Level,
+            direction: None,
+            basis: None,
+            bound: Bound::Exactly,
+            at: open,
+            sentence: self.sentence,
+        })
+    }
+
+    fn modal(&mut self, index: usize, forecast: bool) {
+        if !measure::modal_governs(self, index) {
+            return;
+        }
+        let modality = if forecast { Modality::Forecast } else { Modality::Target };
+        self.frame.name_modality(modality);
+        self.clause_modality = Some(modality);
+    }
+
+    /// period = a phrase that opens its clause or stands before its predicate; one that belongs to a noun governs nothing.
+    fn period(&mut self, index: usize, scan: usize) {
+        let Some(scan) = self.lexed.periods.get(scan) else { return };
+        let tokens = &self.lexed.tokens;
+        let before = index.checked_sub(1).and_then(|before| tokens.get(before)).filter(|_| index > self.clause);
+        // `比2019年增长…`: a base, no time.
+        if before.is_some_and(|before| before.has(Role::Than)) {
+            return;
+        }
+        let next = tokens.get(index.saturating_add(1));
+        let opens_clause = tokens.get(self.clause..index).is_some_and(|run| {
+            run.iter().all(|token| match token.kind {
+                Kind::Place(_) | Kind::Period(_) | Kind::Enum => true,
+                Kind::Cue(cue) => {
+                    (cue.has(Role::Adverb)
+                        || cue.has(Role::Whole)
+                        || cue.has(Role::Modal)
+                        || cue.has(Role::Among)
+                        || cue.has(Role::Split))
+                        && !cue.has(Role::Noun)
+                }
+                _ => false,
+            })
+        });
+        let before_predicate = next.is_none_or(|next| match next.kind {
+            Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
+            Kind::Cue(cue) => {
+                !cue.has(Role::Noun)
+                    && (cue.cuts
+                        || cue.stage
+                        || [
+                            Role::Adverb,
+                            Role::Reach,
+                            Role::Modal,
+                            Role::Up,
+                            Role::Down,
+                            Role::Basis,
+                            Role::Before,
+                            Role::Whole,
+                            Role::Actual,
+                            Role::Complete,
+                        ]
+                        .iter()
+                        .any(|&role| cue.has(role)))
+            }
+            _ => false,
+        });
+        let object = before.is_some_and(|before| match before.kind {
+            Kind::Quoted | Kind::Title => true,
+            Kind::Cue(cue) => (cue.has(Role::Verb) && cue.cuts && !cue.has(Role::Modal)) || cue.has(Role::De),
+            _ => false,
+        });
+        if !opens_clause && (object || !before_predicate) {
+            return;
+        }
+        let deadline = before.is_some_and(|before| before.has(Role::Modal) || before.has(Role::Prep))
+            && !self.numbers_before_comma(index);
+        let place = match () {
+            () if deadline => Place::Deadline,
+            () if self.opening => Place::Opening,
+            () => Place::Later,
+        };
+        let period = if scan.kind == PeriodKind::Open { None } else { scan.period };
+        if period.is_none() && scan.kind != PeriodKind::Open {
+            return;
+        }
+        if scan.kind == PeriodKind::Start {
+            return;
+        }
+        self.frame.name_period(period, scan.kind, place);
+        if opens_clause {
+            self.from = self.from.max(index.saturating_add(1));
+        }
+    }
+
+    /// Whether a number stands between here and the end of the clause.
+    fn numbers_before_comma(&self, index: usize) -> bool {
+        let rest = self.lexed.tokens.get(index..).unwrap_or_default();
+        rest.iter()
+            .take(64)
+            .take_while(|token| !matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop))
+            .any(|token| matches!(token.kind, Kind::Quantity(_)))
+    }
+
+    fn place(&mut self, index: usize) {
+        if let Some(holders) = holder::subject(self, index) {
+            self.frame.name_holders(holders, false);
+        }
+    }
+
+    fn quantity(&mut self, index: usize, quantity: usize) {
+        let lexed = self.lexed;
+        let Some(scan) = lexed.quantities.get(quantity) else { return };
+        self.clause_numbers = self.clause_numbers.saturating_add(1);
+        let approach = Approach::read(lexed, self.from, index);
+        let after = After::read(lexed, index);
+        let read = if let Some(answer) = rank::read(self, index, scan) {
+            answer
+        } else if let Some(answer) = threshold::read(self, index, scan, &approach, &after) {
+            answer
+        } else if let Some(answer) = series::next(self, index, scan, &approach) {
+            answer
+        } else {
+            measure::read(self, index, scan, &approach, &after)
+        };
+        self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
+        if let Some(answer) = read {
+            if let Some(end) = answer.named.after {
+                self.from = self.from.max(lexed.tokens.partition_point(|token| token.start < end));
+            }
+            self.push(index, quantity, scan, &approach, &after, answer);
+        }
+    }
+
+    fn push(
+        &mut self,
+        index: usize,
+        quantity: usize,
+        scan: &Measured,
+        approach: &Approach,
+        after: &After,
+        answer: Answer,
+    ) {
+        let hedge = scan.quantity.number().hedge().map(|hedge| match hedge {
+            Hedge::About => Bound::About,
+            _ => Bound::Over,
+        });
+        let (bound, bound_rule) = match (after.bound, hedge, approach.bound) {
+            _ if answer.measure == Measure::Rank => (Bound::Exactly, "rank"),
+            (Some(bound), _, _) => (bound, "word after the number"),
+            (None, Some(bound), _) => (bound, "hedge in the number"),
+            (None, None, Some(_)) if approach.difference => (Bound::Exactly, "difference"),
+            (None, None, Some(bound)) => (bound, "word before the number"),
+            (None, None, None) => (answer.bound.unwrap_or_default(), "none"),
+        };
+        let carried = answer.named.carried || self.among;
+        let modality = answer
+            .modality
+            .or(approach.modal.map(|forecast| if forecast { Modality::Forecast } else { Modality::Target }))
+            .or_else(|| self.frame.modality(carried))
+            .unwrap_or(match self.role {
+                TextRole::Requirement => Modality::Target,
+                TextRole::Progress => Modality::Actual,
+            });
+        let own_subject = !carried && self.own_subject();
+        let (holders, each) = match answer.holders {
+            Some((holders, each)) => (holders, each),
+            None => (self.frame.holders(own_subject).iter().map(|&place| Holder::Place(place)).collect(), false),
+        };
+        if !carried {
+            self.clause_named = true;
+        }
+        let unit = scan.quantity.unit().as_str().to_owned();
+        if answer.measure != Measure::Threshold {
+            self.last = Some(Last {
+                indicator: answer.named.text.clone(),
+                head: answer.named.head.clone().unwrap_or_else(|| answer.named.text.clone()),
+                unit,
+                measure: answer.measure,
+                direction: answer.direction,
+                basis: answer.basis,
+                bound,
+                at: index,
+                sentence: self.sentence,
+            });
+        }
+        self.out.push(Draft {
+            quantity,
+            span: Span::new(scan.number.start(), scan.end),
+            measure: answer.measure,
+            bound,
+            direction: answer.direction,
+            basis: answer.basis,
+            indicator: answer.named.text,
+            scope: answer.scope,
+            holders,
+            each,
+            period: self.frame.period(),
+            modality,
+            rules: Rules { measure: answer.rule, indicator: answer.named.rule, bound: bound_rule },
+        });
+    }
+
+    /// Whether the clause opens with a noun: then what it says is said of that.
+    fn own_subject(&self) -> bool {
+        let run = self.lexed.tokens.get(self.clause..).unwrap_or_default();
+        let first = run.iter().take(16).find(|token| {
+            !(matches!(token.kind, Kind::Period(_))
+                || token.has(Role::Adverb)
+                || token.has(Role::Among)
+                || token.has(Role::Whole))
+        });
+        first.is_some_and(|token| match token.kind {
+            Kind::Word | Kind::Quoted => true,
+            Kind::Cue(cue) => {
+                (cue.nominal() && !cue.has(Role::Seat) && !cue.has(Role::Modal))
+                    || (cue.has(Role::Verb) && !cue.cuts && !cue.stage)
+            }
+            _ => false,
+        })
+    }
+
+    /// The phrase before the approach of a number; 从 and 由 before a first value are passed over.
+    pub(crate) fn before(&self, approach: &Approach) -> phrase::Before {
+        let tokens = &self.lexed.tokens;
+        let last = approach.start.checked_sub(1).filter(|&at| at >= self.from).and_then(|at| tokens.get(at));
+        let end = match last {
+            Some(token) if token.has(Role::Prep) && !token.has(Role::Verb) => approach.start.saturating_sub(1),
+            _ => approach.start,
+        };
+        phrase::before(tokens, self.from, end)
+    }
+}
+
+/// What a rule says of a number.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) measure: Measure,
+    pub(crate) direction: Option<Direction>,
+    pub(crate) basis: Option<Basis>,
+    /// The bound where no word stands beside the number itself.
+    pub(crate) bound: Option<Bound>,
+    pub(crate) scope: Option<String>,
+    pub(crate) named: Named,
+    /// Where the number names its holders itself.
+    pub(crate) holders: Option<(Vec<Holder>, bool)>,
+    pub(crate) modality: Option<Modality>,
+    pub(crate) rule: &'static str,
+}
+
+impl Answer {
+    pub(crate) fn new(measure: Measure, named: Named, rule: &'static str) -> Self {
+        Self {
+            measure,
+            direction: None,
+            basis: None,
+            bound: None,
+            scope: None,
+            named,
+            holders: None,
+            modality: None,
+            rule,
+        }
+    }
+}
+
+/// What stands right after a number.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct After {
+    pub(crate) bound: Option<Bound>,
+    /// The first token after number and bound.
+    pub(crate) next: usize,
+}
+
+/// Whether a one-character bound opens another word: 3.3万核CPU、13T内存, 120名起重工.
+fn runs_on(lexed: &Lexed, index: usize) -> bool {
+    let (Some(word), Some(next)) = (lexed.tokens.get(index), lexed.tokens.get(index.saturating_add(1))) else {
+        return false;
+    };
+    word.end.saturating_sub(word.start) == '内'.len_utf8() && next.start == word.end && matches!(next.kind, Kind::Word)
+}
+
+impl After {
+    fn read(lexed: &Lexed, number: usize) -> Self {
+        let next = number.saturating_add(1);
+        match lexed.tokens.get(next).and_then(Token::cue) {
+            Some(cue) if cue.has(Role::After) && !runs_on(lexed, next) => {
+                Self { bound: cue.bound, next: next.saturating_add(1) }
+            }
+            _ => Self { bound: None, next },
+        }
+    }
+}

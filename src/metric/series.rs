@@ -1,0 +1,210 @@
+//! Lists of values: what the second and later values of a list take over from the first.
+//!
+//! ```text
+//! series  = holders '分别' … value { mark value }      A、B分别增长28.3%、17.6%
+//!         | value { mark value }                       增长3.9%、7.1%
+//! holders = phrase { mark phrase } [ shared ]          战略性新兴产业、装备制造业、高新技术产业|增加值占比重
+//! mark    = '、' | '和' | '与' | '及' | ',' after 分别
+//! ```
+//!
+//! As many holders as values: each value gets its own. Otherwise all get the joint phrase.
+
+use std::collections::VecDeque;
+
+use super::approach::Approach;
+use super::cue::Role;
+use super::indicator::{self, Named};
+use super::lex::{Kind, Token};
+use super::phrase;
+use super::read::{Answer, Holder, Reader};
+use crate::quantity::Measured;
+use crate::span::Span;
+
+/// What the coming values of a 分别 list are of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Series {
+    names: VecDeque<String>,
+    places: VecDeque<usize>,
+}
+
+impl Series {
+    pub(crate) fn end(&mut self) {
+        self.names.clear();
+        self.places.clear();
+    }
+}
+
+/// The answer for a value that goes on with the list that the last metric began.
+pub(crate) fn next(
+    reader: &mut Reader<'_>,
+    index: usize,
+    scan: &Measured,
+    approach: &Approach,
+) -> Option<Option<Answer>> {
+    let last = reader.last.as_ref()?;
+    let tokens = &reader.lexed.tokens;
+    let between = tokens.get(last.at.saturating_add(1)..approach.start)?;
+    let joint = !between.is_empty()
+        && between.iter().all(|token| {
+            matches!(token.kind, Kind::Enum)
+                || token.has(Role::Conj)
+                || token.has(Role::After)
+                || (matches!(token.kind, Kind::Comma) && !reader.series.names.is_empty())
+        });
+    let bare = approach.direction.is_none() && !approach.growth && !approach.complete;
+    if !joint || !bare || last.unit != scan.quantity.unit().as_str() || last.sentence != reader.sentence {
+        return None;
+    }
+    if phrase::after(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some()
+        && scan.quantity.unit().is_measure_word()
+    {
+        // `22个重点平台、40个重点项目` names its own thing.
+        return None;
+    }
+    let named = match reader.series.names.pop_front() {
+        Some(name) => Named::text(name, "its place in the list before 分别"),
+        None => indicator::carried(reader, "carried along the list"),
+    };
+    let mut answer = Answer::new(last.measure, named, "the next value of a list");
+    answer.direction = last.direction;
+    answer.basis = approach.basis.or(last.basis);
+    answer.bound = Some(last.bound);
+    answer.modality = reader.out.last().map(|draft| draft.modality);
+    if let Some(place) = reader.series.places.pop_front() {
+        answer.holders = Some((vec![Holder::Place(place)], false));
+    } else if let Some(draft) = reader.out.last() {
+        answer.holders = Some((draft.holders.clone(), false));
+    }
+    Some(Some(answer))
+}
+
+/// The name for the first value of a 分别 list at token `index`; remembers those of the values to come.
+pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usize, usize)>) -> Option<Named> {
+    let values = count_values(reader, index);
+    if values < 2 {
+        return None;
+    }
+    let named = |(start, end)| split(reader.text, reader.lexed.tokens.get(start..end).unwrap_or_default());
+    let mut names: VecDeque<String> = match (holders.map(named), counted(reader, values)) {
+        (Some(names), _) if names.len() > 1 => names,
+        (_, Some(list)) => named(list),
+        (Some(names), None) => names,
+        (None, None) => earlier(reader, values),
+    };
+    if names.len() > values {
+        names = merged(names);
+    }
+    if names.len() != values {
+        return None;
+    }
+    let first = names.pop_front()?;
+    reader.series.names = names;
+    Some(Named::text(first, "its place in the list before 分别"))
+}
+
+/// The places, one a value, for the first value of a 分别 list; remembers those of the values to come.
+pub(crate) fn begin_places(reader: &mut Reader<'_>, index: usize, places: &[usize]) -> Option<usize> {
+    if places.len() < 2 || count_values(reader, index) != places.len() {
+        return None;
+    }
+    let mut places: VecDeque<usize> = places.iter().copied().collect();
+    let first = places.pop_front();
+    reader.series.places = places;
+    first
+}
+
+/// How many values stand in the list that begins at token `index`.
+fn count_values(reader: &Reader<'_>, index: usize) -> usize {
+    let mut count = 0usize;
+    for token in reader.lexed.tokens.get(index..).unwrap_or_default().iter().take(64) {
+        match token.kind {
+            Kind::Quantity(_) => count = count.saturating_add(1),
+            Kind::Enum | Kind::Comma => {}
+            Kind::Cue(cue)
+                if cue.has(Role::Conj) || cue.has(Role::After) || cue.has(Role::Ordinal) || cue.has(Role::Before) => {}
+            _ => break,
+        }
+    }
+    count
+}
+
+/// The list before a count of as many things as there are values: `批、零、住、餐4项指标增幅分别为…`.
+fn counted(reader: &Reader<'_>, values: usize) -> Option<(usize, usize)> {
+    let last = reader.last.as_ref().filter(|last| last.at >= reader.clause)?;
+    let Kind::Quantity(quantity) = reader.lexed.tokens.get(last.at)?.kind else { return None };
+    let count = reader.lexed.quantities.get(quantity)?.quantity.value();
+    let mut end = last.at;
+    if end.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at)).is_some_and(|token| token.has(Role::Etc)) {
+        end = end.saturating_sub(1);
+    }
+    phrase::range(&reader.lexed.tokens, reader.clause, end).filter(|_| count == rust_decimal::Decimal::from(values))
+}
+
+/// The indicators of the last metrics of the sentence, when there are as many of one unit: `29处A、24处B,已分别完成27处、13处`.
+fn earlier(reader: &Reader<'_>, values: usize) -> VecDeque<String> {
+    let start = reader.out.len().saturating_sub(values);
+    let drafts = reader.out.get(start..).unwrap_or_default();
+    drafts.iter().map(|draft| draft.indicator.clone()).collect()
+}
+
+/// The members of a list, each with what the last one shares with all.
+fn split(text: &str, tokens: &[Token]) -> VecDeque<String> {
+    let mut items: Vec<Span> = Vec::new();
+    let mut current: Option<Span> = None;
+    let mut depth = 0usize;
+    for token in tokens {
+        match token.kind {
+            Kind::Open => depth = depth.saturating_add(1),
+            Kind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let mark =
+            depth == 0 && (matches!(token.kind, Kind::Enum) || (token.has(Role::Conj) && !token.has(Role::Verb)));
+        if mark {
+            items.extend(current.take());
+        } else {
+            let span = Span::new(token.start, token.end);
+            current = Some(current.map_or(span, |so_far| so_far.cover(span)));
+        }
+    }
+    items.extend(current);
+    let mut names: Vec<String> = items.iter().map(|&item| phrase::name(text, item)).collect();
+    if let [.., before, last] = names.as_slice()
+        && let Some(shared) = shared_tail(before, last)
+    {
+        let shared = shared.to_owned();
+        let count = names.len().saturating_sub(1);
+        for name in names.iter_mut().take(count) {
+            if !name.ends_with(&shared) {
+                name.push_str(&shared);
+            }
+        }
+    }
+    names.into()
+}
+
+/// The members put together where a list stands inside a member: each ends as the last one does, so that of
+/// 交通投资、生态环保、城市更新和水利设施投资 the last three are one.
+fn merged(names: VecDeque<String>) -> VecDeque<String> {
+    let Some(last) = names.back() else { return names };
+    let head: String = last.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+    let mut whole: VecDeque<String> = VecDeque::new();
+    let mut open: Vec<String> = Vec::new();
+    for name in names {
+        let closes = name.ends_with(&head);
+        open.push(name);
+        if closes {
+            whole.push_back(open.join("、"));
+            open.clear();
+        }
+    }
+    whole
+}
+
+/// What `last` adds after the ending that it has in common with the member before it: of 装备制造业 and 高新技术产业增加值占比
+/// the 增加值占比.
+fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
+    let ending = before.chars().next_back()?;
+    let at = last.find(ending)?.saturating_add(ending.len_utf8());
+    last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8())
+}

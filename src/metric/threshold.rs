@@ -1,0 +1,119 @@
+//! Numbers that only say which things are meant.
+//!
+//! ```text
+//! threshold = number after [ '的' ] phrase            50亿元以上项目5个   500万元以上的在建项目
+//!           | before number '的' phrase               质押比例超80%的上市公司
+//!           | before money phrase count               超亿美元项目5个
+//!           | number after { before } count           其中50亿元以上不少于5个
+//! ```
+//!
+//! A count of things with 以上 before what is counted is a count (`2个以上项目`), unless another count follows.
+
+use super::approach::Approach;
+use super::cue::Role;
+use super::indicator::{self, Named};
+use super::kind::{Bound, Measure};
+use super::lex::{Kind, Token};
+use super::phrase;
+use super::read::{After, Answer, Reader};
+use crate::quantity::Measured;
+use crate::span::Span;
+
+/// A threshold that was read, until the end of its clause: what it adds to the name of what is counted.
+#[derive(Clone, Debug)]
+pub(crate) struct Threshold {
+    /// From the number (or the word of its bound) to the word after it.
+    pub(crate) span: Span,
+    /// The token after it.
+    pub(crate) next: usize,
+    /// The noun that it qualifies, where the noun was named before.
+    pub(crate) head: String,
+}
+
+/// The threshold at token `index`.
+pub(crate) fn read(
+    reader: &mut Reader<'_>,
+    index: usize,
+    scan: &Measured,
+    approach: &Approach,
+    after: &After,
+) -> Option<Option<Answer>> {
+    let tokens = &reader.lexed.tokens;
+    if approach.direction.is_some() || approach.growth || approach.reach {
+        return None;
+    }
+    let counts = scan.quantity.unit().is_measure_word();
+    let segment = segment_end(tokens, index);
+    let later = later_count(reader, after.next, segment);
+    let de = tokens.get(after.next).is_some_and(|token| token.has(Role::De));
+    let noun = phrase::after(tokens, after.next, segment);
+    let limit =
+        |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
+    let qualifies = if limit(after.bound) {
+        let elided = noun.is_none() && later && only_bounds(tokens, after.next, segment);
+        (noun.is_some() && (!counts || later || de)) || (elided && !counts)
+    } else {
+        limit(approach.bound) && noun.is_some() && (de || (later && !counts && scan.quantity.unit().is_money()))
+    };
+    if !qualifies {
+        return None;
+    }
+    let named = match (phrase::before(tokens, reader.from, approach.start), noun) {
+        // `其中总投资10亿元以上3个` counts the projects that were named before.
+        (_, None) if counted_before(reader) => indicator::carried_head(reader, "carried to the threshold"),
+        (phrase::Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the threshold"),
+        (_, Some(span)) => Named::phrase(reader, span, "noun phrase after the threshold"),
+        (_, None) => indicator::carried_head(reader, "carried to the threshold"),
+    };
+    let last = after.next.checked_sub(1).and_then(|at| tokens.get(at)).map_or(scan.end, |token| token.end);
+    let first = match tokens.get(approach.start) {
+        Some(token) if token.has(Role::Before) && after.bound.is_none() => token.start,
+        _ => scan.number.start(),
+    };
+    reader.threshold = Some(Threshold { span: Span::new(first, last), next: after.next, head: named.text.clone() });
+    Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")))
+}
+
+/// Whether things were counted before in the sentence.
+fn counted_before(reader: &Reader<'_>) -> bool {
+    reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.measure == Measure::Level)
+}
+
+/// The index of the first comma, stop or closing bracket at or after `from`, within a bounded distance.
+pub(crate) fn segment_end(tokens: &[Token], from: usize) -> usize {
+    let rest = tokens.get(from..).unwrap_or_default();
+    let mut depth = 0usize;
+    let end = rest.iter().take(48).position(|token| match token.kind {
+        Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Enum | Kind::Marker | Kind::Heading => depth == 0,
+        Kind::Open => {
+            depth = depth.saturating_add(1);
+            false
+        }
+        Kind::Close if depth == 0 => true,
+        Kind::Close => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => false,
+    });
+    from.saturating_add(end.unwrap_or(rest.len().min(48)))
+}
+
+/// Whether a count of things stands between the tokens.
+fn later_count(reader: &Reader<'_>, from: usize, to: usize) -> bool {
+    let run = reader.lexed.tokens.get(from..to).unwrap_or_default();
+    run.iter().any(|token| match token.kind {
+        Kind::Quantity(quantity) => {
+            reader.lexed.quantities.get(quantity).is_some_and(|scan| scan.quantity.unit().is_measure_word())
+        }
+        _ => false,
+    })
+}
+
+/// Whether only bounds and adverbs stand before the next number.
+fn only_bounds(tokens: &[Token], from: usize, to: usize) -> bool {
+    let run = tokens.get(from..to).unwrap_or_default();
+    run.iter().take_while(|token| !matches!(token.kind, Kind::Quantity(_))).all(|token| {
+        [Role::Before, Role::Reach, Role::Adverb, Role::De, Role::Each].iter().any(|&role| token.has(role))
+    })
+}

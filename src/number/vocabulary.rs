@@ -1,0 +1,286 @@
+//! What a character or a short word means inside a number, from `registry/data/numerals.tsv`, `number_hedges.tsv` and
+//! `not_numbers.tsv`.
+
+use once_cell::sync::Lazy;
+
+use super::Hedge;
+use crate::registry::{Lexicon, Table};
+use crate::text::{char_before, digit, fold, is_blank, skip_blanks_back};
+
+/// A Chinese numeral character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Numeral {
+    /// 零 to 九; 两 is a `counting` digit, which never stands in a string of digits.
+    Digit { value: u32, counting: bool },
+    /// 十 百 千.
+    Scale(u32),
+    /// 廿 卅: two digits in one character.
+    Tens(u32),
+    /// 万 亿 兆.
+    Great(u64),
+}
+
+/// What a word that belongs to a number does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A hedge behind the numerals.
+    Closing(Hedge),
+    /// A hedge before a scale: 数百.
+    Several,
+    Tenths,
+    Discount,
+    Dozen,
+    Half,
+}
+
+/// A word that belongs to a number, and where it does.
+#[derive(Clone, Debug)]
+struct Word {
+    text: &'static str,
+    kind: Kind,
+    before: Vec<&'static str>,
+    not_before: Vec<&'static str>,
+    not_after: &'static str,
+}
+
+impl Word {
+    /// Whether what follows leaves it a word by itself: 10多项, but not 10多功能.
+    fn fits_before(&self, after: &str) -> bool {
+        !self.not_before.iter().any(|stop| starts_with(after, stop))
+            && (self.before.is_empty() || self.before.iter().any(|next| starts_with(after, next)))
+    }
+}
+
+struct Vocabulary {
+    /// Sorted by character.
+    numerals: Vec<(char, Numeral)>,
+    /// What must not follow a scale, for those that begin units.
+    unit_heads: Vec<(char, Vec<&'static str>)>,
+    /// Numerals that are everyday characters as well: 伍 陆 肆 拾.
+    everyday: Vec<char>,
+    words: Vec<Word>,
+    not_numbers: Lexicon<()>,
+}
+
+static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
+    let mut vocabulary = Vocabulary {
+        numerals: Vec::new(),
+        unit_heads: Vec::new(),
+        everyday: Vec::new(),
+        words: Vec::new(),
+        not_numbers: Lexicon::new(),
+    };
+    for row in Table::builtin("numerals", include_str!("../registry/data/numerals.tsv")).rows() {
+        let flags = row.get("flags");
+        let (Some(c), Ok(value)) = (row.get("character").chars().next(), row.get("value").parse::<u64>()) else {
+            continue;
+        };
+        let small = u32::try_from(value).unwrap_or(0);
+        let numeral = match row.get("kind") {
+            "digit" => Numeral::Digit { value: small, counting: flags.contains("counting") },
+            "scale" => Numeral::Scale(small),
+            "tens" => Numeral::Tens(small),
+            _ => Numeral::Great(value),
+        };
+        if flags.contains("word") {
+            vocabulary.everyday.push(c);
+        }
+        let stops: Vec<&str> = row.list("not_before").collect();
+        if !stops.is_empty() {
+            vocabulary.unit_heads.push((c, stops));
+        }
+        vocabulary.numerals.push((c, numeral));
+    }
+    vocabulary.numerals.sort_unstable_by_key(|&(c, _)| c);
+    for row in Table::builtin("number_words", include_str!("../registry/data/number_words.tsv")).rows() {
+        let kind = match row.get("kind") {
+            "over" => Kind::Closing(Hedge::Over),
+            "about" => Kind::Closing(Hedge::About),
+            "several" => Kind::Several,
+            "tenths" => Kind::Tenths,
+            "discount" => Kind::Discount,
+            "dozen" => Kind::Dozen,
+            _ => Kind::Half,
+        };
+        vocabulary.words.push(Word {
+            text: row.get("word"),
+            kind,
+            before: row.list("before").collect(),
+            not_before: row.list("not_before").collect(),
+            not_after: row.get("not_after"),
+        });
+    }
+    for row in Table::builtin("not_numbers", include_str!("../registry/data/not_numbers.tsv")).rows() {
+        vocabulary.not_numbers.insert(row.get("word"), ());
+    }
+    vocabulary
+});
+
+/// What `c`, in any of its forms, means in a number.
+pub(crate) fn numeral(c: char) -> Option<Numeral> {
+    if c.is_ascii() {
+        return None;
+    }
+    let c = fold(c);
+    let numerals = &VOCABULARY.numerals;
+    numerals.binary_search_by_key(&c, |&(key, _)| key).ok().and_then(|at| numerals.get(at)).map(|&(_, numeral)| numeral)
+}
+
+/// Whether the scale `c` with `after` behind it begins a unit: the 千 of 千瓦.
+pub(crate) fn begins_unit(c: char, after: &str) -> bool {
+    let c = fold(c);
+    let heads = VOCABULARY.unit_heads.iter().filter(|&&(head, _)| head == c);
+    heads.flat_map(|(_, stops)| stops).any(|stop| starts_with(after, stop))
+}
+
+/// Whether `c` is a numeral that is an everyday character as well: alone it is no number.
+pub(crate) fn is_everyday(c: char) -> bool {
+    VOCABULARY.everyday.contains(&fold(c))
+}
+
+/// Whether a number can start with `c`: a digit, a Chinese numeral, 半, the 数 of 数百, a point or the × of a blank draft.
+/// A sign is none; see [`sign_start`](super::parse::sign_start).
+pub(crate) fn is_numeral_start(c: char) -> bool {
+    match fold(c) {
+        '0'..='9' | '.' | '×' | '?' | '半' | '数' | '几' | '上' | '成' | '好' | '对' => true,
+        c => numeral(c).is_some(),
+    }
+}
+
+/// The byte after the word of this kind that starts at byte `at`, if what stands on both sides leaves it that word.
+fn word_at(text: &str, at: usize, kind: Kind) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let before = || char_before(text, skip_blanks_back(text, at)).map(fold);
+    VOCABULARY.words.iter().filter(|word| word.kind == kind).find_map(|word| {
+        let after = strip_word(rest, word.text)?;
+        let clear = word.not_after.is_empty() || before().is_none_or(|c| !word.not_after.contains(c));
+        (clear && word.fits_before(after)).then(|| text.len().saturating_sub(after.len()))
+    })
+}
+
+/// `several = "数" | "几" | "上" | "成"`, the hedge before a scale.
+pub(super) fn several(text: &str, at: usize) -> Option<usize> {
+    word_at(text, at, Kind::Several)
+}
+
+/// What lies behind the word of this kind at the start of `rest`, blanks before it apart: 成, 折, 打.
+pub(super) fn suffix(rest: &str, kind: Kind) -> Option<&str> {
+    let rest = skip_gap(rest);
+    rest.get(word_at(rest, 0, kind)?..)
+}
+
+/// Whether the character at byte `at` is the 半 of 半小时, 半百, 半成, and not that of 上半年 or 半导体.
+pub(super) fn is_half(text: &str, at: usize) -> bool {
+    word_at(text, at, Kind::Half).is_some()
+}
+
+/// `hedge = "余" | "多" | "来" | "几"` at the start of `rest`, which stands behind numerals: the hedge, what lies behind it,
+/// and whether it may close a number.
+pub(crate) fn hedge(rest: &str) -> Option<(Hedge, &str, bool)> {
+    VOCABULARY.words.iter().find_map(|word| match word.kind {
+        Kind::Closing(hedge) => strip_word(rest, word.text).map(|after| (hedge, after, word.fits_before(after))),
+        _ => None,
+    })
+}
+
+/// What lies behind `word` at the start of `rest`; one that is spelled with other forms of its characters is the same.
+fn strip_word<'t>(rest: &'t str, word: &str) -> Option<&'t str> {
+    let mut chars = rest.chars();
+    word.chars().all(|w| chars.next().map(fold) == Some(w)).then(|| chars.as_str())
+}
+
+/// Whether the bytes `start..end` lie in a word that is no number: the 一 of 统一. With `whole`, the word must begin where
+/// the number begins.
+pub(crate) fn in_other_word(text: &str, start: usize, end: usize, whole: bool) -> bool {
+    let words = &VOCABULARY.not_numbers;
+    let mut from = start;
+    for _ in 0..4 {
+        let mut covered = false;
+        words.walk(text, from, |hit| covered |= hit.end >= end);
+        if covered {
+            return true;
+        }
+        if whole {
+            return false;
+        }
+        let Some(c) = char_before(text, skip_gap_back(text, from)) else { return false };
+        from = skip_gap_back(text, from).saturating_sub(c.len_utf8());
+    }
+    false
+}
+
+/// Whether the character at byte `at` ends a word that begins before it and is no number: the first 一 of 唯一一个.
+pub(super) fn ends_other_word(text: &str, at: usize) -> bool {
+    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return false };
+    let end = at.saturating_add(c.len_utf8());
+    let Some(before) = char_before(text, skip_gap_back(text, at)) else { return false };
+    let from = skip_gap_back(text, at).saturating_sub(before.len_utf8());
+    let mut ends = false;
+    VOCABULARY.not_numbers.walk(text, from, |hit| ends |= hit.end == end);
+    ends
+}
+
+/// The byte before at most eight blanks that stand before `at`.
+fn skip_gap_back(text: &str, at: usize) -> usize {
+    let head = text.get(..at).unwrap_or_default();
+    let blanks = head.chars().rev().take(8).take_while(|&c| is_gap(c)).map(char::len_utf8).sum();
+    at.saturating_sub(blanks)
+}
+
+/// Whether `text` starts with `word`, blanks before and inside it apart.
+pub(crate) fn starts_with(text: &str, word: &str) -> bool {
+    let mut chars = text.chars().filter(|&c| !is_blank(c)).map(fold);
+    word.chars().all(|w| chars.next() == Some(w))
+}
+
+/// A blank that may stand inside a number: one that breaks no line and no column.
+pub(crate) fn is_gap(c: char) -> bool {
+    is_blank(c) && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// `rest` behind at most eight blanks of one line.
+pub(crate) fn skip_gap(rest: &str) -> &str {
+    let mut chars = rest.chars();
+    for _ in 0..8 {
+        let kept = chars.as_str();
+        if !chars.next().is_some_and(is_gap) {
+            return kept;
+        }
+    }
+    chars.as_str()
+}
+
+/// Whether `c` is a digit of either kind.
+pub(crate) fn is_digit(c: char) -> bool {
+    digit(c).is_some()
+}
+
+/// Words that count (`true`) or measure (`false`).
+static MEASURES: Lazy<Lexicon<bool>> = Lazy::new(|| {
+    let mut words = Lexicon::new();
+    let sources = [
+        ("units", include_str!("../registry/data/units.tsv"), false),
+        ("measure_words", include_str!("../registry/data/measure_words.tsv"), true),
+    ];
+    for (name, source, counts) in sources {
+        for row in Table::builtin(name, source).rows() {
+            for word in std::iter::once(row.get("unit")).chain(row.list("aliases")) {
+                words.insert(word, counts);
+                if row.get("counted") == "1" {
+                    words.insert(&format!("个{word}"), false);
+                }
+            }
+        }
+    }
+    words
+});
+
+/// Whether a word that counts or measures (个, the 元 of 亿元) stands at the start of `rest`, behind blanks.
+pub(crate) fn measure_follows(rest: &str) -> bool {
+    MEASURES.longest(skip_gap(rest), 0).is_some()
+}
+
+/// Whether a measure word, which counts whole things, stands at the start of `rest`.
+pub(crate) fn count_follows(rest: &str) -> bool {
+    MEASURES.longest(skip_gap(rest), 0).is_some_and(|hit| hit.value)
+}

@@ -1,0 +1,535 @@
+//! The grammar of a period expression, before the year of the report is known.
+//!
+//! ```text
+//! expression = open | vague | [ until | since ] time [ after | before | stop | same ]
+//! time       = span | point
+//! span       = years | dotted-months | point join ( point | day-of-month )
+//! years      = year-number join year-number "年" [ suffix ]
+//! point      = date | year [ part | suffix | edge ] | year-number half | part | whole | plan
+//! part       = first-months | quarters [ edge ] | half [ edge ] | months | month [ day | third | edge ]
+//! ```
+//!
+//! Blanks may stand between any two characters of a rule, at most four in a row; a line break only inside a word.
+
+use nom::{IResult, Parser, branch::alt, combinator::opt};
+
+use super::numeral::{self, Numeral};
+use super::words::{Role, Word, words};
+use crate::text::{fold, is_blank};
+
+/// What a rule gives: the rest of the text and what it read. A rule fails without a reason; the caller knows what it asked for.
+pub(super) type Read<'t, T> = IResult<&'t str, T, ()>;
+
+/// The year of a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Year {
+    /// Named in figures.
+    Named(i32),
+    /// By its distance from the year of the report.
+    Offset(i32),
+    /// The year after the one before it.
+    Next,
+}
+
+/// A stretch of one year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Year,
+    /// The first and the last month.
+    Months(u32, u32),
+    /// Days of one month; a last day past the end of the month is its end.
+    Third(u32, u32, u32),
+    /// Month and day, or several days of one month.
+    Days(u32, u32, u32),
+    /// A five-year plan, by its first year.
+    Plan(i32),
+}
+
+/// Which end of a [`Part`] is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Start,
+    End,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Point {
+    pub(super) year: Option<Year>,
+    pub(super) part: Part,
+    pub(super) edge: Option<Edge>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Time {
+    Point(Point),
+    Span(Point, Point),
+    /// A point and the last day in the same month.
+    UntilDay(Point, u32),
+}
+
+/// What opens an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// 至, 到
+    Until,
+    /// 截至: a year is meant as its end too.
+    AsOf,
+    Since,
+}
+
+/// What closes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// 以来, 起
+    After,
+    /// 前
+    Before,
+    /// 止
+    Stop,
+    /// 同期
+    Same,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expression {
+    Open,
+    Vague,
+    Time { lead: Option<Lead>, time: Time, tail: Option<Tail> },
+}
+
+/// `expression = open | vague | [ until | since ] time [ tail ]`, whichever reaches farther
+pub(super) fn expression(i: &str) -> Read<'_, Expression> {
+    let word = alt((
+        (|i| word(Role::Open, i)).map(|_| Expression::Open),
+        (|i| word(Role::Vague, i)).map(|_| Expression::Vague),
+    ))
+    .parse(i);
+    let time = led_time(i);
+    match (word, time) {
+        (Ok(word), Ok(time)) => Ok(if word.0.len() < time.0.len() { word } else { time }),
+        (word, time) => word.or(time),
+    }
+}
+
+fn led_time(i: &str) -> Read<'_, Expression> {
+    let (i, lead) = opt(lead).parse(i)?;
+    let (i, time) = time(i)?;
+    let (i, tail) = opt(tail).parse(i)?;
+    Ok((i, Expression::Time { lead, time, tail }))
+}
+
+/// `lead = until | since`
+fn lead(i: &str) -> Read<'_, Lead> {
+    alt((
+        (|i| word(Role::Until, i)).map(|word| if word.value == 0 { Lead::Until } else { Lead::AsOf }),
+        (|i| word(Role::Since, i)).map(|_| Lead::Since),
+    ))
+    .parse(i)
+}
+
+/// `tail = after | before | stop | same`
+fn tail(i: &str) -> Read<'_, Tail> {
+    alt((
+        (|i| word(Role::After, i)).map(|_| Tail::After),
+        (|i| word(Role::Before, i)).map(|_| Tail::Before),
+        (|i| word(Role::Stop, i)).map(|_| Tail::Stop),
+        (|i| word(Role::Same, i)).map(|_| Tail::Same),
+    ))
+    .parse(i)
+}
+
+/// `time = years | dotted-months | point [ join ( point | day-of-month ) ]`
+fn time(i: &str) -> Read<'_, Time> {
+    if let Ok(read) = alt((years, dotted_months)).parse(i) {
+        return Ok(read);
+    }
+    let (rest, first) = point(i)?;
+    // A state ends a span; it cannot begin one, except at the very start of a year or a month.
+    if first.edge != Some(Edge::End)
+        && let Ok((after, ())) = join(rest)
+    {
+        if let Ok((after, second)) = point(after)
+            && may_end(first, second)
+        {
+            return Ok((after, Time::Span(first, second)));
+        }
+        if matches!(first.part, Part::Days(_, from, to) if from == to)
+            && let Ok((after, day)) = day_number(after)
+        {
+            return Ok((after, Time::UntilDay(first, day)));
+        }
+    }
+    Ok((rest, Time::Point(first)))
+}
+
+/// Whether `second` may end a span that starts at `first`: `2021年至6月底` and `2021年至“十四五”末` are two expressions.
+fn may_end(first: Point, second: Point) -> bool {
+    let bare = |point: Point| matches!(point.part, Part::Year) && point.edge.is_none();
+    let plan = |point: Point| matches!(point.part, Part::Plan(_));
+    if bare(first) { bare(second) && second.year.is_some() } else { !plan(first) && !plan(second) && !bare(second) }
+}
+
+/// `years = year-number ( join | "、" | "和" ) year-number "年" [ suffix ]`; a list only of two years that follow each other
+fn years(i: &str) -> Read<'_, Time> {
+    let (i, from) = numeral::year(i)?;
+    let (i, listed) = join_or_list(i)?;
+    let (i, to) = numeral::year(i)?;
+    if listed && to != from.saturating_add(1) {
+        return fail();
+    }
+    let (i, ()) = literal('年', i)?;
+    let (i, _) = opt(|i| word(Role::Suffix, i)).parse(i)?;
+    let year = |year| Point { year: Some(Year::Named(year)), part: Part::Year, edge: None };
+    Ok((i, Time::Span(year(from), year(to))))
+}
+
+/// `dotted-months = year-number "." month-number join year-number "." month-number`
+fn dotted_months(i: &str) -> Read<'_, Time> {
+    let (i, from) = dotted_month(i)?;
+    let (i, ()) = join(i)?;
+    let (i, to) = dotted_month(i)?;
+    Ok((i, Time::Span(from, to)))
+}
+
+fn dotted_month(i: &str) -> Read<'_, Point> {
+    let (i, year) = numeral::year(i)?;
+    let (i, ()) = literal('.', i)?;
+    let (i, month) = numeral::arabic(i, 1, 12)?;
+    Ok((i, Point { year: Some(Year::Named(year)), part: Part::Months(month, month), edge: None }))
+}
+
+/// `lone-month = year-number "." digit digit`, with nothing after it that would make it a decimal number
+fn lone_month(i: &str) -> Read<'_, Point> {
+    let (rest, point) = dotted_month(i)?;
+    let digits = i.get(..i.len().saturating_sub(rest.len())).unwrap_or_default();
+    let two = digits.chars().filter(|&c| crate::text::digit(c).is_some()).count() == 6;
+    let ends = rest.chars().map(fold).next().is_none_or(|c| is_blank(c) || "),;:。、,]】)".contains(c));
+    if two && ends { Ok((rest, point)) } else { fail() }
+}
+
+/// `point = date | year [ part | suffix | edge ] | year-number half | part | whole | plan`
+fn point(i: &str) -> Read<'_, Point> {
+    alt((date, lone_month, in_year, bare_half, part, whole, plan, numbered_plan)).parse(i)
+}
+
+/// `date = year-number sep month-number sep day-number [ clock ]`, the same separator (`-`, `.`, `/`) twice
+fn date(i: &str) -> Read<'_, Point> {
+    let (i, (year, month, day)) = numeral::date(i)?;
+    let (i, _) = opt(clock).parse(i)?;
+    Ok((i, Point { year: Some(Year::Named(year)), part: Part::Days(month, day, day), edge: None }))
+}
+
+/// `in-year = year [ part | edge | suffix ]`
+fn in_year(i: &str) -> Read<'_, Point> {
+    let (i, year) = alt((named_year, year_word)).parse(i)?;
+    let whole = Point { year: Some(year), part: Part::Year, edge: None };
+    if let Ok((i, point)) = part(i) {
+        return Ok((i, Point { year: Some(year), ..point }));
+    }
+    // 今年以来 and 去年同期 are words of their own; the caller takes whichever reaches farther.
+    let (i, edge) = opt(alt((edge, year_edge))).parse(i)?;
+    if edge.is_some() {
+        return Ok((i, Point { edge, ..whole }));
+    }
+    let (i, _) = opt(|i| word(Role::Suffix, i)).parse(i)?;
+    Ok((i, whole))
+}
+
+/// `named-year = year-number "年"`, not `2000年历史`
+fn named_year(i: &str) -> Read<'_, Year> {
+    let (i, year) = numeral::year(i)?;
+    let (i, ()) = literal('年', i)?;
+    let history = year % 100 == 0 && (starts(i, "历史") || starts(i, "的历史"));
+    if history { fail() } else { Ok((i, Year::Named(year))) }
+}
+
+fn year_word(i: &str) -> Read<'_, Year> {
+    alt(((|i| word(Role::Year, i)).map(|word| Year::Offset(word.value)), (|i| word(Role::Next, i)).map(|_| Year::Next)))
+        .parse(i)
+}
+
+/// `bare-half = year-number half` (`2021上半年`)
+fn bare_half(i: &str) -> Read<'_, Point> {
+    let (i, year) = numeral::year(i)?;
+    let (i, point) = alt((half, first_months)).parse(i)?;
+    Ok((i, Point { year: Some(Year::Named(year)), ..point }))
+}
+
+/// `whole = 全年 | 年内 | … | 年底 | 年初`
+fn whole(i: &str) -> Read<'_, Point> {
+    let year = |edge| Point { year: None, part: Part::Year, edge };
+    alt(((|i| word(Role::Whole, i)).map(|_| year(None)), year_edge.map(|edge| year(Some(edge))))).parse(i)
+}
+
+/// `year-edge = 年底 | 年末 | 年终 | 年初`
+fn year_edge(i: &str) -> Read<'_, Edge> {
+    alt(((|i| word(Role::YearEnd, i)).map(|_| Edge::End), (|i| word(Role::YearStart, i)).map(|_| Edge::Start))).parse(i)
+}
+
+/// `edge = 底 | 末 | 初`
+fn edge(i: &str) -> Read<'_, Edge> {
+    alt(((|i| word(Role::End, i)).map(|_| Edge::End), (|i| word(Role::Start, i)).map(|_| Edge::Start))).parse(i)
+}
+
+/// `plan = [ quote ] plan-word [ quote ] plan-tail`, `“十五”` only with quotes
+fn plan(i: &str) -> Read<'_, Point> {
+    let Ok((inside, ())) = quote(i) else {
+        let (i, first) = word(Role::Plan, i)?;
+        return plan_tail(i, first.value);
+    };
+    let (i, first) = word(Role::Plan, inside).or_else(|_| word(Role::Quoted, inside))?;
+    let (i, ()) = quote(i)?;
+    plan_tail(i, first.value)
+}
+
+/// `numbered-plan = "第" numeral "个五年规划"`
+fn numbered_plan(i: &str) -> Read<'_, Point> {
+    let (i, ()) = literal('第', i)?;
+    let (i, number) = numeral::chinese(i, 6, 30)?;
+    let (i, ()) = literals("个五年", i)?;
+    let (i, ()) = alt((|i| literals("规划", i), |i| literals("计划", i))).parse(i)?;
+    let first = i32::try_from(number).ok().and_then(|number| number.checked_mul(5)?.checked_add(1951));
+    plan_tail(i, first.unwrap_or_default())
+}
+
+/// `plan-tail = [ during ] [ edge ]`
+fn plan_tail(i: &str, first: i32) -> Read<'_, Point> {
+    let (i, _) = opt(|i| word(Role::During, i)).parse(i)?;
+    let (i, edge) = opt(edge).parse(i)?;
+    Ok((i, Point { year: None, part: Part::Plan(first), edge }))
+}
+
+/// `part = first-months | quarters | half | months | month [ day | third | edge ]`
+fn part(i: &str) -> Read<'_, Point> {
+    alt((first_months, quarters, half, months, month)).parse(i)
+}
+
+fn months_point(from: u32, to: u32, edge: Option<Edge>) -> Point {
+    Point { year: None, part: Part::Months(from, to), edge }
+}
+
+/// `first-months = "前" numeral [ "个" ] ( "月" [ "份" ] | "季度" ) [ edge ]`, from two on: 前一个月 is the month before
+fn first_months(i: &str) -> Read<'_, Point> {
+    let (i, ()) = literal('前', i)?;
+    let (i, count) = numeral::small(i, 2, 12)?;
+    let (i, _) = opt(|i| literal('个', i)).parse(i)?;
+    if let Ok((i, ())) = literals("季度", i) {
+        return if count.value < 4 { Ok((i, months_point(1, count.value.saturating_mul(3), None))) } else { fail() };
+    }
+    let (i, ()) = month_word(i)?;
+    let (i, edge) = opt(edge).parse(i)?;
+    Ok((i, months_point(1, count.value, edge)))
+}
+
+/// `quarters = [ "第" ] quarter-number [ join quarter-number ] "季度" [ edge ]`
+fn quarters(i: &str) -> Read<'_, Point> {
+    let (i, _) = opt(|i| literal('第', i)).parse(i)?;
+    let (i, from) = alt((|i| numeral::small(i, 1, 4), first_quarter)).parse(i)?;
+    let (i, to) = opt(|i| {
+        let (i, ()) = join(i)?;
+        numeral::small(i, 1, 4)
+    })
+    .parse(i)?;
+    let (i, ()) = literals("季度", i)?;
+    let (i, edge) = opt(edge).parse(i)?;
+    let to = to.map_or(from.value, |to| to.value);
+    if to < from.value {
+        return fail();
+    }
+    let first = from.value.saturating_mul(3).saturating_sub(2);
+    Ok((i, months_point(first, to.saturating_mul(3), edge)))
+}
+
+/// `首` in 首季度
+fn first_quarter(i: &str) -> Read<'_, Numeral> {
+    let (i, ()) = literal('首', i)?;
+    Ok((i, Numeral { value: 1, chinese: true }))
+}
+
+/// `half = 上半年 | 下半年 | 半年度 [ edge ]`
+fn half(i: &str) -> Read<'_, Point> {
+    let (i, half) = word(Role::Half, i)?;
+    let (i, edge) = opt(edge).parse(i)?;
+    Ok((i, if half.value == 1 { months_point(1, 6, edge) } else { months_point(7, 12, edge) }))
+}
+
+/// `months = month-number ( join | "、" | "和" ) month-number "月" [ "份" ] [ edge ]`; a list only of two that follow each other
+fn months(i: &str) -> Read<'_, Point> {
+    let (i, from) = numeral::small(i, 1, 12)?;
+    let scanned = if from.chinese { fail() } else { scanned_join(i) };
+    let (i, listed) = scanned.map(|(i, ())| (i, false)).or_else(|_| join_or_list(i))?;
+    let (i, to) = numeral::small(i, 1, 12)?;
+    let follows = to.value == from.value.saturating_add(1);
+    if to.value < from.value || to.chinese != from.chinese || listed && !follows {
+        return fail();
+    }
+    let (i, ()) = month_word(i)?;
+    // 1-6月末 counts from January to the end of June.
+    let (i, _) = opt(edge).parse(i)?;
+    Ok((i, months_point(from.value, to.value, None)))
+}
+
+/// `month = ( month-number "月" [ "份" ] | "元月" ) [ ( days | day-of-month ) [ clock ] | third | edge | month-suffix ]`
+fn month(i: &str) -> Read<'_, Point> {
+    let (i, month) = alt((|i| numeral::small(i, 1, 12), first_month)).parse(i)?;
+    let (i, ()) = month_word(i)?;
+    if let Ok((i, (from, to))) = alt((days, one_day)).parse(i) {
+        let (i, _) = opt(clock).parse(i)?;
+        return Ok((i, Point { year: None, part: Part::Days(month.value, from, to), edge: None }));
+    }
+    if let Ok((i, third)) = word(Role::Third, i) {
+        let bound = |value: i32| u32::try_from(value).unwrap_or_default();
+        let part = Part::Third(month.value, bound(third.value / 100), bound(third.value % 100));
+        return Ok((i, Point { year: None, part, edge: None }));
+    }
+    // 一月一通报, 三月三: no months but a rhythm and a feast.
+    if month.chinese && numeral::chinese(i, 1, 99).is_ok() {
+        return fail();
+    }
+    let (i, edge) = opt(edge).parse(i)?;
+    let (i, _) = opt(|i| word(Role::MonthSuffix, i)).parse(i)?;
+    Ok((i, months_point(month.value, month.value, edge)))
+}
+
+/// `元` in 元月
+fn first_month(i: &str) -> Read<'_, Numeral> {
+    let (i, ()) = literal('元', i)?;
+    Ok((i, Numeral { value: 1, chinese: false }))
+}
+
+/// `month-word = "月" [ "份" ]`, not 月龄
+fn month_word(i: &str) -> Read<'_, ()> {
+    let (i, ()) = literal('月', i)?;
+    if starts(i, "龄") {
+        return fail();
+    }
+    let (i, _) = opt(|i| literal('份', i)).parse(i)?;
+    Ok((i, ()))
+}
+
+/// `days = day-number join day-number ( "日" | "号" )`
+fn days(i: &str) -> Read<'_, (u32, u32)> {
+    let (i, from) = numeral::small(i, 1, 31)?;
+    let (i, ()) = join(i)?;
+    let (i, to) = day_number(i)?;
+    if to < from.value { fail() } else { Ok((i, (from.value, to))) }
+}
+
+fn one_day(i: &str) -> Read<'_, (u32, u32)> {
+    let (i, day) = day_number(i)?;
+    Ok((i, (day, day)))
+}
+
+/// `day-of-month = day-number ( "日" | "号" )`
+fn day_number(i: &str) -> Read<'_, u32> {
+    let (i, day) = numeral::small(i, 1, 99)?;
+    let (i, ()) = alt((|i| literal('日', i), |i| literal('号', i))).parse(i)?;
+    Ok((i, day.value))
+}
+
+/// `clock = ( hour | "零" ) "时" [ minute "分" ] | hour ":" minute`: belongs to its day, so that nobody takes it for an amount
+fn clock(i: &str) -> Read<'_, ()> {
+    let hour = |i| numeral::small(i, 0, 24).map(|(i, _)| (i, ()));
+    let minute = |i| numeral::small(i, 0, 59).map(|(i, _)| (i, ()));
+    let (i, ()) = alt((hour, |i| literal('零', i))).parse(i)?;
+    if let Ok((i, ())) = literal(':', i) {
+        return minute(i);
+    }
+    let (i, ()) = literal('时', i)?;
+    let minutes = minute(i).and_then(|(i, ())| literal('分', i));
+    Ok(minutes.unwrap_or((i, ())))
+}
+
+/// `join = dash [ dash ] | "至" | "到"`
+fn join(i: &str) -> Read<'_, ()> {
+    if let Ok(read) = alt((|i| literal('至', i), |i| literal('到', i))).parse(i) {
+        return Ok(read);
+    }
+    let (i, ()) = dash(i)?;
+    let (i, _) = opt(dash).parse(i)?;
+    Ok((i, ()))
+}
+
+/// A [`join`], or what lists two neighbours (`1、2月份`); whether it is the latter.
+fn join_or_list(i: &str) -> Read<'_, bool> {
+    alt((join.map(|()| false), (|i| literal('、', i)).map(|()| true), (|i| literal('和', i)).map(|()| true))).parse(i)
+}
+
+/// `1一6月`: a dash that scanning turned into the numeral
+fn scanned_join(i: &str) -> Read<'_, ()> {
+    literal('一', i)
+}
+
+fn dash(i: &str) -> Read<'_, ()> {
+    let i = gap(i, true);
+    let mut rest = i.chars();
+    match rest.next() {
+        Some(c) if is_dash(c) => Ok((rest.as_str(), ())),
+        _ => fail(),
+    }
+}
+
+/// A dash or a tilde of any width.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(
+        fold(c),
+        '-' | '~' | '\u{2010}'
+            ..='\u{2015}' | '\u{2212}' | '\u{223c}' | '\u{301c}' | '\u{2500}' | '\u{2501}' | '\u{fe63}'
+    )
+}
+
+fn quote(i: &str) -> Read<'_, ()> {
+    let i = gap(i, false);
+    let mut rest = i.chars();
+    match rest.next().map(fold) {
+        Some(c) if is_quote(c) => Ok((rest.as_str(), ())),
+        _ => fail(),
+    }
+}
+
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(fold(c), '"' | '“' | '”' | '„' | '‟' | '「' | '」' | '『' | '』')
+}
+
+pub(super) fn fail<T>() -> Result<T, nom::Err<()>> {
+    Err(nom::Err::Error(()))
+}
+
+/// `i` without up to four blanks; a line break is passed only where a word goes on.
+pub(super) fn gap(i: &str, in_word: bool) -> &str {
+    let mut rest = i.chars();
+    for _ in 0..4 {
+        let here = rest.as_str();
+        match rest.next() {
+            Some(c) if is_blank(c) && (in_word || (c != '\n' && c != '\r')) => {}
+            _ => return here,
+        }
+    }
+    rest.as_str()
+}
+
+/// The character `c`, blanks before it passed over.
+pub(super) fn literal(c: char, i: &str) -> Read<'_, ()> {
+    let mut rest = gap(i, true).chars();
+    if rest.next().map(fold) == Some(c) { Ok((rest.as_str(), ())) } else { fail() }
+}
+
+/// The characters of `word`, one after the other.
+fn literals<'t>(word: &str, i: &'t str) -> Read<'t, ()> {
+    let mut rest = i;
+    for c in word.chars() {
+        (rest, ()) = literal(c, rest)?;
+    }
+    Ok((rest, ()))
+}
+
+fn starts(i: &str, word: &str) -> bool {
+    literals(word, i).is_ok()
+}
+
+/// A word of the vocabulary in that role, blanks before it passed over.
+fn word(role: Role, i: &str) -> Read<'_, Word> {
+    let i = gap(i, false);
+    let Some(word) = words().find(role, i, 0) else { return fail() };
+    i.get(word.end..).map_or_else(fail, |rest| Ok((rest, word)))
+}

@@ -1,0 +1,66 @@
+//! The scan over a text.
+
+use super::scan::measured;
+use super::{Quantity, Units};
+use crate::number::{Scan, counts, next_scan};
+use crate::span::{Found, Span};
+
+/// Every number of `text` that has a unit, with the built-in units, in order and disjoint.
+///
+/// ```
+/// use zj_gov_report::quantity::find_quantities;
+///
+/// let text = "新增企业1.2万家,占比5%-10%,共3047 台";
+/// let found: Vec<_> = find_quantities(text).map(|found| (found.text(), found.value().to_string())).collect();
+/// let expected = [("1.2万家", "12000家"), ("5%-10%", "5-10%"), ("3047 台", "3047台")];
+/// assert_eq!(found, expected.map(|(text, value)| (text, value.to_owned())));
+/// ```
+pub fn find_quantities(text: &str) -> Quantities<'_, 'static> {
+    Units::builtin().find(text)
+}
+
+impl Units {
+    /// Every number of `text` that has one of these units, in order and disjoint.
+    ///
+    /// ```
+    /// use zj_gov_report::quantity::Units;
+    ///
+    /// assert_eq!(Units::builtin().find("腾退1.22万亩").next().map(|found| found.value().to_string()).as_deref(), Some("12200亩"));
+    /// ```
+    pub fn find<'t, 'u>(&'u self, text: &'t str) -> Quantities<'t, 'u> {
+        Quantities { text, at: 0, units: self }
+    }
+}
+
+/// The quantities of a text; see [`find_quantities`].
+#[derive(Clone, Debug)]
+#[must_use = "iterators are lazy"]
+pub struct Quantities<'t, 'u> {
+    text: &'t str,
+    at: usize,
+    units: &'u Units,
+}
+
+impl<'t> Iterator for Quantities<'t, '_> {
+    type Item = Found<'t, Quantity>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (start, scan) = next_scan(self.text, self.at)?;
+            match scan {
+                Scan::Broken { end, .. } => self.at = end,
+                Scan::Number { number, end } => {
+                    self.at = end;
+                    if !counts(self.text, start, end, &number) {
+                        continue;
+                    }
+                    let found = measured(self.text, start, number, end, self.units);
+                    if !found.quantity.unit().is_none() {
+                        self.at = found.end;
+                        return Found::at(self.text, Span::new(start, found.end), found.quantity);
+                    }
+                }
+            }
+        }
+    }
+}
