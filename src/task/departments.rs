@@ -64,6 +64,13 @@ impl Assignment {
         self.department.as_ref()
     }
 
+    /// Makes a unit that answers for a task the one that leads.
+    pub(crate) fn lead(&mut self) {
+        if self.role == AssignmentRole::Responsible {
+            self.role = AssignmentRole::Lead;
+        }
+    }
+
     /// Looks the name up.
     pub(crate) fn resolve(&mut self, context: &PlaceContext<'_>) {
         self.department = Department::by_name(&self.text, context);
@@ -92,15 +99,32 @@ struct Name {
     span: Span,
     /// A separator stands after it.
     closed: bool,
-    lead: bool,
+    /// The role that a sign or a word beside it gives it.
+    role: Option<AssignmentRole>,
 }
+
+/// What stands right after a name and says what it does; `true` where it says so of all names before it.
+const TAILS: [(&str, AssignmentRole, bool); 12] = [
+    ("(牵头)", AssignmentRole::Lead, false),
+    ("（牵头）", AssignmentRole::Lead, false),
+    ("(牵头单位)", AssignmentRole::Lead, false),
+    ("（牵头单位）", AssignmentRole::Lead, false),
+    ("(配合)", AssignmentRole::Supporting, false),
+    ("（配合）", AssignmentRole::Supporting, false),
+    ("分别牵头", AssignmentRole::Lead, true),
+    ("共同牵头", AssignmentRole::Lead, true),
+    ("牵头负责", AssignmentRole::Lead, false),
+    ("牵头", AssignmentRole::Lead, false),
+    ("配合", AssignmentRole::Supporting, true),
+    ("协助", AssignmentRole::Supporting, true),
+];
 
 /// The units of a cell, whose paragraphs stand at `paragraphs`.
 ///
 /// ```text
 /// units     = unit { separator unit } [ separator ] [ "等" ]
 /// separator = "、" | "," | ";" | "/" | line break | blank
-/// unit      = [ "★" | "▲" | "*" ] name [ "(牵头)" ]
+/// unit      = [ "★" | "▲" | "*" ] name [ "(牵头)" | "牵头" | "分别牵头" | "配合" ]
 /// ```
 ///
 /// A line break or a blank that stands inside a name does not part it: a piece of nothing but suffixes (中心支行) goes
@@ -132,11 +156,12 @@ pub(crate) fn units(
             }
         }
     }
+    // A column of those who lead or help says so of all that stand in it.
+    let open = role == AssignmentRole::Responsible;
     let assignment = |name: Name| {
-        let lead = name.lead && role == AssignmentRole::Responsible;
         (!name.text.is_empty() && !is_none(&name.text)).then_some(Assignment {
+            role: name.role.filter(|_| open).unwrap_or(role),
             text: name.text,
-            role: if lead { AssignmentRole::Lead } else { role },
             department: None,
             span: name.span,
         })
@@ -150,13 +175,16 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
     let left = written.trim_start_matches(marked);
     let mut name = left.trim_end_matches(marked);
     let start = span.start().saturating_add(written.len().saturating_sub(left.len()));
-    let mut lead = squash(written).contains(['★', '▲', '*']);
-    for tail in ["(牵头)", "（牵头）", "(牵头单位)", "（牵头单位）"] {
-        if let Some(rest) = name.strip_suffix(tail) {
-            (name, lead) = (rest, true);
+    name = name.trim_end_matches(['。', '.', ':', '：']);
+    let mut role = written.contains(['★', '▲', '*']).then_some(AssignmentRole::Lead);
+    if let Some((rest, tail, all)) =
+        TAILS.iter().find_map(|(tail, role, all)| Some((name.strip_suffix(tail)?, *role, *all)))
+    {
+        (name, role) = (rest, Some(tail));
+        for before in names.iter_mut().rev().take_while(|before| all && before.role.is_none()) {
+            before.role = Some(tail);
         }
     }
-    name = name.trim_end_matches(['。', '.', ':', '：']);
     let name = name.strip_suffix('等').filter(|rest| !rest.is_empty()).unwrap_or(name).trim_end_matches(is_blank);
     if name.is_empty() || is_none(name) {
         return;
@@ -171,7 +199,7 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
         last.span = last.span.cover(span);
         return;
     }
-    names.push(Name { text, span, closed: false, lead });
+    names.push(Name { text, span, closed: false, role });
 }
 
 /// Whether `next` is the rest of the name `before`, which a line break or a blank has cut.

@@ -150,6 +150,14 @@ impl Task {
         self.notes_of(ColumnRole::Remark)
     }
 
+    /// Where the report says so, the first of the units that answer for a task leads.
+    fn first_unit_leads(&mut self) {
+        let open = self.departments.iter().all(|unit| unit.role() == AssignmentRole::Responsible);
+        if let Some(first) = self.departments.first_mut().filter(|_| open) {
+            first.lead();
+        }
+    }
+
     fn notes_of(&self, role: ColumnRole) -> impl Iterator<Item = &Note> {
         self.notes.iter().filter(move |note| note.role() == role)
     }

@@ -13,8 +13,8 @@ pub(super) struct Header {
     /// The labels, a column each.
     pub(super) labels: Vec<Label>,
     pub(super) roles: Vec<ColumnRole>,
-    /// Cells are parted by empty lines.
-    pub(super) parted: bool,
+    /// How many empty lines part any two cells; 0 where nothing does.
+    pub(super) gap: usize,
 }
 
 /// One label of a header.
@@ -129,7 +129,15 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
     if kinds.len() < 2 {
         return None;
     }
-    Some(Header { end, labels, roles, parted })
+    let gap = if parted { usual_gap(lines.get(at..end).unwrap_or_default()) } else { 0 };
+    Some(Header { end, labels, roles, gap })
+}
+
+/// How many empty lines part the labels of a header: those before most of them.
+fn usual_gap(lines: &[Line]) -> usize {
+    let mut gaps: Vec<usize> = lines.iter().skip(1).map(|line| line.gap).filter(|&gap| gap > 0).collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() / 2).copied().unwrap_or(1)
 }
 
 /// The lines of the label that starts at `at`, and the line after it.

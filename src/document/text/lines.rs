@@ -37,7 +37,6 @@ pub(super) fn read_body(
 }
 
 fn pieces(lines: &[Line], header: &Header, source: &str, vocabulary: &Vocabulary) -> Vec<Piece> {
-    let usual = usize::from(header.parted);
     let mut pieces: Vec<Piece> = lines
         .iter()
         .map(|line| {
@@ -46,8 +45,8 @@ fn pieces(lines: &[Line], header: &Header, source: &str, vocabulary: &Vocabulary
             Piece {
                 look,
                 number: NumberFit::No,
-                extra_gap: line.gap.saturating_sub(usual),
-                joined: header.parted && line.gap == 0,
+                extra_gap: line.gap.saturating_sub(header.gap),
+                joined: header.gap > 0 && line.gap == 0,
                 list: ListPlace::None,
                 after_none: false,
                 after_unit: false,
@@ -85,7 +84,10 @@ fn fit_numbers(pieces: &mut [Piece]) {
         let expected = last.map_or(1, |last: u32| last.saturating_add(1));
         let fit = if number.chinese != style {
             NumberFit::Stray
-        } else if number.value == expected || (last.is_none() && next == Some(number.value.saturating_add(1))) {
+        } else if number.value == expected
+            // Under a header that comes again on the next page the count goes on from any number.
+            || (last.is_none() && (index == 0 || next == Some(number.value.saturating_add(1))))
+        {
             last = Some(number.value);
             NumberFit::Next
         } else if next == Some(expected.saturating_add(1)) {
