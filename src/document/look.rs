@@ -164,6 +164,11 @@ impl Vocabulary {
         for piece in unit_pieces(text) {
             let name = squash(piece);
             let name = name.trim_matches(['★', '▲', '*', '△', '☆', '●']);
+            // 市发改委牵头,市财政局等配合
+            let name = ["分别牵头", "共同牵头", "牵头", "配合", "协助"]
+                .iter()
+                .find_map(|tail| name.strip_suffix(tail))
+                .unwrap_or(name);
             let name = name.strip_suffix('等').unwrap_or(name);
             if name.is_empty() {
                 continue;

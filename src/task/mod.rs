@@ -4,6 +4,7 @@
 //! 【…】 of a yearbook. [`Report`](crate::Report) reads them out of a document.
 
 mod departments;
+mod embedded;
 mod facts;
 mod from_prose;
 mod from_table;
