@@ -44,6 +44,9 @@ impl Status {
 pub(super) fn status_of_headings(path: &Path, vocabulary: &Vocabulary) -> Option<Status> {
     path.upwards().find_map(|(text, span)| {
         let (words, kind) = status_heading(text, vocabulary)?;
-        Some(Status::new(words, kind, span))
+        // A heading of one line stands in the source as it is, so the words have a place of their own in it.
+        let offset = (words.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let own = Span::new(offset, offset.saturating_add(words.len())).shift(span.start());
+        Some(Status::new(words, kind, if text.len() == span.len() { own } else { span }))
     })
 }
