@@ -115,6 +115,21 @@ impl<V: Copy> Lexicon<V> {
         }
     }
 
+    /// How many characters the longest word has that `chars` start with: for words that are kept backwards, the end of
+    /// a text by `text.chars().rev()`.
+    pub(crate) fn longest_of(&self, chars: impl Iterator<Item = char>) -> Option<usize> {
+        let mut node = self.nodes.first()?;
+        let mut best = None;
+        for (index, c) in chars.filter(|&c| !is_blank(c)).enumerate() {
+            let Some(next) = node.child(fold(c)).and_then(|child| self.nodes.get(child as usize)) else { break };
+            node = next;
+            if node.value.is_some() {
+                best = Some(index.saturating_add(1));
+            }
+        }
+        best
+    }
+
     /// The value of exactly `word`, blanks apart.
     pub(crate) fn get(&self, word: &str) -> Option<V> {
         let word = word.trim_matches(is_blank);
