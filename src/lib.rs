@@ -14,6 +14,7 @@ pub mod period;
 pub mod quantity;
 pub mod region;
 mod registry;
+pub mod scorecard;
 mod span;
 mod text;
 
@@ -28,4 +29,5 @@ pub use number::Number;
 pub use period::Period;
 pub use quantity::{Quantity, Unit, Units};
 pub use region::Region;
+pub use scorecard::{Assessment, Assessor, Verdict};
 pub use span::{Found, Span};

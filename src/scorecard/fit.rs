@@ -1,0 +1,223 @@
+//! Whether a number answers a target, how surely, and why.
+//!
+//! What is measured must fit (`measure`, `unit`); then names are compared, with less weight on what stands around the
+//! number than on its own name; then everything that speaks against takes its share off.
+
+use super::MatchedBy;
+use super::goal::Goal;
+use super::mention::Mention;
+use super::name::{Permille, WHOLE};
+use super::words::{self, Stage, Words};
+use crate::indicator::Indicator;
+use crate::metric::{Basis, Direction, Measure, Modality};
+use crate::quantity::Unit;
+use chrono::{Datelike, NaiveDate};
+
+/// A number of the progress, with the indicator that the registry knows it by.
+#[derive(Debug)]
+pub(super) struct Candidate<'m, 'a> {
+    pub(super) mention: &'m Mention<'a>,
+    pub(super) indicator: Option<&'m Indicator>,
+}
+
+/// How well `candidate` answers `goal`; `None` where it cannot.
+pub(super) fn fit(
+    goal: &Goal<'_, '_>,
+    candidate: &Candidate<'_, '_>,
+    as_of: NaiveDate,
+) -> Option<(Permille, MatchedBy)> {
+    let (target, actual) = (goal.mention, candidate.mention);
+    let kind = measure(goal, candidate)?;
+    let (alike, by) = alike(goal, candidate);
+    let factors = [
+        kind,
+        stage(target, actual),
+        level(target, actual),
+        holder(target, actual),
+        period(actual, as_of),
+        modality(actual)?,
+        figures(target, actual),
+        if actual.plan && !target.plan && actual.metric.measure() == Measure::Level { 350 } else { WHOLE },
+        if actual.part && !target.part { 850 } else { WHOLE },
+        // 新增5G基站3007个,累计8678个: what is to be added is answered by what was added.
+        if actual.total && !actual.gain && target.gain && !target.total { 900 } else { WHOLE },
+        if target.total && !actual.total { 950 } else { WHOLE },
+    ];
+    Some((factors.iter().fold(alike, |score, factor| score * factor / WHOLE), by))
+}
+
+/// How far what the numbers say goes together; `None` where it does not.
+fn measure(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permille> {
+    let (target, actual) = (goal.mention.metric, candidate.mention.metric);
+    let words = Words::builtin();
+    let name = actual.indicator();
+    Some(match (target.measure(), actual.measure()) {
+        (Measure::Level | Measure::Change, Measure::Completion) => goal_of_completion(goal, candidate)?,
+        (Measure::Completion, Measure::Completion | Measure::Ratio) => WHOLE,
+        (Measure::Level, Measure::Level) => unit(target.unit(), actual.unit())?,
+        (Measure::Level, Measure::Change) if actual.direction() == Some(Direction::Up) || cuts(goal.mention) => {
+            unit(target.unit(), actual.unit())? * 9 / 10
+        }
+        (Measure::Change, Measure::Change) => unit(target.unit(), actual.unit())?,
+        (Measure::Change, Measure::Level) => unit(target.unit(), actual.unit())? * 8 / 10,
+        (Measure::Growth, Measure::Growth) => match actual.basis() {
+            None | Some(Basis::YearOnYear) => WHOLE,
+            _ => 800,
+        },
+        // 支出压减4919万元,压缩比例10.8%
+        (Measure::Growth, Measure::Ratio) => {
+            let fall = target.direction() == Some(Direction::Down);
+            let said = if fall { words::has(&words.cut, name) } else { name.contains('增') };
+            let local = words::ending(&words.rate, name).is_some();
+            if said && local { 950 } else { return None }
+        }
+        (Measure::Ratio, Measure::Ratio) => WHOLE,
+        (Measure::Ratio, Measure::Completion) => 850,
+        (Measure::Rank, Measure::Rank) if target.scope() == actual.scope() || target.scope().is_none() => WHOLE,
+        (Measure::Rank, Measure::Rank) => 600,
+        (Measure::Multiple, Measure::Multiple) => WHOLE,
+        _ => return None,
+    })
+}
+
+fn cuts(mention: &Mention<'_>) -> bool {
+    let words = Words::builtin();
+    words::has(&words.cut, mention.before)
+}
+
+/// A completion answers what adds up or is finished, unless it is of another goal than the year's.
+fn goal_of_completion(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permille> {
+    let words = Words::builtin();
+    let before = candidate.mention.before;
+    if !goal.accumulates || words::has(&words.sub_goal, before) {
+        return None;
+    }
+    Some(if words::has(&words.goal, before) { 900 } else { 850 })
+}
+
+/// How far two units count the same.
+fn unit(target: &Unit, actual: &Unit) -> Option<Permille> {
+    if target.canonical() == actual.canonical() {
+        return Some(WHOLE);
+    }
+    let people = |unit: &Unit| matches!(unit.canonical(), "人" | "名" | "位" | "员");
+    let any = |unit: &Unit| matches!(unit.canonical(), "个" | "项" | "家" | "件" | "只" | "处");
+    let (own, their) = (target.dimension(), actual.dimension());
+    Some(match () {
+        // The text has lost it: 整治企业2616.
+        () if actual.is_none() && target.is_measure_word() => 900,
+        () if target.is_none() || actual.is_none() => 600,
+        () if !target.is_measure_word() && !own.is_empty() && own == their => WHOLE,
+        () if !target.is_measure_word() || !actual.is_measure_word() => {
+            // A unit that no registry knows counts something.
+            if (own.is_empty() || target.is_measure_word()) && (their.is_empty() || actual.is_measure_word()) {
+                700
+            } else {
+                return None;
+            }
+        }
+        () if people(target) && people(actual) => WHOLE,
+        () if people(target) || people(actual) => 600,
+        () if any(target) || any(actual) => 920,
+        () => 750,
+    })
+}
+
+/// How alike the things are, and by what.
+fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, MatchedBy) {
+    let (target, actual) = (goal.mention, candidate.mention);
+    let completion = actual.metric.measure() == Measure::Completion;
+    if !target.name.is_empty() && target.name.is(&actual.name) {
+        let by =
+            if target.metric.indicator() == actual.metric.indicator() { MatchedBy::Name } else { MatchedBy::Synonym };
+        return (WHOLE, if completion { MatchedBy::Completion } else { by });
+    }
+    let mut factor = WHOLE;
+    match (goal.indicator, candidate.indicator) {
+        (Some(own), Some(their)) if own == their => {
+            return (980, if completion { MatchedBy::Completion } else { MatchedBy::Indicator });
+        }
+        // The registry says that they are two things.
+        (Some(_), Some(_)) => factor = 500,
+        _ => {}
+    }
+    let own = target.name.covered(&[
+        (actual.name.bag(), WHOLE),
+        (&actual.local, 950),
+        (&actual.sentence, 700),
+        (&actual.whole, 450),
+    ]);
+    let their = actual.name.covered(&[(target.name.bag(), WHOLE), (&target.local, 950), (&target.sentence, 700)]);
+    // A name of light words alone agrees with everything.
+    let their = if actual.name.weight() < 12 { their.min(700) } else { their };
+    let head = target.name.same_head(&actual.name, &actual.local);
+    let score = (own * 55 + their * 25 + head * 20) / 100 * factor / WHOLE;
+    let direct = target.name.covered(&[(actual.name.bag(), WHOLE)]);
+    let by = match () {
+        () if completion => MatchedBy::Completion,
+        () if direct * 2 >= own => MatchedBy::Similar,
+        () => MatchedBy::Context,
+    };
+    (score, by)
+}
+
+/// What is not yet where the target wants it does not answer; what is further than it wants answers less well.
+fn stage(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
+    if actual.metric.measure() != Measure::Level {
+        return WHOLE;
+    }
+    let (wanted, reached) = (target.stage.unwrap_or(Stage::Finish), actual.stage.unwrap_or(Stage::Finish));
+    match wanted.cmp(&reached) {
+        std::cmp::Ordering::Equal => WHOLE,
+        std::cmp::Ordering::Greater if reached == Stage::Apply => 350,
+        std::cmp::Ordering::Greater => 450,
+        std::cmp::Ordering::Less if target.stage == Some(Stage::Apply) => 800,
+        std::cmp::Ordering::Less => 700,
+    }
+}
+
+fn level(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
+    match (target.level, actual.level) {
+        (Some(own), Some(their)) if own != their => 650,
+        _ => WHOLE,
+    }
+}
+
+/// The whole reporting place unless the target names a part.
+fn holder(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
+    let (target, actual) = (target.metric, actual.metric);
+    if target.regions().len() == 0 {
+        return if actual.regions().len() == 0 || target.is_each() { WHOLE } else { 700 };
+    }
+    let shared = actual.regions().any(|place| target.regions().any(|own| own == place));
+    match actual.regions().len() {
+        0 => 900,
+        _ if shared => WHOLE,
+        _ => 400,
+    }
+}
+
+/// The time nearest to the day, and the year so far rather than a month.
+fn period(actual: &Mention<'_>, as_of: NaiveDate) -> Permille {
+    let Some(period) = actual.metric.period() else { return 990 };
+    if period.end().year() != as_of.year() {
+        return 450;
+    }
+    let late = as_of.month0().saturating_sub(period.end().month0()).min(11);
+    let whole_year_so_far = period.is_state() || period.start().month() == 1;
+    let gap = WHOLE.saturating_sub(late * 15);
+    if whole_year_so_far { gap } else { gap * 85 / 100 }
+}
+
+/// A plan is no answer, a forecast is one where nothing is reported.
+fn modality(actual: &Mention<'_>) -> Option<Permille> {
+    match actual.metric.modality() {
+        Modality::Actual => Some(WHOLE),
+        Modality::Forecast => Some(850),
+        Modality::Target => None,
+    }
+}
+
+fn figures(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
+    if target.name.differs_in_figures(&actual.name) { 400 } else { WHOLE }
+}

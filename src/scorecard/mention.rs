@@ -1,0 +1,266 @@
+//! A metric in its place: what the sentence around a number says about it.
+//!
+//! ```text
+//! sentence = up to '。' | ';' | line break
+//! clause   = up to ',' | ':' | '(' | ')' or the next number
+//! before   = from the start of the clause, or from the number before, to the number
+//! after    = from the number to the end of its noun phrase; empty where the noun stands before the number
+//! ```
+
+use std::rc::Rc;
+
+use super::name::{self, Bag, Name};
+use super::words::{self, Level, Stage, Words};
+use crate::metric::Metric;
+use crate::span::Span;
+use crate::text::{fold, squash};
+
+/// How far, in bytes, the text around a number is looked at.
+const REACH: usize = 360;
+
+/// A text and the metrics read out of it.
+///
+/// ```
+/// use zj_gov_report::{MetricParser, scorecard::Paragraph};
+///
+/// let text = "1-6月新增高新技术企业171家";
+/// let metrics = MetricParser::new().with_year(2021).parse(text);
+/// let paragraph = Paragraph::new(text, &metrics);
+/// assert_eq!(paragraph.metrics().len(), 1);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Paragraph<'a> {
+    text: &'a str,
+    start: usize,
+    metrics: &'a [Metric],
+}
+
+impl<'a> Paragraph<'a> {
+    /// A text and its metrics, whose spans are positions in it.
+    #[must_use]
+    pub const fn new(text: &'a str, metrics: &'a [Metric]) -> Self {
+        Self { text, start: 0, metrics }
+    }
+
+    /// A text that starts at byte `start` of a document, and metrics whose spans are positions in the document.
+    ///
+    /// A metric whose span does not lie in the text is kept, without the words around it.
+    #[must_use]
+    pub const fn at(text: &'a str, start: usize, metrics: &'a [Metric]) -> Self {
+        Self { text, start, metrics }
+    }
+
+    /// The text.
+    #[must_use]
+    pub const fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The metrics.
+    #[must_use]
+    pub const fn metrics(&self) -> &'a [Metric] {
+        self.metrics
+    }
+
+    /// Where the number of `metric` stands in the text.
+    fn place(&self, metric: &Metric) -> Option<Span> {
+        let span = metric.span();
+        let span = Span::new(span.start().checked_sub(self.start)?, span.end().checked_sub(self.start)?);
+        span.slice(self.text).is_some().then_some(span)
+    }
+}
+
+/// A metric and what its sentence says about it.
+#[derive(Debug)]
+pub(super) struct Mention<'a> {
+    pub(super) metric: &'a Metric,
+    pub(super) paragraph: usize,
+    /// The indicator, without the words at its end that leave its meaning.
+    pub(super) name: Name,
+    /// The text around the number in its clause, and the sentence and the paragraph as far as they were looked at.
+    pub(super) local: Bag,
+    pub(super) sentence: Rc<Bag>,
+    pub(super) whole: Rc<Bag>,
+    pub(super) before: &'a str,
+    pub(super) after: &'a str,
+    pub(super) stage: Option<Stage>,
+    pub(super) level: Option<Level>,
+    /// Paper about the thing is counted: 方案, 名单.
+    pub(super) plan: bool,
+    /// One of several parts of a total: after 其中, or in brackets.
+    pub(super) part: bool,
+    /// A verb makes it a sum of the year: 新增.
+    pub(super) gain: bool,
+    /// It counts from the beginning: 累计.
+    pub(super) total: bool,
+    /// The noun stands before the number.
+    pub(super) noun_before: bool,
+}
+
+/// The metrics of `paragraphs` in their places, in order, at most `most` of them.
+pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Mention<'a>> {
+    let mut all = Vec::new();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let whole = Rc::new(Bag::new(paragraph.text.get(..floor(paragraph.text, REACH * 3)).unwrap_or_default()));
+        let mut reader = Reader { paragraph: *paragraph, index, whole, sentence: Span::default(), bag: None };
+        let mut last: Option<(Span, Option<Stage>, bool)> = None;
+        for (order, metric) in paragraph.metrics.iter().enumerate() {
+            if all.len() >= most {
+                return all;
+            }
+            let next = order.checked_add(1).and_then(|order| paragraph.metrics.get(order));
+            let mention = reader.mention(metric, next, last);
+            last = paragraph.place(metric).map(|place| (place, mention.stage, mention.gain));
+            all.push(mention);
+        }
+    }
+    all
+}
+
+struct Reader<'a> {
+    paragraph: Paragraph<'a>,
+    index: usize,
+    whole: Rc<Bag>,
+    sentence: Span,
+    bag: Option<Rc<Bag>>,
+}
+
+impl<'a> Reader<'a> {
+    fn mention(
+        &mut self,
+        metric: &'a Metric,
+        next: Option<&Metric>,
+        last: Option<(Span, Option<Stage>, bool)>,
+    ) -> Mention<'a> {
+        let text = self.paragraph.text;
+        let place = self.paragraph.place(metric);
+        let (mut before, mut after, mut sentence, mut joined) = ("", "", "", false);
+        if let Some(place) = place {
+            self.enter(place);
+            sentence = self.sentence.slice(text).unwrap_or_default();
+            let from = last.map_or(0, |(last, ..)| last.end()).clamp(self.sentence.start(), place.start());
+            let until = next.and_then(|next| self.paragraph.place(next)).map_or(text.len(), Span::start);
+            let until = until.clamp(place.end(), self.sentence.end().max(place.end()));
+            let head = text.get(from..place.start()).unwrap_or_default();
+            // The clause of a list goes on over the number before: 申报甲3个、乙5个.
+            joined = from > self.sentence.start() && head.trim_start().starts_with(['、', '和', '及', '与']);
+            before = clause_before(head);
+            after = text.get(place.end()..until).unwrap_or_default().split(is_clause_end).next().unwrap_or_default();
+        }
+        let indicator = metric.indicator();
+        let noun_before = names(before, indicator) || !names(after, indicator);
+        if noun_before {
+            after = after.split('、').next().unwrap_or_default();
+        } else {
+            before = before.rsplit('、').next().unwrap_or_default();
+        }
+        let words = Words::builtin();
+        let around = |set| words::has(set, before) || words::has(set, after);
+        let mut stage = stage(before, after, indicator);
+        let mut gain = words::has(&words.gain, before) || words::has(&words.gain, indicator);
+        if let Some((_, last_stage, last_gain)) = last.filter(|_| joined) {
+            stage = stage.or(last_stage);
+            gain |= last_gain;
+        }
+        Mention {
+            metric,
+            paragraph: self.index,
+            name: Name::new(name::without_tail(indicator)),
+            local: Bag::new(&[before, after].concat()),
+            sentence: self.bag.clone().unwrap_or_default(),
+            whole: Rc::clone(&self.whole),
+            before,
+            after,
+            stage,
+            level: name::level(indicator),
+            plan: words::ending(&words.plan, &squash(indicator)).is_some() || (!noun_before && around(&words.plan)),
+            part: place.is_some_and(|place| is_part(sentence, place.start().saturating_sub(self.sentence.start()))),
+            gain,
+            total: words::has(&words.total, before),
+            noun_before,
+        }
+    }
+
+    /// Finds the sentence around `place`, unless it is the one of the metric before.
+    fn enter(&mut self, place: Span) {
+        if self.bag.is_some() && self.sentence.contains(place) {
+            return;
+        }
+        let text = self.paragraph.text;
+        let low = ceil(text, place.start().saturating_sub(REACH));
+        let high = floor(text, place.end().saturating_add(REACH));
+        let head = text.get(low..place.start()).unwrap_or_default();
+        let start = head
+            .char_indices()
+            .rev()
+            .find(|&(_, c)| is_sentence_end(c))
+            .map_or(low, |(at, c)| low.saturating_add(at).saturating_add(c.len_utf8()));
+        let tail = text.get(place.end()..high).unwrap_or_default();
+        let end = tail.find(is_sentence_end).map_or(high, |at| place.end().saturating_add(at));
+        self.sentence = Span::new(start, end);
+        self.bag = Some(Rc::new(Bag::new(text.get(start..end).unwrap_or_default())));
+    }
+}
+
+/// The stage that the words around a number say: what is only asked for is not there, whatever else is done about it.
+fn stage(before: &str, after: &str, indicator: &str) -> Option<Stage> {
+    let stages = &Words::builtin().stages;
+    let found = || words::hits(stages, before).chain(words::hits(stages, after));
+    if found().any(|stage| stage == Stage::Apply) {
+        return Some(Stage::Apply);
+    }
+    // The last verb before the number, else the first after it, else one in the name.
+    words::hits(stages, before)
+        .last()
+        .filter(|&stage| stage != Stage::Finish)
+        .or_else(|| words::hits(stages, after).next())
+        .or_else(|| words::hits(stages, before).last())
+        .or_else(|| words::hits(stages, indicator).min())
+}
+
+/// Whether the name, or its end, stands in `text`.
+fn names(text: &str, indicator: &str) -> bool {
+    let start = indicator.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    let end = indicator.get(start..).unwrap_or_default();
+    !end.is_empty() && (text.contains(end) || squash(text).contains(end))
+}
+
+/// Whether the number at byte `at` of `sentence` stands behind 其中, or inside brackets with 其中.
+fn is_part(sentence: &str, at: usize) -> bool {
+    let head = sentence.get(..at).unwrap_or_default();
+    let open = head.rfind(['(', '（']).filter(|&open| !head.get(open..).unwrap_or_default().contains([')', '）']));
+    words::has(&Words::builtin().part, head.get(open.unwrap_or(0)..).unwrap_or_default())
+        && (open.is_some() || !head.contains([')', '）']))
+}
+
+pub(super) fn is_clause_end(c: char) -> bool {
+    matches!(fold(c), ',' | ':' | '(' | ')') || is_sentence_end(c)
+}
+
+/// The clause that ends `head`; brackets that close again belong to it: `整治“低散乱”企业(作坊)`.
+fn clause_before(head: &str) -> &str {
+    let mut depth = 0u32;
+    for (at, c) in head.char_indices().rev() {
+        match fold(c) {
+            ')' => depth = depth.saturating_add(1),
+            '(' if depth > 0 => depth = depth.saturating_sub(1),
+            _ if is_clause_end(c) => return head.get(at.saturating_add(c.len_utf8())..).unwrap_or_default(),
+            _ => {}
+        }
+    }
+    head
+}
+
+fn is_sentence_end(c: char) -> bool {
+    matches!(c, '。' | ';' | '；' | '\n' | '!' | '！' | '?' | '？')
+}
+
+/// The character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The character boundary at or after `at`.
+fn ceil(text: &str, at: usize) -> usize {
+    (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
