@@ -141,21 +141,29 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
         (Some(_), Some(_)) => factor = 500,
         _ => {}
     }
-    let own = target.name.covered(&[
-        (actual.name.bag(), WHOLE),
-        (&actual.local, 950),
-        (&actual.sentence, 700),
-        (&actual.whole, 450),
-    ]);
+    let own = |sentence| {
+        target.name.covered(&[
+            (actual.name.bag(), WHOLE),
+            (&actual.local, 950),
+            (&actual.sentence, sentence),
+            (&actual.whole, 450),
+        ])
+    };
     let their = actual.name.covered(&[(target.name.bag(), WHOLE), (&target.local, 950), (&target.sentence, 700)]);
     // A name of light words alone agrees with everything.
     let their = if actual.name.weight() < 12 { their.min(700) } else { their };
     let head = target.name.same_head(&actual.name, &actual.local);
-    let score = (own * 55 + their * 25 + head * 20) / 100 * factor / WHOLE;
+    let named = own(700);
+    let mut score = (named * 55 + their * 25 + head * 20) / 100;
+    if completion {
+        // How far a plan is says of what in its sentence, not in its own name: 在建项目形象进度达到95%.
+        score = score.max(own(850));
+    }
+    let score = score * factor / WHOLE;
     let direct = target.name.covered(&[(actual.name.bag(), WHOLE)]);
     let by = match () {
         () if completion => MatchedBy::Completion,
-        () if direct * 2 >= own => MatchedBy::Similar,
+        () if direct * 2 >= named => MatchedBy::Similar,
         () => MatchedBy::Context,
     };
     (score, by)

@@ -43,8 +43,7 @@ pub(super) fn is_target(mention: &Mention<'_>) -> bool {
     let only_named = metric.measure() == Measure::Level
         && metric.unit().is_measure_word()
         && !mention.noun_before
-        && words::has(&words.process, mention.before)
-        && !words::has(&words.gain, mention.before);
+        && mention.process;
     // 推进50个项目开工 reaches something after all.
     !only_named || words::hits(&words.stages, mention.after).any(|stage| stage >= Stage::Start)
 }

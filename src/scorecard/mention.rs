@@ -93,8 +93,13 @@ pub(super) struct Mention<'a> {
     pub(super) gain: bool,
     /// It counts from the beginning: 累计.
     pub(super) total: bool,
+    /// A verb makes the number only say what is worked on: 推进77个项目建设.
+    pub(super) process: bool,
     /// The noun stands before the number.
     pub(super) noun_before: bool,
+    /// The name says nothing of the thing (创建比例); the thing stands before it in the sentence.
+    bare: bool,
+    sentence_start: usize,
 }
 
 /// The metrics of `paragraphs` in their places, in order, at most `most` of them.
@@ -103,18 +108,65 @@ pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Men
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let whole = Rc::new(Bag::new(paragraph.text.get(..floor(paragraph.text, REACH * 3)).unwrap_or_default()));
         let mut reader = Reader { paragraph: *paragraph, index, whole, sentence: Span::default(), bag: None };
-        let mut last: Option<(Span, Option<Stage>, bool)> = None;
+        let mut last: Option<Last> = None;
+        let first = all.len();
         for (order, metric) in paragraph.metrics.iter().enumerate() {
             if all.len() >= most {
                 return all;
             }
             let next = order.checked_add(1).and_then(|order| paragraph.metrics.get(order));
             let mention = reader.mention(metric, next, last);
-            last = paragraph.place(metric).map(|place| (place, mention.stage, mention.gain));
+            last = paragraph.place(metric).map(|place| Last {
+                end: place.end(),
+                stage: mention.stage,
+                gain: mention.gain,
+                process: mention.process,
+            });
             all.push(mention);
         }
+        lend_names(all.get_mut(first..).unwrap_or_default());
     }
     all
+}
+
+/// What a number of a list has from the one before it: 申报甲3个、乙5个.
+#[derive(Clone, Copy)]
+struct Last {
+    end: usize,
+    stage: Option<Stage>,
+    gain: bool,
+    process: bool,
+}
+
+/// Gives numbers whose name says nothing the names of the numbers before them.
+///
+/// ```text
+/// lent = thing number { thing number } bare number { bare number }      甲6个,乙100个,创建比例分别达到100%、97%
+/// ```
+///
+/// As many things as bare numbers: each its own. Else the bare number is about the last thing.
+fn lend_names(mentions: &mut [Mention<'_>]) {
+    let mut at = 0usize;
+    while let Some(mention) = mentions.get(at) {
+        if !mention.bare {
+            at = at.saturating_add(1);
+            continue;
+        }
+        let start = mention.sentence_start;
+        let run = mentions.iter().skip(at).take_while(|next| next.bare && next.sentence_start == start).count();
+        let before = mentions.get(..at).unwrap_or_default();
+        let things = before.iter().rev().take(run).take_while(|thing| thing.sentence_start == start).count();
+        for offset in 0..run {
+            let from = if things == run { at.saturating_add(offset).checked_sub(run) } else { at.checked_sub(1) };
+            let lender = from.and_then(|from| mentions.get(from)).filter(|lender| lender.sentence_start == start);
+            let Some(indicator) = lender.map(|lender| lender.metric.indicator()) else { continue };
+            let name = Name::new(name::without_tail(indicator));
+            if let Some(mention) = mentions.get_mut(at.saturating_add(offset)) {
+                mention.name = name;
+            }
+        }
+        at = at.saturating_add(run);
+    }
 }
 
 struct Reader<'a> {
@@ -126,28 +178,24 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn mention(
-        &mut self,
-        metric: &'a Metric,
-        next: Option<&Metric>,
-        last: Option<(Span, Option<Stage>, bool)>,
-    ) -> Mention<'a> {
+    fn mention(&mut self, metric: &'a Metric, next: Option<&Metric>, last: Option<Last>) -> Mention<'a> {
         let text = self.paragraph.text;
         let place = self.paragraph.place(metric);
         let (mut before, mut after, mut sentence, mut joined) = ("", "", "", false);
         if let Some(place) = place {
             self.enter(place);
             sentence = self.sentence.slice(text).unwrap_or_default();
-            let from = last.map_or(0, |(last, ..)| last.end()).clamp(self.sentence.start(), place.start());
+            let from = last.map_or(0, |last| last.end).clamp(self.sentence.start(), place.start());
             let until = next.and_then(|next| self.paragraph.place(next)).map_or(text.len(), Span::start);
             let until = until.clamp(place.end(), self.sentence.end().max(place.end()));
             let head = text.get(from..place.start()).unwrap_or_default();
             // The clause of a list goes on over the number before: 申报甲3个、乙5个.
-            joined = from > self.sentence.start() && head.trim_start().starts_with(['、', '和', '及', '与']);
+            joined = from > self.sentence.start() && head.trim_start().starts_with(is_joint);
             before = clause_before(head);
             after = text.get(place.end()..until).unwrap_or_default().split(is_clause_end).next().unwrap_or_default();
         }
         let indicator = metric.indicator();
+        let clause = before;
         let noun_before = names(before, indicator) || !names(after, indicator);
         if noun_before {
             after = after.split('、').next().unwrap_or_default();
@@ -158,9 +206,11 @@ impl<'a> Reader<'a> {
         let around = |set| words::has(set, before) || words::has(set, after);
         let mut stage = stage(before, after, indicator);
         let mut gain = words::has(&words.gain, before) || words::has(&words.gain, indicator);
-        if let Some((_, last_stage, last_gain)) = last.filter(|_| joined) {
-            stage = stage.or(last_stage);
-            gain |= last_gain;
+        let mut process = is_process(clause);
+        if let Some(last) = last.filter(|_| joined) {
+            stage = stage.or(last.stage);
+            gain |= last.gain;
+            process |= last.process && before.trim_start_matches(is_joint).trim().is_empty();
         }
         Mention {
             metric,
@@ -177,7 +227,10 @@ impl<'a> Reader<'a> {
             part: place.is_some_and(|place| is_part(sentence, place.start().saturating_sub(self.sentence.start()))),
             gain,
             total: words::has(&words.total, before),
+            process,
             noun_before,
+            bare: is_bare(metric),
+            sentence_start: self.sentence.start(),
         }
     }
 
@@ -202,20 +255,51 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The stage that the words around a number say: what is only asked for is not there, whatever else is done about it.
+/// The stage that the words around a number say.
+///
+/// The last verb before the number counts: what is 完成申报 is applied for, what is 申报并认定 is there. What is only asked
+/// for after the number is not there, whatever stands before it.
 fn stage(before: &str, after: &str, indicator: &str) -> Option<Stage> {
     let stages = &Words::builtin().stages;
-    let found = || words::hits(stages, before).chain(words::hits(stages, after));
-    if found().any(|stage| stage == Stage::Apply) {
+    if words::hits(stages, after).any(|stage| stage == Stage::Apply) {
         return Some(Stage::Apply);
     }
-    // The last verb before the number, else the first after it, else one in the name.
     words::hits(stages, before)
         .last()
         .filter(|&stage| stage != Stage::Finish)
         .or_else(|| words::hits(stages, after).next())
         .or_else(|| words::hits(stages, before).last())
         .or_else(|| words::hits(stages, indicator).min())
+}
+
+/// Whether the last verb of `clause` only works on what is there: 推进, 抓好, but not 加快引进.
+fn is_process(clause: &str) -> bool {
+    let words = Words::builtin();
+    let (mut process, mut from) = (false, 0);
+    for (at, _) in clause.char_indices() {
+        let end = |set: &crate::registry::Lexicon<()>| set.longest(clause, at).map_or(0, |hit| hit.end);
+        let (works, gains) = (end(&words.process), end(&words.gain));
+        if at >= from && works.max(gains) > 0 {
+            process = works > gains;
+            from = works.max(gains);
+        }
+    }
+    process
+}
+
+/// Whether the name of a share says nothing of the thing: 创建比例, 完成率.
+fn is_bare(metric: &Metric) -> bool {
+    use crate::metric::Measure;
+    let words = Words::builtin();
+    let name = metric.indicator();
+    let kind = matches!(metric.measure(), Measure::Ratio | Measure::Completion | Measure::Growth);
+    let Some(start) = words::ending(&words.rate, name).filter(|_| kind) else { return false };
+    let thing = name.get(..start).unwrap_or_default();
+    thing.is_empty() || [&words.cut, &words.gain, &words.goal].iter().any(|set| words::ending(set, thing) == Some(0))
+}
+
+const fn is_joint(c: char) -> bool {
+    matches!(c, '、' | '和' | '及' | '与')
 }
 
 /// Whether the name, or its end, stands in `text`.
