@@ -9,7 +9,7 @@ use super::mention::Mention;
 use super::name::{Permille, WHOLE};
 use super::words::{self, Stage, Words};
 use crate::indicator::Indicator;
-use crate::metric::{Basis, Direction, Measure, Modality};
+use crate::metric::{Basis, Direction, Measure, Metric, Modality};
 use crate::quantity::Unit;
 use chrono::{Datelike, NaiveDate};
 
@@ -39,6 +39,8 @@ pub(super) fn fit(
         figures(target, actual),
         if actual.plan && !target.plan && actual.metric.measure() == Measure::Level { 350 } else { WHOLE },
         if actual.part && !target.part { 850 } else { WHOLE },
+        if actual.subject { 500 } else { WHOLE },
+        if target.each && !actual.each { 550 } else { WHOLE },
         // 新增5G基站3007个,累计8678个: what is to be added is answered by what was added.
         if actual.total && !actual.gain && target.gain && !target.total { 900 } else { WHOLE },
         if target.total && !actual.total { 950 } else { WHOLE },
@@ -54,12 +56,12 @@ fn measure(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permill
     Some(match (target.measure(), actual.measure()) {
         (Measure::Level | Measure::Change, Measure::Completion) => goal_of_completion(goal, candidate)?,
         (Measure::Completion, Measure::Completion | Measure::Ratio) => WHOLE,
-        (Measure::Level, Measure::Level) => unit(target.unit(), actual.unit())?,
+        (Measure::Level, Measure::Level) => unit(target, actual)?,
         (Measure::Level, Measure::Change) if actual.direction() == Some(Direction::Up) || cuts(goal.mention) => {
-            unit(target.unit(), actual.unit())? * 9 / 10
+            unit(target, actual)? * 9 / 10
         }
-        (Measure::Change, Measure::Change) => unit(target.unit(), actual.unit())?,
-        (Measure::Change, Measure::Level) => unit(target.unit(), actual.unit())? * 8 / 10,
+        (Measure::Change, Measure::Change) => unit(target, actual)?,
+        (Measure::Change, Measure::Level) => unit(target, actual)? * 8 / 10,
         (Measure::Growth, Measure::Growth) => match actual.basis() {
             None | Some(Basis::YearOnYear) => WHOLE,
             _ => 800,
@@ -96,7 +98,10 @@ fn goal_of_completion(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Opt
 }
 
 /// How far two units count the same.
-fn unit(target: &Unit, actual: &Unit) -> Option<Permille> {
+fn unit(target: &Metric, actual: &Metric) -> Option<Permille> {
+    // 81.2亿 where 亿元 is meant.
+    let scaled = actual.text().ends_with(['亿', '万']);
+    let (target, actual) = (target.unit(), actual.unit());
     if target.canonical() == actual.canonical() {
         return Some(WHOLE);
     }
@@ -106,6 +111,7 @@ fn unit(target: &Unit, actual: &Unit) -> Option<Permille> {
     Some(match () {
         // The text has lost it: 整治企业2616.
         () if actual.is_none() && target.is_measure_word() => 900,
+        () if actual.is_none() && target.is_money() && scaled => 900,
         () if target.is_none() || actual.is_none() => 600,
         () if !target.is_measure_word() && !own.is_empty() && own == their => WHOLE,
         () if !target.is_measure_word() || !actual.is_measure_word() => {
@@ -146,6 +152,7 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
             (actual.name.bag(), WHOLE),
             (&actual.local, 950),
             (&actual.sentence, sentence),
+            (&actual.topic, sentence),
             (&actual.whole, 450),
         ])
     };

@@ -7,6 +7,7 @@ use super::mention::Mention;
 use super::words::{self, Stage, Words};
 use crate::indicator::{Better, Indicator, IndicatorKind};
 use crate::metric::{Bound, Direction, Measure, Modality};
+use crate::period::Period;
 
 /// A target, understood.
 #[derive(Debug)]
@@ -116,14 +117,16 @@ fn accumulates(mention: &Mention<'_>, indicator: Option<&Indicator>) -> bool {
 ///
 /// The months of the year to the end of `period`, else to `as_of`, of twelve; a target with a time of its own inside
 /// the year (上半年完成投资20亿元) has that.
-pub(super) fn elapsed(mention: &Mention<'_>, actual_end: Option<NaiveDate>, as_of: NaiveDate) -> (Decimal, Decimal) {
+pub(super) fn elapsed(mention: &Mention<'_>, actual: Option<Period>, as_of: NaiveDate) -> (Decimal, Decimal) {
     let months = |date: NaiveDate| {
         let days = Decimal::from(last_day_of_month(date));
         (Decimal::from(date.month0()) * days + Decimal::from(date.day()), days)
     };
-    let end = actual_end.filter(|end| end.year() == as_of.year()).unwrap_or(as_of);
+    // 2021年完成投资1.1亿元, said in July, is not about the whole year.
+    let known = actual.filter(|period| period.month_count() != Some(12) || period.end() <= as_of);
+    let end = known.map(Period::end).filter(|end| end.year() == as_of.year()).unwrap_or(as_of);
     let (gone, days) = months(end);
-    let due = mention.metric.period().map(crate::Period::end).filter(|due| due.year() == as_of.year());
+    let due = mention.metric.period().map(Period::end).filter(|due| due.year() == as_of.year());
     let (due, due_days) = due.map_or((Decimal::from(12), Decimal::ONE), months);
     let (numerator, denominator) = (gone * due_days, due * days);
     if numerator > denominator { (Decimal::ONE, Decimal::ONE) } else { (numerator, denominator) }

@@ -29,7 +29,7 @@ pub(super) fn judge(goal: &Goal<'_, '_>, actual: &Metric, as_of: NaiveDate) -> J
     };
     let (Some(wanted), Some(reached)) = (wanted, reached) else { return unknown };
     let ratio = reached.checked_div(wanted).filter(|_| !matches!(target.measure(), Measure::Rank));
-    let (gone, whole) = goal::elapsed(goal.mention, actual.period().map(crate::Period::end), as_of);
+    let (gone, whole) = goal::elapsed(goal.mention, actual.period(), as_of);
     let elapsed = goal.accumulates.then(|| gone.checked_div(whole)).flatten();
     let met = is_met(goal, wanted, reached, completion);
     // actual ÷ target ≥ gone ÷ whole, without a division that rounds.

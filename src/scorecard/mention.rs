@@ -77,10 +77,12 @@ pub(super) struct Mention<'a> {
     pub(super) paragraph: usize,
     /// The indicator, without the words at its end that leave its meaning.
     pub(super) name: Name,
-    /// The text around the number in its clause, and the sentence and the paragraph as far as they were looked at.
+    /// The text around the number in its clause; the sentence, the paragraph as far as it was looked at, and what the
+    /// paragraph says at its head that it is about.
     pub(super) local: Bag,
     pub(super) sentence: Rc<Bag>,
     pub(super) whole: Rc<Bag>,
+    pub(super) topic: Rc<Bag>,
     pub(super) before: &'a str,
     pub(super) after: &'a str,
     pub(super) stage: Option<Stage>,
@@ -95,6 +97,10 @@ pub(super) struct Mention<'a> {
     pub(super) total: bool,
     /// A verb makes the number only say what is worked on: 推进77个项目建设.
     pub(super) process: bool,
+    /// Each of several has it: 每个区建有1-2个.
+    pub(super) each: bool,
+    /// It only says which things the next number is about: 44个市县长工程项目落地28个.
+    pub(super) subject: bool,
     /// The noun stands before the number.
     pub(super) noun_before: bool,
     /// The name says nothing of the thing (创建比例); the thing stands before it in the sentence.
@@ -107,7 +113,8 @@ pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Men
     let mut all = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let whole = Rc::new(Bag::new(paragraph.text.get(..floor(paragraph.text, REACH * 3)).unwrap_or_default()));
-        let mut reader = Reader { paragraph: *paragraph, index, whole, sentence: Span::default(), bag: None };
+        let topic = Rc::new(Bag::new(topic(paragraph.text)));
+        let mut reader = Reader { paragraph: *paragraph, index, whole, topic, sentence: Span::default(), bag: None };
         let mut last: Option<Last> = None;
         let first = all.len();
         for (order, metric) in paragraph.metrics.iter().enumerate() {
@@ -169,10 +176,18 @@ fn lend_names(mentions: &mut [Mention<'_>]) {
     }
 }
 
+impl Mention<'_> {
+    /// Whether the number is said of several things at once.
+    pub(super) fn is_joint(&self) -> bool {
+        self.metric.indicator().contains(is_joint) && self.before.contains(['均', '都', '各'])
+    }
+}
+
 struct Reader<'a> {
     paragraph: Paragraph<'a>,
     index: usize,
     whole: Rc<Bag>,
+    topic: Rc<Bag>,
     sentence: Span,
     bag: Option<Rc<Bag>>,
 }
@@ -181,7 +196,7 @@ impl<'a> Reader<'a> {
     fn mention(&mut self, metric: &'a Metric, next: Option<&Metric>, last: Option<Last>) -> Mention<'a> {
         let text = self.paragraph.text;
         let place = self.paragraph.place(metric);
-        let (mut before, mut after, mut sentence, mut joined) = ("", "", "", false);
+        let (mut before, mut after, mut sentence, mut joined, mut until_next) = ("", "", "", false, false);
         if let Some(place) = place {
             self.enter(place);
             sentence = self.sentence.slice(text).unwrap_or_default();
@@ -192,7 +207,9 @@ impl<'a> Reader<'a> {
             // The clause of a list goes on over the number before: 申报甲3个、乙5个.
             joined = from > self.sentence.start() && head.trim_start().starts_with(is_joint);
             before = clause_before(head);
-            after = text.get(place.end()..until).unwrap_or_default().split(is_clause_end).next().unwrap_or_default();
+            let tail = text.get(place.end()..until).unwrap_or_default();
+            after = tail.split(is_clause_end).next().unwrap_or_default();
+            until_next = after.len() == tail.len();
         }
         let indicator = metric.indicator();
         let clause = before;
@@ -205,6 +222,9 @@ impl<'a> Reader<'a> {
         let words = Words::builtin();
         let around = |set| words::has(set, before) || words::has(set, after);
         let mut stage = stage(before, after, indicator);
+        if let Some(place) = place.filter(|_| stage.is_none_or(|stage| stage > Stage::Start)) {
+            stage = predicate(text.get(place.end()..self.sentence.end()).unwrap_or_default()).or(stage);
+        }
         let mut gain = words::has(&words.gain, before) || words::has(&words.gain, indicator);
         let mut process = is_process(clause);
         if let Some(last) = last.filter(|_| joined) {
@@ -219,6 +239,7 @@ impl<'a> Reader<'a> {
             local: Bag::new(&[before, after].concat()),
             sentence: self.bag.clone().unwrap_or_default(),
             whole: Rc::clone(&self.whole),
+            topic: Rc::clone(&self.topic),
             before,
             after,
             stage,
@@ -228,6 +249,8 @@ impl<'a> Reader<'a> {
             gain,
             total: words::has(&words.total, before),
             process,
+            each: metric.is_each() || clause.contains('每'),
+            subject: !noun_before && leads_on(clause, after, next.is_some() && until_next),
             noun_before,
             bare: is_bare(metric),
             sentence_start: self.sentence.start(),
@@ -270,6 +293,42 @@ fn stage(before: &str, after: &str, indicator: &str) -> Option<Stage> {
         .or_else(|| words::hits(stages, after).next())
         .or_else(|| words::hits(stages, before).last())
         .or_else(|| words::hits(stages, indicator).min())
+}
+
+/// The stage of the predicate that ends a clause which goes on over a list: `8个甲、23个乙启动创建`.
+///
+/// Only what says that a thing is not there yet is taken: a verb that ends a clause can belong to the last of the list
+/// alone, and then it says the same of it as nothing does.
+fn predicate(tail: &str) -> Option<Stage> {
+    let clause = tail.split([',', '，', ';', '；', '。', ':', '：']).next().unwrap_or_default();
+    let clause = clause.get(..floor(clause, REACH)).unwrap_or_default();
+    if !clause.contains('、') || clause.contains(['(', '（']) {
+        return None;
+    }
+    let start = ceil(clause, clause.len().saturating_sub(15));
+    let end = clause.get(start..).unwrap_or_default();
+    let at = end.char_indices().find_map(|(at, _)| {
+        let hit = Words::builtin().stages.longest(end, at)?;
+        (hit.end == end.len()).then_some(hit.value)
+    });
+    at.filter(|&stage| stage < Stage::Finish)
+}
+
+/// Whether a count at the head of its clause, with no verb before it, leads on to another number in the same clause.
+fn leads_on(clause: &str, after: &str, to_next: bool) -> bool {
+    let words = Words::builtin();
+    to_next
+        && !after.contains('、')
+        && !words::has(&words.gain, clause)
+        && words::hits(&words.stages, clause).next().is_none()
+}
+
+/// What a paragraph says at its head that it is about: `无障碍社区建设:…`.
+fn topic(text: &str) -> &str {
+    let head = text.get(..floor(text, 120)).unwrap_or_default();
+    let end = head.find([':', '：']).unwrap_or(0);
+    let topic = head.get(..end).unwrap_or_default();
+    if topic.contains(is_sentence_end) { "" } else { topic }
 }
 
 /// Whether the last verb of `clause` only works on what is there: 推进, 抓好, but not 加快引进.

@@ -15,7 +15,8 @@ pub(super) struct Link {
     pub(super) by: MatchedBy,
 }
 
-/// The links of at least `cut`, the surest first: each target has one number at most, each number answers one target.
+/// The links of at least `cut`, the surest first: each target has one number at most, each number answers one target,
+/// unless it is said of several things.
 pub(super) fn links(
     goals: &[Goal<'_, '_>],
     candidates: &[Candidate<'_, '_>],
@@ -38,7 +39,8 @@ pub(super) fn links(
         let (Some(done), Some(used)) = (done.get_mut(link.goal), used.get_mut(link.candidate)) else { return false };
         let free = !*done && !*used;
         *done |= free;
-        *used |= free;
+        // 甲率和乙率均达到90%: one number, two answers.
+        *used |= free && !candidates.get(link.candidate).is_some_and(|candidate| candidate.mention.is_joint());
         free
     });
     all
