@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 
-use super::fit::Candidate;
+use super::fit::{Candidate, is_telling};
 use super::goal::{Goal, is_target};
 use super::mention::{Mention, Paragraph, mentions};
 use super::name::Permille;
@@ -89,23 +90,24 @@ impl<'r> Assessor<'r> {
     pub fn assess(&self, requirement: &[Paragraph<'_>], progress: &[Paragraph<'_>]) -> Vec<Assessment> {
         let targets = mentions(requirement, MAX_TARGETS);
         let figures = mentions(progress, MAX_FIGURES);
-        let goals: Vec<Goal<'_, '_>> = targets
+        let mut goals: Vec<Goal<'_, '_>> = targets
             .iter()
             .filter(|mention| is_target(mention))
             .map(|mention| Goal::new(mention, self.indicator(mention)))
             .collect();
-        let candidates: Vec<Candidate<'_, '_>> = figures
+        let mut candidates: Vec<Candidate<'_, '_>> = figures
             .iter()
             .filter(|mention| mention.metric.measure() != Measure::Threshold)
             .filter(|mention| mention.metric.modality() != Modality::Target)
-            .map(|mention| Candidate { mention, indicator: self.indicator(mention) })
+            .map(|mention| Candidate { mention, indicator: self.indicator(mention), sole: false })
             .collect();
+        mark_sole(&mut goals, &mut candidates);
         let mut answers: Vec<Option<(Answer, judge::Judgement)>> = goals.iter().map(|_| None).collect();
         for link in pair::links(&goals, &candidates, self.as_of, self.cut) {
             let (Some(goal), Some(candidate)) = (goals.get(link.goal), candidates.get(link.candidate)) else {
                 continue;
             };
-            let judgement = judge::judge(goal, candidate.mention.metric, self.as_of);
+            let judgement = judge::judge(goal, candidate.mention, self.as_of);
             if let Some(slot) = answers.get_mut(link.goal).filter(|_| judgement.verdict != Verdict::Unknown) {
                 let confidence = Decimal::new(i64::from(link.score), 3).round_dp(2).normalize();
                 let answer = Answer {
@@ -136,4 +138,22 @@ impl<'r> Assessor<'r> {
     fn indicator(&self, mention: &Mention<'_>) -> Option<&'r Indicator> {
         self.indicators.find(mention.metric.indicator())
     }
+}
+
+/// Marks the targets and the numbers that are the only ones in their unit, where the unit tells what is counted.
+fn mark_sole(goals: &mut [Goal<'_, '_>], candidates: &mut [Candidate<'_, '_>]) {
+    let count = |mentions: &mut dyn Iterator<Item = &Mention<'_>>| {
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        for mention in mentions.filter(|mention| is_telling(mention.metric.unit())) {
+            let count = counts.entry(mention.metric.unit().as_str().to_owned()).or_default();
+            *count = count.saturating_add(1);
+        }
+        counts
+    };
+    let targets = count(&mut goals.iter().map(|goal| goal.mention));
+    let figures = count(&mut candidates.iter().map(|candidate| candidate.mention));
+    let sole =
+        |counts: &HashMap<String, u32>, mention: &Mention<'_>| counts.get(mention.metric.unit().as_str()) == Some(&1);
+    goals.iter_mut().for_each(|goal| goal.sole = sole(&targets, goal.mention));
+    candidates.iter_mut().for_each(|candidate| candidate.sole = sole(&figures, candidate.mention));
 }

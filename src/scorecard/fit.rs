@@ -13,11 +13,26 @@ use crate::metric::{Basis, Direction, Measure, Metric, Modality};
 use crate::quantity::Unit;
 use chrono::{Datelike, NaiveDate};
 
+/// What it adds that target and number are the only ones in their unit, and how alike they must be at least.
+const SOLE: Permille = 120;
+const SOLE_LEAST: Permille = 400;
+
+/// Whether a unit tells by itself what is counted: 户 and 公里 do, 个 and 家 and 元 do not.
+pub(super) fn is_telling(unit: &Unit) -> bool {
+    !matches!(
+        unit.canonical(),
+        "" | "个" | "项" | "家" | "件" | "处" | "人" | "名" | "人次" | "次" | "%" | "百分点" | "位"
+    ) && !unit.is_money()
+        && !unit.is_time()
+}
+
 /// A number of the progress, with the indicator that the registry knows it by.
 #[derive(Debug)]
 pub(super) struct Candidate<'m, 'a> {
     pub(super) mention: &'m Mention<'a>,
     pub(super) indicator: Option<&'m Indicator>,
+    /// The only number of the progress in a unit that counts one sort of thing: 户, 头, 公里.
+    pub(super) sole: bool,
 }
 
 /// How well `candidate` answers `goal`; `None` where it cannot.
@@ -37,7 +52,7 @@ pub(super) fn fit(
         period(actual, as_of),
         modality(actual)?,
         figures(target, actual),
-        if actual.plan && !target.plan && actual.metric.measure() == Measure::Level { 350 } else { WHOLE },
+        if actual.plan && !target.plan && actual.measure == Measure::Level { 350 } else { WHOLE },
         if actual.part && !target.part { 850 } else { WHOLE },
         if actual.subject { 500 } else { WHOLE },
         if target.each && !actual.each { 550 } else { WHOLE },
@@ -53,7 +68,7 @@ fn measure(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permill
     let (target, actual) = (goal.mention.metric, candidate.mention.metric);
     let words = Words::builtin();
     let name = actual.indicator();
-    Some(match (target.measure(), actual.measure()) {
+    Some(match (goal.mention.measure, candidate.mention.measure) {
         (Measure::Level | Measure::Change, Measure::Completion) => goal_of_completion(goal, candidate)?,
         (Measure::Completion, Measure::Completion | Measure::Ratio) => WHOLE,
         (Measure::Level, Measure::Level) => unit(target, actual)?,
@@ -132,7 +147,7 @@ fn unit(target: &Metric, actual: &Metric) -> Option<Permille> {
 /// How alike the things are, and by what.
 fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, MatchedBy) {
     let (target, actual) = (goal.mention, candidate.mention);
-    let completion = actual.metric.measure() == Measure::Completion;
+    let completion = actual.measure == Measure::Completion;
     if !target.name.is_empty() && target.name.is(&actual.name) {
         let by =
             if target.metric.indicator() == actual.metric.indicator() { MatchedBy::Name } else { MatchedBy::Synonym };
@@ -166,6 +181,9 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
         // How far a plan is says of what in its sentence, not in its own name: 在建项目形象进度达到95%.
         score = score.max(own(850));
     }
+    if goal.sole && candidate.sole && target.metric.unit() == actual.metric.unit() && named >= SOLE_LEAST {
+        score = (score + SOLE).min(WHOLE);
+    }
     let score = score * factor / WHOLE;
     let direct = target.name.covered(&[(actual.name.bag(), WHOLE)]);
     let by = match () {
@@ -178,7 +196,7 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
 
 /// What is not yet where the target wants it does not answer; what is further than it wants answers less well.
 fn stage(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
-    if actual.metric.measure() != Measure::Level {
+    if actual.measure != Measure::Level {
         return WHOLE;
     }
     let (wanted, reached) = (target.stage.unwrap_or(Stage::Finish), actual.stage.unwrap_or(Stage::Finish));

@@ -17,11 +17,14 @@ pub(super) struct Goal<'m, 'a> {
     pub(super) better: Better,
     /// An amount to be accumulated over the year, rather than a state that is to be reached.
     pub(super) accumulates: bool,
+    /// The only target in a unit that counts one sort of thing: 户, 头, 公里.
+    pub(super) sole: bool,
 }
 
 impl<'m, 'a> Goal<'m, 'a> {
     pub(super) fn new(mention: &'m Mention<'a>, indicator: Option<&'m Indicator>) -> Self {
-        Self { mention, indicator, better: better(mention, indicator), accumulates: accumulates(mention, indicator) }
+        let (better, accumulates) = (better(mention, indicator), accumulates(mention, indicator));
+        Self { mention, indicator, better, accumulates, sole: false }
     }
 }
 

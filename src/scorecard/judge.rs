@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::Verdict;
 use super::goal::{self, Goal};
+use super::mention::Mention;
 use crate::indicator::Better;
 use crate::metric::{Bound, Direction, Measure, Metric};
 use crate::quantity::Quantity;
@@ -18,10 +19,11 @@ pub(super) struct Judgement {
 }
 
 /// Judges `goal` by `actual`; [`Verdict::Unknown`] where the two cannot be compared.
-pub(super) fn judge(goal: &Goal<'_, '_>, actual: &Metric, as_of: NaiveDate) -> Judgement {
+pub(super) fn judge(goal: &Goal<'_, '_>, mention: &Mention<'_>, as_of: NaiveDate) -> Judgement {
+    let actual = mention.metric;
     let unknown = Judgement { verdict: Verdict::Unknown, ratio: None, elapsed: None };
     let target = goal.mention.metric;
-    let completion = actual.measure() == Measure::Completion && target.measure() != Measure::Completion;
+    let completion = mention.measure == Measure::Completion && target.measure() != Measure::Completion;
     let (wanted, reached) = if completion {
         (Some(Decimal::ONE), share(actual))
     } else {

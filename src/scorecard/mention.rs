@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use super::name::{self, Bag, Name};
 use super::words::{self, Level, Stage, Words};
-use crate::metric::Metric;
+use crate::metric::{Measure, Metric};
 use crate::span::Span;
 use crate::text::{fold, squash};
 
@@ -75,6 +75,8 @@ impl<'a> Paragraph<'a> {
 pub(super) struct Mention<'a> {
     pub(super) metric: &'a Metric,
     pub(super) paragraph: usize,
+    /// What the number says; a share that is called 进度 says how far a work is.
+    pub(super) measure: Measure,
     /// The indicator, without the words at its end that leave its meaning.
     pub(super) name: Name,
     /// The text around the number in its clause; the sentence, the paragraph as far as it was looked at, and what the
@@ -235,6 +237,7 @@ impl<'a> Reader<'a> {
         Mention {
             metric,
             paragraph: self.index,
+            measure: if is_progress(metric) { Measure::Completion } else { metric.measure() },
             name: Name::new(name::without_tail(indicator)),
             local: Bag::new(&[before, after].concat()),
             sentence: self.bag.clone().unwrap_or_default(),
@@ -348,13 +351,18 @@ fn is_process(clause: &str) -> bool {
 
 /// Whether the name of a share says nothing of the thing: 创建比例, 完成率.
 fn is_bare(metric: &Metric) -> bool {
-    use crate::metric::Measure;
     let words = Words::builtin();
     let name = metric.indicator();
     let kind = matches!(metric.measure(), Measure::Ratio | Measure::Completion | Measure::Growth);
     let Some(start) = words::ending(&words.rate, name).filter(|_| kind) else { return false };
     let thing = name.get(..start).unwrap_or_default();
     thing.is_empty() || [&words.cut, &words.gain, &words.goal].iter().any(|set| words::ending(set, thing) == Some(0))
+}
+
+/// A share named 进度 or 完成率.
+fn is_progress(metric: &Metric) -> bool {
+    let name = metric.indicator();
+    metric.measure() == Measure::Ratio && ["进度", "完成率", "完成比例"].iter().any(|end| name.ends_with(end))
 }
 
 const fn is_joint(c: char) -> bool {

@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use std::fmt;
 
-use super::{Assessment, Verdict};
+use super::{Assessment, MatchedBy, Verdict};
 use crate::metric::{Bound, Direction, Measure, Metric};
 use crate::period::Period;
 use crate::text::squash;
@@ -27,11 +27,12 @@ impl fmt::Display for Assessment {
         let Some(answer) = &self.answer else { return f.write_str(",进展中没有对应的数字") };
         let actual = answer.metric();
         write!(f, ",{}", time(actual.period(), self.as_of))?;
-        if actual.measure() == Measure::Completion {
+        let completion = answer.matched_by() == MatchedBy::Completion;
+        if completion {
             f.write_str("完成")?;
         }
         number(f, actual)?;
-        if let Some(ratio) = self.ratio.filter(|_| self.accumulates && actual.measure() != Measure::Completion) {
+        if let Some(ratio) = self.ratio.filter(|_| self.accumulates && !completion) {
             write!(f, ",完成{}%", one_decimal(ratio * Decimal::ONE_HUNDRED))?;
         }
         match (self.verdict, self.lead()) {
