@@ -15,9 +15,9 @@ fn main() -> io::Result<()> {
             continue;
         }
         let unit: Value = serde_json::from_str(&line)?;
-        let text = unit["text"].as_str().unwrap_or_default();
-        let home = unit["region"].as_str().and_then(Region::by_name);
-        let year = unit["year"].as_i64().and_then(|year| i32::try_from(year).ok());
+        let text = unit.get("text").and_then(Value::as_str).unwrap_or_default();
+        let home = unit.get("region").and_then(Value::as_str).and_then(Region::by_name);
+        let year = unit.get("year").and_then(Value::as_i64).and_then(|year| i32::try_from(year).ok());
         let context = PlaceContext::new().with_home(home).with_year(year);
         let regions: Vec<Value> = find_regions(text, &context)
             .iter()
@@ -32,7 +32,7 @@ fn main() -> io::Result<()> {
                 json!({"start": span.start(), "end": span.end(), "name": name, "kind": kind})
             })
             .collect();
-        writeln!(out, "{}", json!({"id": unit["id"], "regions": regions, "departments": departments}))?;
+        writeln!(out, "{}", json!({"id": unit.get("id"), "regions": regions, "departments": departments}))?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 pub mod department;
 pub mod diagnostic;
+pub mod document;
 mod error;
 pub mod indicator;
 pub mod limits;
@@ -14,12 +15,15 @@ pub mod period;
 pub mod quantity;
 pub mod region;
 mod registry;
+mod report;
 pub mod scorecard;
 mod span;
+mod task;
 mod text;
 
 pub use department::Department;
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use document::{Document, StatusKind};
 pub use error::{Error, ErrorKind};
 pub use indicator::{Indicator, Indicators};
 pub use metric::{
@@ -29,5 +33,7 @@ pub use number::Number;
 pub use period::Period;
 pub use quantity::{Quantity, Unit, Units};
 pub use region::Region;
+pub use report::{Report, ReportReader};
 pub use scorecard::{Assessment, Assessor, Verdict};
 pub use span::{Found, Span};
+pub use task::{Assignment, AssignmentRole, Note, Passage, Progress, ProgressItem, Status, Task};

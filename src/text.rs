@@ -62,6 +62,24 @@ pub(crate) fn squash(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// `text` on one line: line breaks and the blanks beside them go, other blanks become one space.
+pub(crate) fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut blank, mut broken) = (false, false);
+    for c in text.trim_matches(is_blank).chars() {
+        if is_blank(c) {
+            (blank, broken) = (true, broken || c == '\n');
+            continue;
+        }
+        if blank && !broken {
+            out.push(' ');
+        }
+        (blank, broken) = (false, false);
+        out.push(c);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

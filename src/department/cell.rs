@@ -13,11 +13,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::read::Reader;
+use super::read::{Reader, official};
 use super::{Department, DepartmentKind, DepartmentRegistry};
 use crate::region::{PlaceContext, Region, RegionLevel, places_at, starts_with};
 use crate::span::Span;
 use crate::text::{char_at, char_before, fold, is_blank, skip_blanks, skip_blanks_back, squash};
+
+/// How long, in bytes, a unit may be.
+const UNIT_REACH: usize = 360;
 
 /// What a unit has to do with a task.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -118,9 +121,33 @@ const LABELS: [(&str, Role); 26] = [
     ("协同部门", Role::Supporting),
 ];
 
+/// How a remark in brackets begins.
+const NOTES: [&str; 9] = ["列第一", "排第一", "列首位", "排首位", "除标注", "除注明", "注:", "注：", "下同"];
+
+/// Words before the names of persons, who are no units.
+const LEADERS: [&str; 12] = [
+    "责任领导",
+    "牵头领导",
+    "分管领导",
+    "分管市长",
+    "牵头市领导",
+    "具体分管领导",
+    "市领导",
+    "区领导",
+    "县领导",
+    "项目责任人",
+    "责任人",
+    "联系人",
+];
+
 /// Words behind units that give them a role: 市发改委、市财政局分别牵头.
-const VERBS: [(&str, Role); 7] = [
+const VERBS: [(&str, Role); 12] = [
+    ("分别牵头落实", Role::Lead),
     ("分别牵头", Role::Lead),
+    ("牵头落实", Role::Lead),
+    ("配合落实", Role::Supporting),
+    ("负责落实", Role::Responsible),
+    ("组织实施", Role::Responsible),
     ("牵头负责", Role::Lead),
     ("共同牵头", Role::Lead),
     ("牵头", Role::Lead),
@@ -184,6 +211,13 @@ impl DepartmentRegistry {
             since: 0,
         };
         cell.run();
+        // A rule that is stated once, where nothing else tells the roles.
+        if says_first_leads(text)
+            && cell.units.iter().all(|unit| unit.role == Role::Responsible)
+            && let Some(first) = cell.units.first_mut()
+        {
+            first.role = Role::Lead;
+        }
         cell.units
     }
 }
@@ -210,12 +244,14 @@ impl Cell<'_, '_, '_> {
         let mut at = 0usize;
         while let Some(c) = char_at(text, at) {
             let next = at.saturating_add(c.len_utf8());
-            at = if is_blank(c) || is_separator(c) {
+            at = if let Some(end) = self.note(at) {
+                end
+            } else if is_blank(c) || is_separator(c) || self.is_filler(at) {
                 next
             } else if is_mark(c) {
                 self.mark(at);
                 next
-            } else if let Some(end) = self.label(at) {
+            } else if let Some(end) = self.label(at).or_else(|| self.leader(at)) {
                 end
             } else if let Some(end) = self.verb(at) {
                 end
@@ -223,6 +259,27 @@ impl Cell<'_, '_, '_> {
                 self.unit(at).max(next)
             };
         }
+    }
+
+    /// A remark in brackets that names no unit: (列第一位的为牵头单位,下同).
+    fn note(&self, at: usize) -> Option<usize> {
+        let text = self.reader.text;
+        let open = char_at(text, at).filter(|&c| fold(c) == '(')?;
+        let inner = skip_blanks(text, at.saturating_add(open.len_utf8()));
+        NOTES.iter().find_map(|note| starts_with(text, inner, note))?;
+        let rest = text.get(inner..)?.char_indices().take_while(|&(offset, _)| offset <= UNIT_REACH);
+        let close = rest.into_iter().find(|&(_, c)| fold(c) == ')')?;
+        Some(inner.saturating_add(close.0).saturating_add(close.1.len_utf8()))
+    }
+
+    /// 等 and 含 between units.
+    fn is_filler(&self, at: usize) -> bool {
+        let text = self.reader.text;
+        let Some(c) = char_at(text, at).filter(|c| matches!(c, '等' | '含' | '和' | '及' | '与')) else {
+            return false;
+        };
+        let next = skip_blanks(text, at.saturating_add(c.len_utf8()));
+        self.known(next).is_some() || self.reader.words.opens_group(text, next).is_some()
     }
 
     /// A mark before a unit, or right behind one: the unit leads.
@@ -250,6 +307,19 @@ impl Cell<'_, '_, '_> {
         self.role = role;
         self.since = self.units.len();
         Some(colon.map_or(end, |c| behind.saturating_add(c.len_utf8())))
+    }
+
+    /// The persons behind a label of theirs, up to the end of the line or of the clause.
+    fn leader(&self, at: usize) -> Option<usize> {
+        let text = self.reader.text;
+        let end = LEADERS.iter().filter_map(|label| starts_with(text, at, label)).max()?;
+        let colon = skip_blanks(text, end);
+        if char_at(text, colon).is_none_or(|c| fold(c) != ':') {
+            return None;
+        }
+        let rest = text.get(colon..)?.char_indices().take_while(|&(offset, _)| offset <= UNIT_REACH);
+        let stop = rest.into_iter().find(|&(_, c)| matches!(fold(c), ';' | '。' | '\n'));
+        Some(stop.map_or(end, |(offset, _)| colon.saturating_add(offset)))
     }
 
     fn verb(&mut self, at: usize) -> Option<usize> {
@@ -315,10 +385,12 @@ impl Cell<'_, '_, '_> {
     fn group(&self, at: usize) -> Option<Unit> {
         let text = self.reader.text;
         let opening = self.reader.words.opens_group(text, at)?;
-        let end = self.divisions(opening).unwrap_or_else(|| unit_end(text, opening));
+        let end = self.divisions(opening).unwrap_or_else(|| self.unknown_end(at));
         let written = squash(text.get(at..end)?);
         let home = self.reader.context.home();
         let name = written.replace("政府", "人民政府").replace("人民人民", "人民");
+        // 市 in 市政府各直属单位 is the place that stands before the name already.
+        let name = name.strip_prefix(['市', '县', '区']).filter(|rest| rest.starts_with("人民政府")).unwrap_or(&name);
         let name = format!("{}{name}", home.map_or_else(String::new, |home| home.office_name().into_owned()));
         Some(Unit {
             department: Department::known(name, DepartmentKind::Group, home.cloned(), written.into_owned()),
@@ -358,37 +430,46 @@ impl Cell<'_, '_, '_> {
         let tail = ["人民政府", "政府", "管委会", "党委", "单位", "部门"]
             .iter()
             .find_map(|tail| starts_with(text, skip_blanks(text, end), tail));
-        let end = tail.unwrap_or(end);
+        let end = self.group_bracket(tail.unwrap_or(end)).unwrap_or(tail.unwrap_or(end));
         self.is_closed(end).then_some(end)
+    }
+
+    /// '(' '管委会' ')' behind a group: 各区、县(市)政府(管委会)
+    fn group_bracket(&self, at: usize) -> Option<usize> {
+        let text = self.reader.text;
+        let open = skip_blanks(text, at);
+        let inner = skip_blanks(text, open.saturating_add(char_at(text, open).filter(|&c| fold(c) == '(')?.len_utf8()));
+        let end = ["管委会", "党委", "党工委", "街道办事处"].iter().find_map(|word| starts_with(text, inner, word))?;
+        let close = skip_blanks(text, end);
+        char_at(text, close).filter(|&c| fold(c) == ')').map(|c| close.saturating_add(c.len_utf8()))
     }
 
     fn unknown(&self, at: usize) -> Unit {
         let text = self.reader.text;
         let end = self.unknown_end(at);
         let written = squash(text.get(at..end).unwrap_or_default());
-        let kind = if ["公司", "集团"].iter().any(|word| written.contains(word)) {
-            DepartmentKind::Company
-        } else {
-            DepartmentKind::Department
-        };
-        Unit { department: Department::unknown(written.into_owned(), kind, None), end }
+        let kind = self.reader.words.kind_of(&written);
+        let name = official(&written);
+        Unit { department: Department::unknown(name, kind, None), end }
     }
 
-    /// An unknown name ends at a separator, or where a known unit begins on a new line.
+    /// An unknown name ends at a separator, at an empty line, and at a line break behind what ends like a unit or before a
+    /// unit that is known; at another line break it goes on.
     fn unknown_end(&self, at: usize) -> usize {
         let text = self.reader.text;
         let hard = unit_end(text, at);
         let piece = text.get(at..hard).unwrap_or_default();
-        let mut seen = at;
-        for line in piece.split('\n') {
-            let start = skip_blanks(text, seen);
-            if seen > at
-                && start < hard
-                && (line.trim_matches(is_blank).is_empty() || self.group(start).or_else(|| self.known(start)).is_some())
+        for (offset, _) in piece.match_indices('\n') {
+            let end = skip_blanks_back(text, at.saturating_add(offset));
+            let next = skip_blanks(text, end);
+            let empty = text.get(end..next).is_some_and(|gap| gap.matches('\n').nth(1).is_some());
+            let whole = text.get(at..end).is_some_and(|name| self.reader.words.ends_like_unit(&squash(name)));
+            if end > at
+                && next < hard
+                && (empty || whole || self.known(next).is_some() || self.reader.words.opens_group(text, next).is_some())
             {
-                return seen;
+                return end;
             }
-            seen = seen.saturating_add(line.len()).saturating_add(1);
         }
         hard
     }
@@ -418,15 +499,16 @@ fn government(region: &Region) -> Department {
     Department::known(name, DepartmentKind::Government, Some(region.clone()), format!("{}政府", region.name()))
 }
 
-/// The byte after an unknown unit: separators inside brackets are part of it.
+/// The byte after an unknown unit: separators inside brackets are part of it. No unit is longer than its reach.
 fn unit_end(text: &str, at: usize) -> usize {
     let mut depth = 0usize;
     for (offset, c) in text.get(at..).unwrap_or_default().char_indices() {
         let here = at.saturating_add(offset);
         match fold(c) {
-            '(' | '[' => depth = depth.saturating_add(1),
-            ')' | ']' if depth == 0 => return here,
-            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if offset > UNIT_REACH => return here,
+            '(' | '[' | '<' => depth = depth.saturating_add(1),
+            ')' | ']' | '>' if depth == 0 => return here,
+            ')' | ']' | '>' => depth = depth.saturating_sub(1),
             _ if depth == 0 && (is_separator(c) || is_mark(c) && offset > 0) && !is_blank(c) => return here,
             _ => {}
         }
@@ -435,28 +517,7 @@ fn unit_end(text: &str, at: usize) -> usize {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(
-        fold(c),
-        '、' | ','
-            | ';'
-            | '。'
-            | '.'
-            | ':'
-            | '/'
-            | '\\'
-            | '|'
-            | '+'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | '【'
-            | '】'
-            | '〔'
-            | '〕'
-            | '-'
-            | '—'
-    )
+    "、,;。.:/\\|+()[]<>〈〉【】〔〕-—".contains(fold(c))
 }
 
 fn is_mark(c: char) -> bool {

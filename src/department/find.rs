@@ -1,6 +1,7 @@
 //! The offices that a text names.
 
 use super::read::{Read, Reader};
+use super::words::CLOSERS;
 use super::{Department, DepartmentRegistry};
 use crate::region::{PlaceContext, RegionLevel, find_regions, titles};
 use crate::span::Span;
@@ -97,7 +98,7 @@ fn push(found: &mut Vec<DepartmentMention>, at: usize, read: Read, reader: &Read
         // A bare name is a name only up to the end of the item: 市科协、妇联合作 is none.
         let long = reader.text.get(start..read.end).is_some_and(|name| name.chars().nth(1).is_some());
         let closed = char_at(reader.text, skip_blanks(reader.text, read.end))
-            .is_none_or(|c| !crate::region::is_han(c) || "等和与及以负牵联共".contains(c));
+            .is_none_or(|c| !crate::region::is_han(c) || CLOSERS.contains(c));
         if !long || !closed {
             return end;
         }

@@ -67,7 +67,7 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         self.registry.alone(self.text, at).into_iter().find_map(|hit| {
             let office = self.registry.office(hit.value, None, self.context, |_| true)?;
             let clear = !self.words.runs_on(self.text, at, hit.end);
-            clear.then(|| Read { department: office.of(None, self.context), end: hit.end, owner: None })
+            clear.then(|| Read { department: office.of(None, "", self.context), end: hit.end, owner: None })
         })
     }
 
@@ -85,7 +85,11 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
                     self.registry.office(head.value, Some(&owner.region), self.context, |other| other == tail)?;
                 let clear = !self.words.runs_on(self.text, at, end);
                 clear.then(|| Read {
-                    department: office.of(Some(&owner.region), self.context),
+                    department: office.of(
+                        Some(&owner.region),
+                        &self.written(skip_blanks(self.text, head.end), &owner),
+                        self.context,
+                    ),
                     end,
                     owner: Some(owner.region),
                 })
@@ -133,16 +137,23 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
                     owner: Some(owner),
                 });
             }
-            let department = office.of(Some(&owner), self.context);
-            Some(self.branch(&department, hit.end).unwrap_or(Read { department, end: hit.end, owner: Some(owner) }))
+            let department = office.of(Some(&owner), "", self.context);
+            // The main office of a branch is the prefecture's, even in a county's document: 生态环境局余姚分局.
+            let main = owner.prefecture().map(|city| office.of(Some(city), "", self.context));
+            Some(main.and_then(|main| self.branch(&main, hit.end)).unwrap_or(Read {
+                department,
+                end: hit.end,
+                owner: Some(owner),
+            }))
         })
     }
 
     /// branch = place '分局'
     fn branch(&self, main: &Department, at: usize) -> Option<Read> {
-        let (place, end) = places_at(self.text, skip_blanks(self.text, at), self.context).into_iter().next()?;
-        let end = starts_with(self.text, skip_blanks(self.text, end), "分局")?;
-        let name = format!("{}{}分局", main.name(), place.short_name());
+        let start = skip_blanks(self.text, at);
+        let (place, place_end) = places_at(self.text, start, self.context).into_iter().next()?;
+        let end = starts_with(self.text, skip_blanks(self.text, place_end), "分局")?;
+        let name = format!("{}{}分局", main.name(), squash(self.text.get(start..place_end)?));
         let department = Department::known(name, main.kind(), Some(place), String::new());
         Some(Read { department, end, owner: None })
     }
@@ -169,8 +180,17 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         };
         let (end, kind) = self.words.unknown(text, behind, is_office)?;
         let written = squash(text.get(behind..end)?);
+        if let Some(head) = self.registry.misread(&written)
+            && let Some(office) = self.registry.office(head, Some(&owner.region), self.context, |_| true)
+        {
+            return Some(Read {
+                department: office.of(Some(&owner.region), "", self.context),
+                end,
+                owner: Some(owner.region),
+            });
+        }
         let kind = if owner.region.is_zone() { DepartmentKind::Zone } else { kind };
-        let name = format!("{}{written}", owner.region.office_name());
+        let name = format!("{}{}", owner.region.office_name(), official(&written));
         let department = Department::unknown(name, kind, Some(owner.region.clone()));
         Some(Read { department, end, owner: Some(owner.region) })
     }
@@ -202,6 +222,12 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
             .find(|(region, _)| outer.contains(region) && region != outer)?;
         let (region, end) = inner;
         Some(Owner { region, end, prefix: None })
+    }
+
+    /// The place as the text has it; empty where a prefix stands for it.
+    fn written(&self, start: usize, owner: &Owner) -> String {
+        let written = self.text.get(start..owner.end).filter(|_| owner.prefix.is_none());
+        squash(written.unwrap_or_default()).into_owned()
     }
 
     /// Whom 省, 市, 县 and 区 stand for.
@@ -237,9 +263,14 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
     }
 }
 
+/// The name of an unknown office as far as it can be said: 管委会 is 管理委员会 everywhere.
+pub(super) fn official(written: &str) -> String {
+    written.strip_suffix("管委会").map_or_else(|| written.to_owned(), |place| format!("{place}管理委员会"))
+}
+
 /// An office of a zone: its name follows the zone's.
 fn zone_office(zone: &Region, office: &Office, context: &PlaceContext<'_>) -> Department {
     let base = zone.name().trim_end_matches("管理委员会").trim_end_matches("管委会");
-    let name = office.of(Some(zone), context).name().replacen(zone.name(), base, 1);
+    let name = office.of(Some(zone), "", context).name().replacen(zone.name(), base, 1);
     Department::known(name, DepartmentKind::Zone, Some(zone.clone()), String::new())
 }

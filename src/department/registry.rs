@@ -3,6 +3,7 @@
 use once_cell::sync::Lazy;
 use std::borrow::Cow;
 
+use super::words::Words;
 use super::{Department, DepartmentKind};
 use crate::error::Error;
 use crate::region::{PlaceContext, Region, RegionKind, RegionLevel};
@@ -15,8 +16,8 @@ use crate::registry::{Lexicon, Row, Table};
 /// use zj_gov_report::department::DepartmentRegistry;
 /// use zj_gov_report::region::{PlaceContext, Region};
 ///
-/// let mut registry = DepartmentRegistry::builtin().clone();
-/// registry.with_tsv("forms\tname\tkind\n低空办|低空经济办\t低空经济发展领导小组办公室\tdepartment\n").unwrap();
+/// let tsv = "forms\tname\tkind\n低空办|低空经济办\t低空经济发展领导小组办公室\tdepartment\n";
+/// let registry = DepartmentRegistry::builtin().clone().with_tsv(tsv).unwrap();
 /// let context = PlaceContext::new().with_home(Region::by_name("绍兴市").unwrap());
 /// let office = registry.by_name("市低空办", &context).unwrap();
 /// assert_eq!(office.name(), "绍兴市低空经济发展领导小组办公室");
@@ -31,6 +32,8 @@ pub struct DepartmentRegistry {
     /// The words before the place, of names that take it in the middle.
     heads: Lexicon<u32>,
     uses: Vec<Use>,
+    /// The longer names that follow their place, for a name with one character misread.
+    long: Vec<(Cow<'static, str>, u32)>,
 }
 
 /// A row of the table.
@@ -61,11 +64,12 @@ static BUILTIN: Lazy<DepartmentRegistry> = Lazy::new(|| {
         alone: Lexicon::new(),
         heads: Lexicon::new(),
         uses: Vec::new(),
+        long: Vec::new(),
     };
     let table = Table::builtin("departments", include_str!("../registry/data/departments.tsv"));
     for row in table.rows() {
         // A faulty row is left out here; a test reads every row strictly.
-        registry.add(&row, |field| Cow::Borrowed(field)).unwrap_or_default();
+        registry.add(&row, Cow::Borrowed).unwrap_or_default();
     }
     registry
 });
@@ -77,7 +81,7 @@ impl DepartmentRegistry {
         &BUILTIN
     }
 
-    /// Adds the offices of a table; where a form already has a meaning, the newer row is tried first.
+    /// The same registry with the offices of a table added; where a form has a meaning already, the newer row is tried first.
     ///
     /// The table is UTF-8 text: a header, then one office a line, fields split by tabs; lines that begin with `#` are
     /// notes. Columns: `forms` (how reports name it behind its place, split at `|`), `name` (the official name; `{}` is
@@ -88,9 +92,10 @@ impl DepartmentRegistry {
     ///
     /// [`ErrorKind::Registry`](crate::ErrorKind::Registry) for a table without `forms`, `name` and `kind`, and for a row
     /// without a name or of a kind that is none of [`DepartmentKind`].
-    pub fn with_tsv(&mut self, tsv: &str) -> Result<(), Error> {
+    pub fn with_tsv(mut self, tsv: &str) -> Result<Self, Error> {
         let table = Table::parse(tsv, &["forms", "name", "kind"])?;
-        table.rows().try_for_each(|row| self.add(&row, |field| Cow::Owned(field.to_owned())))
+        table.rows().try_for_each(|row| self.add(&row, |field| Cow::Owned(field.to_owned())))?;
+        Ok(self)
     }
 
     /// The office that `name` names as a whole; see [`Department::by_name`].
@@ -125,13 +130,33 @@ impl DepartmentRegistry {
             match (standing, form.split_once("{}")) {
                 (Some(_), _) => self.form(0, form, "".into(), office),
                 (None, Some((head, tail))) => self.form(1, head, own(tail), office),
-                (None, None) => self.form(2, form, "".into(), office),
+                (None, None) => {
+                    self.form(2, form, "".into(), office);
+                    if form.chars().nth(4).is_some() {
+                        self.long
+                            .push((own(form), u32::try_from(self.uses.len()).unwrap_or_default().saturating_sub(1)));
+                    }
+                }
             }
         }
         match standing {
             Some(name) => self.form(0, name, "".into(), office),
-            None if !name.contains('{') => self.form(2, name, "".into(), office),
-            None => {}
+            None if !name.contains('{') => {
+                self.form(2, name, "".into(), office);
+                // 市政府外事办公室 beside 市人民政府外事办公室
+                if let Some(form) = name.strip_prefix("人民") {
+                    self.form(2, form, "".into(), office);
+                }
+            }
+            None => {
+                let middle =
+                    name.split_once("{}").or_else(|| name.split_once("{s}")).or_else(|| name.split_once("{w}"));
+                if let Some((head, tail)) =
+                    middle.filter(|(head, tail)| !head.is_empty() && !tail.contains('{') && !head.contains('{'))
+                {
+                    self.form(1, head, own(tail), office);
+                }
+            }
         }
         Ok(())
     }
@@ -156,6 +181,17 @@ impl DepartmentRegistry {
     /// The forms behind a place that stand at byte `at`, longest first.
     pub(super) fn bodies(&self, text: &str, at: usize) -> Vec<Hit<u32>> {
         all(&self.bodies, text, at)
+    }
+
+    /// The form that `name` is with one character misread, if there is only one such: 交诵运输局.
+    pub(super) fn misread(&self, name: &str) -> Option<u32> {
+        let one_off = |form: &str| {
+            let mut wrong = form.chars().zip(name.chars()).filter(|(right, written)| right != written);
+            let only = wrong.next().filter(|_| wrong.next().is_none() && form.chars().count() == name.chars().count());
+            only.is_some_and(|(right, written)| Words::get().is_misread(written, right))
+        };
+        let mut found = self.long.iter().filter(|(form, _)| one_off(form)).map(|&(_, index)| index);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// The names that stand alone at byte `at`, longest first.
@@ -218,7 +254,9 @@ impl Office {
     }
 
     /// The office of a place, under its official name.
-    pub(super) fn of(&self, owner: Option<&Region>, context: &PlaceContext<'_>) -> Department {
+    ///
+    /// `written` is the place as the text has it.
+    pub(super) fn of(&self, owner: Option<&Region>, written: &str, context: &PlaceContext<'_>) -> Department {
         let name = self.name.strip_prefix('=').unwrap_or(&self.name);
         let Some(owner) = owner else {
             let place = context.prefecture().filter(|_| !self.only.is_empty());
@@ -232,7 +270,8 @@ impl Office {
         let place = owner.office_name();
         let name = if name.contains('{') {
             let prefecture = owner.prefecture().unwrap_or(owner);
-            name.replace("{}", &place).replace("{s}", owner.short_name()).replace("{p}", prefecture.name())
+            let name = name.replace("{}", &place).replace("{s}", owner.short_name());
+            name.replace("{w}", if written.is_empty() { &place } else { written }).replace("{p}", prefecture.name())
         } else {
             format!("{place}{name}")
         };
@@ -263,4 +302,46 @@ fn all(lexicon: &Lexicon<u32>, text: &str, at: usize) -> Vec<Hit<u32>> {
     lexicon.walk(text, at, |hit| hits.push(hit));
     hits.reverse();
     hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    /// The built-in table is read strictly here, and its invariants are checked.
+    #[test]
+    fn the_built_in_table_is_well_formed() {
+        let source = include_str!("../registry/data/departments.tsv");
+        let table = Table::parse(source, &["forms", "name", "kind", "only", "level", "from", "until"]).unwrap();
+        let mut registry = DepartmentRegistry::builtin().clone();
+        let mut seen = HashSet::new();
+        for row in table.rows() {
+            registry.add(&row, |field| Cow::Owned(field.to_owned())).unwrap();
+            let (name, level) = (row.get("name"), row.get("level"));
+            assert_eq!(name.starts_with('='), level == "n", "{}", row.error("`=` and level n belong together"));
+            assert!(level.chars().all(|c| "npcx".contains(c)), "{}", row.error("level"));
+            let year = |column: &str| {
+                row.get(column).is_empty() || row.get(column).parse::<i32>().is_ok_and(|year| year > 1990)
+            };
+            assert!(year("from") && year("until"), "{}", row.error("years"));
+            for code in row.list("only") {
+                assert!(Region::by_code(code).is_some(), "{}", row.error(format_args!("no place `{code}`")));
+            }
+            for form in row.list("forms") {
+                let key = (form, row.get("only"), level, row.get("from"), row.get("until"));
+                assert!(seen.insert(key), "{}", row.error(format_args!("`{form}` twice")));
+            }
+        }
+        assert!(seen.len() > 800, "{}", seen.len());
+        let contexts =
+            Table::parse(include_str!("../registry/data/department_contexts.tsv"), &["part", "end", "text"]).unwrap();
+        let mut seen = HashSet::new();
+        for row in contexts.rows() {
+            for word in row.list("text") {
+                let key = (row.get("part"), row.get("end"), word);
+                assert!(seen.insert(key), "{}", row.error(format_args!("`{word}` twice")));
+            }
+        }
+    }
 }

@@ -4,13 +4,17 @@ use once_cell::sync::Lazy;
 use std::collections::HashMap;
 
 use super::DepartmentKind;
+use crate::region::skip_spaces;
 use crate::registry::{Lexicon, Table};
-use crate::text::{char_at, char_before, fold, is_blank};
+use crate::text::{char_at, fold, is_blank};
 
 /// How long, in characters, the unknown part of an office's name may be.
 const UNKNOWN_REACH: usize = 16;
 /// How long, in bytes, a second signboard may be, brackets and blanks included.
 const SIGNBOARD_REACH: usize = 120;
+
+/// What may follow a unit in a sentence without a mark between.
+pub(super) const CLOSERS: &str = "等和与及以负牵联共会";
 
 pub(super) struct Words {
     /// For 省, 市, 县 and 区 the characters with which they make another word.
@@ -18,17 +22,27 @@ pub(super) struct Words {
     /// Ends of names and the words that must not follow them.
     after: Vec<(&'static str, Lexicon<()>)>,
     suffixes: Lexicon<DepartmentKind>,
+    kinds: Vec<(&'static str, DepartmentKind)>,
     stops: Lexicon<()>,
+    opens: Lexicon<()>,
     admins: Lexicon<()>,
     groups: Lexicon<()>,
     divisions: Lexicon<()>,
     signboards: Vec<&'static str>,
+    /// What was written, and what it stands for.
+    misread: Vec<(char, char)>,
 }
 
 static WORDS: Lazy<Words> = Lazy::new(|| {
     let table = Table::builtin("department_contexts", include_str!("../registry/data/department_contexts.tsv"));
     let rows = |part: &'static str| table.rows().filter(move |row| row.get("part") == part);
     let lexicon = |part: &'static str| rows(part).flat_map(|row| row.list("text")).map(|word| (word, ())).collect();
+    let kinds = |part: &'static str| {
+        rows(part).flat_map(|row| {
+            let kind = DepartmentKind::from_name(row.get("end"));
+            row.list("text").filter_map(move |word| Some((word, kind?)))
+        })
+    };
     Words {
         before: rows("before")
             .filter_map(|row| {
@@ -36,16 +50,17 @@ static WORDS: Lazy<Words> = Lazy::new(|| {
             })
             .collect(),
         after: rows("after").map(|row| (row.get("end"), row.list("text").map(|word| (word, ())).collect())).collect(),
-        suffixes: rows("suffix")
-            .flat_map(|row| {
-                let kind = DepartmentKind::from_name(row.get("end"));
-                row.list("text").filter_map(move |word| Some((word, kind?)))
-            })
-            .collect(),
+        suffixes: kinds("suffix").collect(),
+        kinds: kinds("kind").collect(),
         stops: lexicon("stop"),
+        opens: lexicon("open"),
         admins: lexicon("admin"),
         groups: lexicon("group"),
         divisions: lexicon("division"),
+        misread: rows("misread")
+            .flat_map(|row| row.list("text"))
+            .filter_map(|pair| Some((pair.chars().next()?, pair.chars().nth(1)?)))
+            .collect(),
         signboards: rows("signboard").flat_map(|row| row.list("text")).collect(),
     }
 });
@@ -57,7 +72,8 @@ impl Words {
 
     /// Whether 省, 市, 县 or 区 at byte `at` makes another word with the character before it: 城市, 社区, 各县.
     pub(super) fn is_inside_word(&self, text: &str, at: usize) -> bool {
-        let (Some(prefix), Some(before)) = (char_at(text, at), char_before(text, at)) else { return false };
+        let head = text.get(..at).unwrap_or_default().trim_end_matches(|c| is_blank(c) && !matches!(c, '\n' | '\t'));
+        let (Some(prefix), Some(before)) = (char_at(text, at), head.chars().next_back()) else { return false };
         self.before.get(&fold(prefix)).is_some_and(|words| words.contains(&fold(before)))
     }
 
@@ -67,7 +83,8 @@ impl Words {
         let ends_like = |ending: &str| {
             name.ends_with(ending) || name.contains(is_blank) && crate::text::squash(name).ends_with(ending)
         };
-        self.after.iter().any(|(ending, next)| next.longest(text, end).is_some() && ends_like(ending))
+        let behind = skip_spaces(text, end);
+        self.after.iter().any(|(ending, next)| next.longest(text, behind).is_some() && ends_like(ending))
     }
 
     /// Where an office that no registry knows ends, if one stands at byte `at` behind its place, and its kind. It does not
@@ -82,6 +99,9 @@ impl Words {
         at: usize,
         is_office: impl Fn(usize) -> bool,
     ) -> Option<(usize, DepartmentKind)> {
+        if self.opens.longest(text, at).is_some() {
+            return None;
+        }
         let mut here = at;
         for step in 0..UNKNOWN_REACH {
             let c = char_at(text, here)?;
@@ -95,11 +115,31 @@ impl Words {
             if step > 0
                 && let Some(hit) = self.suffixes.longest(text, here)
             {
-                return (!self.runs_on(text, at, hit.end)).then_some((hit.end, hit.value));
+                let short = text.get(here..hit.end).is_some_and(|suffix| suffix == "办");
+                let open = char_at(text, hit.end).is_some_and(|c| crate::region::is_han(c) && !CLOSERS.contains(c));
+                let inside = self.runs_on(text, at, hit.end) || short && open;
+                return (!inside).then_some((hit.end, hit.value));
             }
             here = here.saturating_add(c.len_utf8());
         }
         None
+    }
+
+    /// Whether scanning may have put `written` in the place of `right`.
+    pub(super) fn is_misread(&self, written: char, right: char) -> bool {
+        self.misread.contains(&(written, right))
+    }
+
+    /// Whether a name ends like that of a unit.
+    pub(super) fn ends_like_unit(&self, name: &str) -> bool {
+        let mut endings = self.signboards.iter().chain(self.kinds.iter().map(|(ending, _)| ending));
+        endings.any(|ending| name.ends_with(ending))
+    }
+
+    /// The kind of a unit that no registry knows, by the end of its name.
+    pub(super) fn kind_of(&self, name: &str) -> DepartmentKind {
+        let kind = self.kinds.iter().find(|(ending, _)| name.ends_with(ending));
+        kind.map_or(DepartmentKind::Department, |&(_, kind)| kind)
     }
 
     /// The end of the administration that stands behind a zone's name.

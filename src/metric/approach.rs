@@ -60,6 +60,14 @@ impl Approach {
                 }
                 break;
             };
+            if cue.has(Role::Compared) {
+                if let Some(with) = compared_with(tokens, from, index) {
+                    this.basis = this.basis.or(Some(Basis::Other));
+                    this.start = with;
+                    continue;
+                }
+                break;
+            }
             let taken = if cue.has(Role::Noun) {
                 false
             } else if cue.has(Role::Growth) {
@@ -142,6 +150,17 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
         at = before;
     }
     None
+}
+
+/// The token 与 of `与…相比` that 相比 at `index` closes.
+fn compared_with(tokens: &[Token], from: usize, index: usize) -> Option<usize> {
+    let start = from.max(index.saturating_sub(10));
+    let run = tokens.get(start..index)?;
+    let with = run
+        .iter()
+        .rposition(|token| token.has(Role::Than) || token.has(Role::Conj) || matches!(token.kind, Kind::Comma))?;
+    let at = start.saturating_add(with);
+    tokens.get(at).filter(|token| !matches!(token.kind, Kind::Comma)).map(|_| at)
 }
 
 /// Which basis the token at `base` names.

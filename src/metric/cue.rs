@@ -41,6 +41,12 @@ pub(crate) enum Role {
     Finish,
     /// 初审, 验收: what a thing passes.
     Procedure,
+    /// 相比: closes a comparison that 与 opened.
+    Compared,
+    /// 项目, 工作: a noun that makes a compound of what stands before it.
+    Kind,
+    /// 在: opens an adjunct of place or occasion.
+    Within,
     /// 人数, 比例: a noun that says nothing without what stands before it.
     Head,
     /// 占: a share of what follows.
@@ -84,6 +90,9 @@ const ROLES: &[(&str, Role)] = &[
     ("split", Role::Split),
     ("finish", Role::Finish),
     ("procedure", Role::Procedure),
+    ("compared", Role::Compared),
+    ("kind", Role::Kind),
+    ("within", Role::Within),
     ("head", Role::Head),
     ("share", Role::Share),
     ("seat", Role::Seat),
@@ -102,6 +111,8 @@ pub(crate) struct Cue {
     pub(crate) forecast: bool,
     /// The object starts right after it.
     pub(crate) cuts: bool,
+    /// Between a subject and an object of some length it is their predicate, else part of a compound.
+    pub(crate) transitive: bool,
     /// A stage of something named before.
     pub(crate) stage: bool,
     /// It may describe the noun right after it.
@@ -114,6 +125,17 @@ impl Cue {
     /// Whether the word can have the role.
     pub(crate) const fn has(&self, role: Role) -> bool {
         self.roles & (1u64 << role as u32) != 0
+    }
+
+    /// Whether it can stand inside a noun phrase as a noun.
+    pub(crate) const fn nominal(&self) -> bool {
+        self.has(Role::Noun)
+            || self.has(Role::Head)
+            || self.has(Role::Kind)
+            || self.has(Role::OfPlan)
+            || self.has(Role::Complete)
+            || self.has(Role::Procedure)
+            || self.has(Role::Share)
     }
 
     /// The name of its first role, for an explanation.
@@ -160,14 +182,20 @@ impl Cues {
             cue.cuts = flags.contains('c');
             cue.stage = flags.contains('s');
             cue.predicate = flags.contains('p');
+            cue.transitive = flags.contains('t');
             cue.attributive = flags.contains('a');
         }
         for row in Table::builtin("metric_nouns", include_str!("../registry/data/metric_nouns.tsv")).rows() {
             cues.entry(row.get("word")).or_default().give(Role::Noun);
         }
         let mut words = Lexicon::new();
-        for (word, cue) in cues {
-            words.insert(word, cue);
+        for (word, cue) in &cues {
+            words.insert(word, *cue);
+            // 新签订 is 签订, 新举办 is 举办.
+            let fresh = format!("新{word}");
+            if cue.cuts && !cues.contains_key(fresh.as_str()) {
+                words.insert(&fresh, *cue);
+            }
         }
         Self { words }
     }

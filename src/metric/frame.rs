@@ -55,6 +55,8 @@ impl<T: Clone> Layered<T> {
 pub(crate) struct Frame {
     period: Layered<Period>,
     holders: Layered<Vec<usize>>,
+    /// Whether the holders of the sentence were named in an earlier clause of it.
+    holders_before: bool,
     modality: Option<Modality>,
     /// The modality of the clause before, which goes on over clauses without a subject of their own.
     trailing: Option<Modality>,
@@ -97,11 +99,20 @@ impl Frame {
             self.holders.item = Some(holders);
         } else {
             self.holders.sentence = Some(Some(holders));
+            self.holders_before = false;
         }
     }
 
-    pub(crate) fn holders(&self) -> &[usize] {
-        self.holders.current().map_or(&[], Vec::as_slice)
+    /// Whether a place heads the item.
+    pub(crate) fn heads_item(&self) -> bool {
+        self.holders.item.is_some()
+    }
+
+    /// Who holds a number; a clause with a subject of its own leaves the subject of the clause before.
+    pub(crate) fn holders(&self, own_subject: bool) -> &[usize] {
+        let holders =
+            if own_subject && self.holders_before { self.holders.item.as_ref() } else { self.holders.current() };
+        holders.map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn name_modality(&mut self, modality: Modality) {
@@ -121,12 +132,14 @@ impl Frame {
     pub(crate) fn end_clause(&mut self) {
         self.period.end_clause();
         self.modality = None;
+        self.holders_before = true;
     }
 
     pub(crate) fn end_sentence(&mut self) {
         self.end_clause();
         self.period.end_sentence();
         self.holders.end_sentence();
+        self.holders_before = false;
     }
 
     pub(crate) fn end_item(&mut self) {

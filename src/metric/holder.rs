@@ -40,11 +40,37 @@ fn list_start(tokens: &[Token], from: usize, end: usize) -> usize {
     start
 }
 
+/// The token where the list of members that ends at token `end` starts: places, and short names of towns that no registry
+/// of divisions holds (`店口、枫桥4个小城市`).
+fn member_start(tokens: &[Token], from: usize, end: usize) -> usize {
+    let mut start = end;
+    while start > from && end.saturating_sub(start) < 40 {
+        let Some(token) = start.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
+        let name = match token.kind {
+            Kind::Place(_) => true,
+            Kind::Word => (2..=4).contains(&token.chars),
+            _ => false,
+        };
+        let mark = start < end && (matches!(token.kind, Kind::Enum) || token.has(Role::Conj));
+        let expected =
+            tokens.get(start).is_none_or(|next| start == end || !matches!(next.kind, Kind::Word | Kind::Place(_)));
+        if !(mark || (name && expected)) {
+            break;
+        }
+        start = start.saturating_sub(1);
+    }
+    start
+}
+
 /// The holders that stand right before the approach of a number, and whether 各 gives each of them the value.
 pub(crate) fn immediate(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<Holder>, bool)> {
     let tokens = &reader.lexed.tokens;
     let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
     if last.has(Role::Seat) {
+        // 市级 is the level of government; 市本级 stands in a list of places.
+        if last.has(Role::Noun) {
+            return Some((Vec::new(), false));
+        }
         return Some((vec![Holder::Seat(crate::Span::new(last.start, last.end))], false));
     }
     if !matches!(last.kind, Kind::Place(_)) {
@@ -58,7 +84,7 @@ pub(crate) fn immediate(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec
 }
 
 /// The holders at the head of the phrase before a number, as in `越城区固定资产投资50亿元`.
-pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<Vec<Holder>> {
+pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<Holder>, bool)> {
     let tokens = &reader.lexed.tokens;
     let run = tokens.get(reader.from..approach.start)?;
     let skipped = run.iter().take_while(|token| {
@@ -68,17 +94,18 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<Vec<Ho
             || token.has(Role::Conj)
     });
     let start = reader.from.saturating_add(skipped.count());
-    let places: Vec<usize> = tokens
-        .get(start..approach.start)?
+    let run = tokens.get(start..approach.start)?;
+    let list = run
         .iter()
-        .map_while(|token| match token.kind {
-            Kind::Place(place) => Some(place),
-            _ => None,
-        })
-        .filter(|&place| !(reader.home)(place))
-        .take(1)
-        .collect();
-    (!places.is_empty()).then(|| places.into_iter().map(Holder::Place).collect())
+        .take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj))
+        .count();
+    let places: Vec<Holder> =
+        indices(run.get(..list)?).filter(|&place| !(reader.home)(place)).map(Holder::Place).collect();
+    let each = run.get(list).is_some_and(|next| next.has(Role::Each));
+    // A list before a noun is no list of holders: `嘉兴、湖州交界处…`.
+    let predicate = run.get(list).is_some_and(|next| next.has(Role::Verb) || next.has(Role::Adverb));
+    let places = if each || predicate { places } else { places.into_iter().take(1).collect() };
+    (!places.is_empty()).then_some((places, each))
 }
 
 /// The members of what is counted: `南湖、嘉善、桐乡3个试点城市`.
@@ -91,9 +118,17 @@ pub(crate) fn members(reader: &Reader<'_>, index: usize, approach: &Approach, no
     if end.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Etc)) {
         end = end.saturating_sub(1);
     }
-    let start = list_start(tokens, reader.from, end);
-    let places: Vec<usize> = indices(tokens.get(start..end)?).collect();
-    (places.len() > 1).then(|| places.into_iter().map(Holder::Place).collect())
+    let members = member_start(tokens, reader.from, end);
+    let members: Vec<Holder> = tokens
+        .get(members..end)?
+        .iter()
+        .filter_map(|token| match token.kind {
+            Kind::Place(place) => Some(Holder::Place(place)),
+            Kind::Word => Some(Holder::Seat(crate::Span::new(token.start, token.end))),
+            _ => None,
+        })
+        .collect();
+    (members.len() > 1).then_some(members)
 }
 
 /// The places that the place at token `index` makes the subject of its sentence; `None` where it is no subject.
@@ -123,7 +158,10 @@ pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<usize>> {
     if !opens {
         return None;
     }
-    Some(indices(tokens.get(start..=index)?).filter(|&place| !(reader.home)(place)).collect())
+    let zone = |place: usize| reader.lexed.places.get(place).is_some_and(|mention| mention.region().is_zone());
+    let places: Vec<usize> = indices(tokens.get(start..=index)?).filter(|&place| !(reader.home)(place)).collect();
+    // Under the head of an item, a zone is a part of the place that heads it.
+    (!(reader.frame.heads_item() && places.iter().all(|&place| zone(place)))).then_some(places)
 }
 
 /// Whether the phrase is only places: then it is no indicator.

@@ -86,11 +86,18 @@ pub(crate) fn of_level(
     if let Some(threshold) = &reader.threshold {
         return with_threshold(reader, threshold.span, threshold.next, &threshold.head, approach);
     }
-    let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
+    let noun = qualified(reader, after).or_else(|| phrase::after(tokens, after.next, segment_end(tokens, index)));
     let counts = unit.is_measure_word() || unit.is_none();
     match (before, noun) {
         (Before::Phrase(before), Some(after)) if counts && only_a_task(reader, after) => {
             Named::phrase(reader, before, "noun phrase before the number")
+        }
+        (Before::Phrase(before), Some(noun)) if counts && next_count(reader, index, noun) => {
+            Named::phrase(reader, before, "noun phrase before the number")
+        }
+        // What a threshold qualifies is still to be read.
+        (_, Some(span)) if counts && qualified(reader, after) == Some(span) => {
+            Named::phrase(reader, span, "qualified noun phrase after a count")
         }
         (_, Some(span)) if counts => Named::phrase_after(reader, span, "noun phrase after a count"),
         (Before::Phrase(_), None) if counts && sums_up(reader, approach, unit.as_str()) => {
@@ -139,6 +146,33 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
 /// `市场建设45家任务`: 任务 says that they are to be done, not what they are.
 fn only_a_task(reader: &Reader<'_>, span: Span) -> bool {
     span.slice(reader.text) == Some("任务")
+}
+
+/// Whether the noun after the number stands right before another count of the same unit, so that each noun stands before
+/// its number: `签约项目31个注册项目23个`.
+fn next_count(reader: &Reader<'_>, index: usize, noun: Span) -> bool {
+    let lexed = reader.lexed;
+    let next = lexed.tokens.partition_point(|token| token.start < noun.end());
+    let unit = |at: usize| match lexed.tokens.get(at).map(|token| token.kind) {
+        Some(Kind::Quantity(quantity)) => lexed.quantities.get(quantity).map(|scan| scan.quantity.unit()),
+        _ => None,
+    };
+    unit(next).is_some() && unit(next) == unit(index)
+}
+
+/// A noun that a threshold right after the number qualifies: 3个|亿元以上重大项目.
+fn qualified(reader: &Reader<'_>, after: &After) -> Option<Span> {
+    let tokens = &reader.lexed.tokens;
+    let run = tokens.get(after.next..)?.iter().take(6);
+    let nouns =
+        run.take_while(|token| matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal()));
+    let threshold = after.next.saturating_add(nouns.count());
+    let first = tokens.get(after.next)?;
+    tokens.get(threshold).filter(|token| matches!(token.kind, Kind::Quantity(_)))?;
+    let bound = threshold.saturating_add(1);
+    tokens.get(bound).filter(|token| token.has(Role::After))?;
+    let noun = bound.saturating_add(1);
+    Some(Span::new(first.start, phrase::after(tokens, noun, segment_end(tokens, noun))?.end()))
 }
 
 /// Whether the names before the number are summed up by 等, and things of the same unit were counted before:

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// use zj_gov_report::{Measure, find_metrics};
 ///
 /// let metrics = find_metrics("固定资产投资180亿元,增长8.5%,完成年度计划的56%");
-/// let measures: Vec<Measure> = metrics.iter().map(|metric| metric.measure()).collect();
+/// let measures: Vec<Measure> = metrics.map(|metric| metric.measure()).collect();
 /// assert_eq!(measures, [Measure::Level, Measure::Growth, Measure::Completion]);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ pub enum Measure {
 /// ```
 /// use zj_gov_report::{Bound, find_metrics};
 ///
-/// let metrics = find_metrics("接种覆盖率不低于90%,走访企业近200家");
+/// let metrics: Vec<_> = find_metrics("接种覆盖率不低于90%,走访企业近200家").collect();
 /// assert_eq!(metrics[0].bound(), Bound::AtLeast);
 /// assert_eq!(metrics[1].bound(), Bound::Nearly);
 /// ```

@@ -109,7 +109,9 @@ impl Lexer<'_> {
         let mut word: Option<usize> = None;
         while let Some(c) = char_at(text, at) {
             let after = at.saturating_add(c.len_utf8());
-            if is_blank(c) && !matches!(c, '\t' | '\n') {
+            // The sign of a number is read with the number.
+            let sign = is_sign(c) && char_at(text, after).is_some_and(|next| digit(next).is_some()) && signs(text, at);
+            if sign || (is_blank(c) && !matches!(c, '\t' | '\n')) {
                 at = after;
                 continue;
             }
@@ -241,6 +243,12 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
     let cue = hit.value;
     let only_after = cue.has(Role::After) && !cue.has(Role::Noun) && !cue.has(Role::Adverb);
     if only_after {
+        // 多 in 4个多业务项目 opens the next word.
+        if single
+            && char_at(text, hit.end).is_some_and(|c| !matches!(c, '的' | '在' | '将') && ('一'..='鿿').contains(&c))
+        {
+            return false;
+        }
         return lexed
             .tokens
             .last()
@@ -248,7 +256,7 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
     }
     match () {
         () if !single => true,
-        () if cue.has(Role::Up) || cue.has(Role::Down) => number_follows(text, hit.end),
+        () if cue.has(Role::Up) || cue.has(Role::Down) || cue.has(Role::Before) => number_follows(text, hit.end),
         () if cue.has(Role::Rank) => rank_follows(text, hit.end),
         () => true,
     }
@@ -257,6 +265,16 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
 /// Whether a scope or 第 follows at `at`.
 fn rank_follows(text: &str, at: usize) -> bool {
     char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| "全第省国前各世设同首县区市".contains(c))
+}
+
+/// Whether `c` is a minus sign.
+pub(crate) const fn is_sign(c: char) -> bool {
+    matches!(c, '-' | '－' | '−')
+}
+
+/// Whether a dash at byte `at` is a sign: nothing that a dash could join stands before it.
+fn signs(text: &str, at: usize) -> bool {
+    crate::text::char_before(text, at).is_none_or(|c| !(digit(c).is_some() || c.is_ascii_alphanumeric()))
 }
 
 /// Ends the running word before byte `at`, blanks at its end left out.

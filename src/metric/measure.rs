@@ -37,7 +37,8 @@ pub(crate) fn read(
     if approach.turned {
         approach.direction = approach.direction.map(Direction::reversed);
     }
-    let negative = scan.quantity.number().value().is_sign_negative();
+    let before = crate::text::char_before(reader.text, scan.number.start());
+    let negative = scan.quantity.number().value().is_sign_negative() || before.is_some_and(super::lex::is_sign);
     let points = unit.is_points();
     let rises = approach.direction.is_some();
     if points || (unit.ranks() && rises) {
@@ -60,7 +61,28 @@ pub(crate) fn read(
     if (rises && !verb_of_noun) || (approach.basis.is_some() && !rises) || approach.difference {
         return Some(change(reader, index, &approach, "增加, 减少, or a base with an amount"));
     }
+    // `降低电费支出4623万元`: what an amount of money is less or more by.
+    if unit.is_money()
+        && let Some(direction) = direction_before(reader, &approach)
+    {
+        let mut answer = change(reader, index, &approach, "减少 or 增加 with an amount of money");
+        answer.direction = Some(direction);
+        return Some(answer);
+    }
     level(reader, index, scan, &approach, after)
+}
+
+/// The direction of a verb right before the phrase that stands before the number.
+fn direction_before(reader: &Reader<'_>, approach: &Approach) -> Option<Direction> {
+    let tokens = &reader.lexed.tokens;
+    let (start, _) = phrase::range(tokens, reader.from, approach.start)?;
+    let verb = start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
+    match verb.cue()? {
+        cue if cue.has(Role::Verb) || cue.has(Role::Noun) || cue.has(Role::Adverb) => None,
+        cue if cue.has(Role::Down) => Some(Direction::Down),
+        cue if cue.has(Role::Up) => Some(Direction::Up),
+        _ => None,
+    }
 }
 
 /// Whether the word of direction is also a verb whose object follows the number: `提升5家机构`.
@@ -82,7 +104,7 @@ fn growth(reader: &mut Reader<'_>, index: usize, approach: &Approach, negative: 
     let (named, holders) = rate_name(reader, index, approach);
     let mut answer = Answer::new(Measure::Growth, named, "a direction or a noun for growth with %");
     let direction = approach.direction.unwrap_or(Direction::Up);
-    answer.direction = Some(if negative { Direction::Down } else { direction });
+    answer.direction = Some(if negative { direction.reversed() } else { direction });
     answer.basis = approach.basis.or_else(|| earlier_basis(reader, approach));
     answer.holders = holders;
     answer
@@ -112,7 +134,7 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
         }
         return (named, Some((holders, each)));
     }
-    let holders = holder::leading(reader, approach).map(|holders| (holders, false));
+    let holders = holder::leading(reader, approach);
     if approach.respectively {
         let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
         if let Some(named) = series::begin(reader, index, range) {
@@ -147,6 +169,7 @@ fn completion(reader: &mut Reader<'_>, approach: &Approach) -> Option<Answer> {
                     Named::text(name, "noun phrase before 完成率 or 进度")
                 }
             }
+            Before::Verb { span, stage: false, .. } => Named::phrase(reader, span, "the work before 进度"),
             _ => indicator::of_work(reader),
         };
         return Some(Answer::new(Measure::Completion, named, rule));
@@ -206,12 +229,11 @@ fn object(reader: &Reader<'_>, finish: usize, plan_at: usize, plan: bool) -> Nam
 fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &After) -> Answer {
     let tokens = &reader.lexed.tokens;
     // `其中市级45.1%` goes on with the growth of the whole.
-    if let Some(last) = &reader.last
-        && last.measure == Measure::Growth
-        && last.sentence == reader.sentence
+    if reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.measure != Measure::Ratio)
+        && let Some(growth) = reader.out.iter().rev().take(3).find(|draft| draft.measure == Measure::Growth)
         && let Some((holders, each)) = holder::immediate(reader, approach)
     {
-        let (direction, basis) = (last.direction, last.basis);
+        let (direction, basis) = (growth.direction, growth.basis);
         let mut answer =
             Answer::new(Measure::Growth, indicator::carried(reader, "carried to a part"), "a part of a growth");
         answer.direction = direction;
@@ -272,7 +294,7 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
         named = series::begin(reader, index, range);
     }
     let mut named = named.unwrap_or_else(|| indicator::of_level(reader, index, scan, approach, after));
-    let mut holders = holder::leading(reader, approach).map(|holders| (holders, approach.each));
+    let mut holders = holder::leading(reader, approach);
     let tokens = &reader.lexed.tokens;
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"

@@ -51,7 +51,7 @@ use crate::span::Span;
 /// let text = "社会消费品零售总额312.6亿元,同比增长9.4%";
 /// let metrics: Vec<_> = find_metrics(text).collect();
 /// assert_eq!(metrics[0].indicator(), "社会消费品零售总额");
-/// assert_eq!(metrics[0].value().to_string(), "31260000000.0");
+/// assert_eq!(metrics[0].value(), 31_260_000_000i64.into());
 /// assert_eq!(metrics[0].unit().as_str(), "元");
 /// assert_eq!(metrics[1].measure(), Measure::Growth);
 /// assert_eq!(metrics[1].direction(), Some(Direction::Up));

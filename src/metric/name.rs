@@ -57,6 +57,10 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
             || digits.ends_with("．0")
             || digits.chars().filter(|&c| digit(c).is_some()).count() > 6;
     }
+    // 1921年, 600年 are years or anniversaries, no durations.
+    if scan.quantity.unit().as_str() == "年" && scan.quantity.number().value() >= rust_decimal::Decimal::ONE_HUNDRED {
+        return true;
+    }
     unit.slice(text) == Some("G") && matches!(digits, "2" | "3" | "4" | "5" | "6")
 }
 

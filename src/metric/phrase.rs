@@ -45,7 +45,7 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
     let last = end.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at));
     if !adjunct
         && start == end
-        && let Some(stage) = last.or(verb.and_then(|at| tokens.get(at))).filter(|token| is_stage(token))
+        && let Some(stage) = last.or(verb.and_then(|at| tokens.get(at))).filter(|token| is_stage(token) || cuts(token))
     {
         let stage_at = tokens.partition_point(|token| token.start < stage.start);
         let subject = skip_adverbs(tokens, from, stage_at);
@@ -84,6 +84,11 @@ fn is_stage(token: &Token) -> bool {
     token.cue().is_some_and(|cue| cue.stage)
 }
 
+/// Whether the token is a verb whose object starts right after it.
+fn cuts(token: &Token) -> bool {
+    token.cue().is_some_and(|cue| cue.cuts)
+}
+
 /// `通过省级部门初审26个`: what was passed is no thing that is counted.
 fn passed(tokens: &[Token], from: usize, start: usize, end: usize) -> bool {
     let before = start.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at));
@@ -95,7 +100,11 @@ fn passed(tokens: &[Token], from: usize, start: usize, end: usize) -> bool {
 pub(crate) fn skip_adverbs(tokens: &[Token], from: usize, mut end: usize) -> usize {
     while end > from {
         let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
-        let adverb = token.has(Role::Adverb) || token.has(Role::Actual) || token.has(Role::Whole) || is_stage(token);
+        let adverb = token.has(Role::Adverb)
+            || token.has(Role::Actual)
+            || token.has(Role::Whole)
+            || token.has(Role::Modal)
+            || is_stage(token);
         if !adverb || token.has(Role::Noun) {
             break;
         }
@@ -130,16 +139,11 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                 if cue.has(Role::Verb) && cue.cuts && !followed_by_de && cuts_here(tokens, from, index, start, end) {
                     return (start, Some(index));
                 }
-                let inside = cue.has(Role::Noun)
-                    || cue.has(Role::Head)
-                    || cue.has(Role::Verb)
-                    || cue.has(Role::De)
-                    || cue.has(Role::Etc)
-                    || cue.has(Role::Conj)
-                    || cue.has(Role::OfPlan)
-                    || cue.has(Role::Complete)
-                    || cue.has(Role::Procedure)
-                    || cue.has(Role::Share)
+                if cue.transitive && !followed_by_de && divides(tokens, from, index, start, end) {
+                    return (start, Some(index));
+                }
+                let inside = cue.nominal()
+                    || [Role::Verb, Role::De, Role::Etc, Role::Conj].iter().any(|&role| cue.has(role))
                     || (start < end && cue.has(Role::Scope) && !cue.has(Role::Whole))
                     || (start < end && cue.has(Role::Whole) && shared_out(tokens.get(index.saturating_sub(1))));
                 if !inside {
@@ -168,6 +172,21 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
     length == 0 || length > if behind_noun { 2 } else { 1 }
 }
 
+/// Whether the verb at `index` stands between a subject and an object (`门户网站|公开|政府信息`): both have some length, and
+/// the object is no noun that makes a compound (`无障碍|改造|项目`).
+fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize) -> bool {
+    let subject = index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).is_some_and(|before| {
+        before.chars > 1
+            && (matches!(before.kind, Kind::Word | Kind::Quoted | Kind::Title)
+                || before.cue().is_some_and(|cue| cue.nominal()))
+    });
+    let alone = end.saturating_sub(start) == 1;
+    let compound = tokens
+        .get(start)
+        .is_some_and(|first| first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb)));
+    subject && !compound && length(tokens, start, end) > 1
+}
+
 /// The length of a run of tokens, in characters.
 fn length(tokens: &[Token], start: usize, end: usize) -> usize {
     let run = tokens.get(start..end).unwrap_or_default();
@@ -183,9 +202,7 @@ fn shared_out(token: Option<&Token>) -> bool {
 fn part_of_list(token: Option<&Token>) -> bool {
     token.is_some_and(|token| match token.kind {
         Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Close | Kind::Name => true,
-        Kind::Cue(cue) => [Role::Noun, Role::Head, Role::Verb, Role::OfPlan, Role::Procedure, Role::Complete]
-            .iter()
-            .any(|&role| cue.has(role)),
+        Kind::Cue(cue) => cue.nominal() || cue.has(Role::Verb),
         _ => false,
     })
 }
@@ -193,7 +210,8 @@ fn part_of_list(token: Option<&Token>) -> bool {
 /// Takes off what is not the name of a thing: verbs, particles and list marks at the start, stages and particles at the
 /// end, and all of an enumeration that 等 sums up.
 ///
-/// Behind a verb that already cut (`cut`), another one before two characters describes them: 新增|辅导企业.
+/// A verb before two characters describes them where another one already cut (`cut`: 新增|辅导企业), or where it is also a
+/// noun (过会企业).
 fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize, usize) {
     // The verb or particle at the end.
     while end > start {
@@ -219,7 +237,7 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
                     || cue.has(Role::Conj)
                     || (cue.has(Role::Verb)
                         && !cue.has(Role::Noun)
-                        && strips(tokens, start, end, if cut { 2 } else { 1 }))
+                        && strips(tokens, start, end, if cut || !cue.cuts { 2 } else { 1 }))
             }
             _ => false,
         };
@@ -250,6 +268,10 @@ fn strips(tokens: &[Token], start: usize, end: usize, least: usize) -> bool {
 
 /// The noun phrase that starts at token `from` and ends before token `to`.
 pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
+    // A list of single characters goes on behind the mark that ends the segment.
+    let single = tokens.get(from).is_some_and(|first| first.chars == 1)
+        && tokens.get(from.saturating_add(1)).is_some_and(|mark| matches!(mark.kind, Kind::Enum));
+    let to = if single { to.max(from.saturating_add(8)) } else { to };
     let mut start = from;
     if tokens.get(start).is_some_and(|token| token.has(Role::De)) {
         start = start.saturating_add(1);
@@ -261,8 +283,17 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     while end < to {
         let Some(token) = tokens.get(end) else { break };
         match token.kind {
+            // `25件提案的“二次答复”`: what is done with the thing is none of its name.
+            Kind::Quoted
+                if end > start.saturating_add(1)
+                    && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::De)) =>
+            {
+                break;
+            }
             Kind::Word | Kind::Quoted | Kind::Name => {}
             Kind::Place(_) => {}
+            // `4个区、县(市)`: single characters make one name.
+            Kind::Enum if end > start && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.chars == 1) => {}
             Kind::Open if end > start => match close_of(tokens, end, to) {
                 Some(close) => {
                     end = close.saturating_add(1);
@@ -271,13 +302,8 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
                 None => break,
             },
             Kind::Cue(cue) => {
-                let noun = cue.has(Role::Noun)
-                    || cue.has(Role::Head)
+                let noun = cue.nominal()
                     || (cue.attributive && attributes(tokens, end))
-                    || cue.has(Role::OfPlan)
-                    || cue.has(Role::Complete)
-                    || cue.has(Role::Procedure)
-                    || cue.has(Role::Share)
                     || (cue.has(Role::Verb) && (!cue.predicate || (end > start && suffixed(tokens, end))))
                     || (end > start && (cue.has(Role::De) || joins(cue, tokens.get(end.saturating_add(1)))));
                 if !noun {
@@ -316,8 +342,9 @@ fn summed_up(tokens: &[Token], from: usize) -> Option<usize> {
             Kind::Enum if index > from => {}
             Kind::Cue(cue) if cue.has(Role::Etc) && index > from => {
                 let next = index.saturating_add(1);
-                let named =
-                    tokens.get(next).is_some_and(|token| matches!(token.kind, Kind::Word) || token.has(Role::Noun));
+                let named = tokens.get(next).is_some_and(|token| {
+                    matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal())
+                });
                 return named.then_some(next);
             }
             Kind::Cue(cue) if (cue.has(Role::Verb) && !cue.predicate) || cue.has(Role::Noun) || cue.has(Role::Conj) => {
@@ -331,14 +358,16 @@ fn summed_up(tokens: &[Token], from: usize) -> Option<usize> {
 /// Whether the verb at `index` describes the noun right after it: 3个|新建|项目.
 fn attributes(tokens: &[Token], index: usize) -> bool {
     let (Some(verb), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
-    next.start == verb.end && (matches!(next.kind, Kind::Word) || next.has(Role::Noun))
+    next.start == verb.end && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal()))
 }
 
 /// Whether the verb at `index` is the stem of a compound: one more character and then no word (服务|站, 参与|者).
 fn suffixed(tokens: &[Token], index: usize) -> bool {
     let (Some(verb), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
     let alone = tokens.get(index.saturating_add(2)).is_none_or(|third| {
-        third.start > next.end || !(matches!(third.kind, Kind::Word) || third.has(Role::Noun) || third.has(Role::Verb))
+        third.start > next.end
+            || !(matches!(third.kind, Kind::Word)
+                || third.cue().is_some_and(|cue| cue.nominal() || cue.has(Role::Verb)))
     });
     matches!(next.kind, Kind::Word) && next.start == verb.end && next.chars == 1 && alone
 }
@@ -349,7 +378,7 @@ fn joins(cue: super::cue::Cue, next: Option<&Token>) -> bool {
         && !cue.has(Role::Adverb)
         && next.is_some_and(|next| match next.kind {
             Kind::Word | Kind::Quoted | Kind::Place(_) => true,
-            Kind::Cue(cue) => cue.has(Role::Noun) || (cue.has(Role::Verb) && !cue.predicate),
+            Kind::Cue(cue) => cue.nominal() || (cue.has(Role::Verb) && !cue.predicate),
             _ => false,
         })
 }

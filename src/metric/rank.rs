@@ -52,6 +52,7 @@ pub(crate) fn read(reader: &Reader<'_>, index: usize, scan: &Measured) -> Option
         }
         end = end.saturating_sub(1);
     }
+    let end = before_adjunct(tokens, reader.from, end);
     let named = match phrase::before(tokens, reader.from, end) {
         phrase::Before::Phrase(span) if !holder::only_places(tokens, span) && !only_size(tokens, span) => {
             Named::phrase(reader, span, "noun phrase before the rank")
@@ -74,7 +75,9 @@ fn scope(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
     while start > from {
         let Some(token) = start.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
         let head = token.has(Role::Scope) || token.has(Role::Whole) || matches!(token.kind, Kind::Place(_));
-        let inside = matches!(token.kind, Kind::Word | Kind::Enum) || token.has(Role::Noun) || token.has(Role::Conj);
+        let inside = matches!(token.kind, Kind::Word | Kind::Enum)
+            || token.has(Role::Conj)
+            || token.cue().is_some_and(|cue| cue.nominal());
         if head {
             first = Some(start.saturating_sub(1));
         } else if token.has(Role::Rank) || !inside || end.saturating_sub(start) > 6 {
@@ -94,6 +97,14 @@ fn series_joint(tokens: &[Token], last: usize, ordinal: usize) -> bool {
     })
 }
 
+/// The end of what stands before `在…中`, when such an adjunct ends at token `end`: 产业平台|在年度考核评价中|位居第二.
+fn before_adjunct(tokens: &[Token], from: usize, end: usize) -> usize {
+    let start = from.max(end.saturating_sub(8));
+    let run = tokens.get(start..end).unwrap_or_default();
+    let within = run.iter().rposition(|token| token.has(Role::Within));
+    within.map_or(end, |offset| start.saturating_add(offset))
+}
+
 /// Whether the phrase only says size: 规模居全省第三.
 fn only_size(tokens: &[Token], span: Span) -> bool {
     tokens.iter().any(|token| token.start == span.start() && token.end == span.end() && token.has(Role::Head))
@@ -103,5 +114,5 @@ fn only_size(tokens: &[Token], span: Span) -> bool {
 fn runs_on(reader: &Reader<'_>, index: usize) -> bool {
     let tokens = &reader.lexed.tokens;
     let (Some(number), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
-    number.end == next.start && (matches!(next.kind, Kind::Word) || next.has(Role::Noun))
+    number.end == next.start && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal()))
 }

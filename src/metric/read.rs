@@ -294,6 +294,10 @@ impl<'a> Reader<'a> {
         let Some(scan) = self.lexed.periods.get(scan) else { return };
         let tokens = &self.lexed.tokens;
         let before = index.checked_sub(1).and_then(|before| tokens.get(before)).filter(|_| index > self.clause);
+        // `比2019年增长…`: a base, no time.
+        if before.is_some_and(|before| before.has(Role::Than)) {
+            return;
+        }
         let next = tokens.get(index.saturating_add(1));
         let opens_clause = tokens.get(self.clause..index).is_some_and(|run| {
             run.iter().all(|token| match token.kind {
@@ -313,21 +317,22 @@ impl<'a> Reader<'a> {
             Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
             Kind::Cue(cue) => {
                 !cue.has(Role::Noun)
-                    && [
-                        Role::Verb,
-                        Role::Adverb,
-                        Role::Reach,
-                        Role::Modal,
-                        Role::Up,
-                        Role::Down,
-                        Role::Basis,
-                        Role::Before,
-                        Role::Whole,
-                        Role::Actual,
-                        Role::Complete,
-                    ]
-                    .iter()
-                    .any(|&role| cue.has(role))
+                    && (cue.cuts
+                        || cue.stage
+                        || [
+                            Role::Adverb,
+                            Role::Reach,
+                            Role::Modal,
+                            Role::Up,
+                            Role::Down,
+                            Role::Basis,
+                            Role::Before,
+                            Role::Whole,
+                            Role::Actual,
+                            Role::Complete,
+                        ]
+                        .iter()
+                        .any(|&role| cue.has(role)))
             }
             _ => false,
         });
@@ -428,9 +433,10 @@ impl<'a> Reader<'a> {
                 TextRole::Requirement => Modality::Target,
                 TextRole::Progress => Modality::Actual,
             });
+        let own_subject = !carried && self.own_subject();
         let (holders, each) = match answer.holders {
             Some((holders, each)) => (holders, each),
-            None => (self.frame.holders().iter().map(|&place| Holder::Place(place)).collect(), false),
+            None => (self.frame.holders(own_subject).iter().map(|&place| Holder::Place(place)).collect(), false),
         };
         if !carried {
             self.clause_named = true;
@@ -464,6 +470,25 @@ impl<'a> Reader<'a> {
             modality,
             rules: Rules { measure: answer.rule, indicator: answer.named.rule, bound: bound_rule },
         });
+    }
+
+    /// Whether the clause opens with a noun: then what it says is said of that.
+    fn own_subject(&self) -> bool {
+        let run = self.lexed.tokens.get(self.clause..).unwrap_or_default();
+        let first = run.iter().take(16).find(|token| {
+            !(matches!(token.kind, Kind::Period(_))
+                || token.has(Role::Adverb)
+                || token.has(Role::Among)
+                || token.has(Role::Whole))
+        });
+        first.is_some_and(|token| match token.kind {
+            Kind::Word | Kind::Quoted => true,
+            Kind::Cue(cue) => {
+                (cue.nominal() && !cue.has(Role::Seat) && !cue.has(Role::Modal))
+                    || (cue.has(Role::Verb) && !cue.cuts && !cue.stage)
+            }
+            _ => false,
+        })
     }
 
     /// The phrase before the approach of a number; 从 and 由 before a first value are passed over.

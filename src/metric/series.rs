@@ -84,9 +84,12 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
     if values < 2 {
         return None;
     }
-    let mut names: VecDeque<String> = match holders {
-        Some((start, end)) => split(reader.text, reader.lexed.tokens.get(start..end).unwrap_or_default()),
-        None => earlier(reader, values),
+    let named = |(start, end)| split(reader.text, reader.lexed.tokens.get(start..end).unwrap_or_default());
+    let mut names: VecDeque<String> = match (holders.map(named), counted(reader, values)) {
+        (Some(names), _) if names.len() > 1 => names,
+        (_, Some(list)) => named(list),
+        (Some(names), None) => names,
+        (None, None) => earlier(reader, values),
     };
     if names.len() > values {
         names = merged(names);
@@ -123,6 +126,18 @@ fn count_values(reader: &Reader<'_>, index: usize) -> usize {
         }
     }
     count
+}
+
+/// The list before a count of as many things as there are values: `批、零、住、餐4项指标增幅分别为…`.
+fn counted(reader: &Reader<'_>, values: usize) -> Option<(usize, usize)> {
+    let last = reader.last.as_ref().filter(|last| last.at >= reader.clause)?;
+    let Kind::Quantity(quantity) = reader.lexed.tokens.get(last.at)?.kind else { return None };
+    let count = reader.lexed.quantities.get(quantity)?.quantity.value();
+    let mut end = last.at;
+    if end.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at)).is_some_and(|token| token.has(Role::Etc)) {
+        end = end.saturating_sub(1);
+    }
+    phrase::range(&reader.lexed.tokens, reader.clause, end).filter(|_| count == rust_decimal::Decimal::from(values))
 }
 
 /// The indicators of the last metrics of the sentence, when there are as many of one unit: `29处A、24处B,已分别完成27处、13处`.

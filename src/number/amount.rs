@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Hedge;
 use super::arabic::{Arabic, arabic};
 use super::parse::{Broken, Fault, Parsed, broken, miss};
-use super::vocabulary::{Numeral, begins_unit, hedge, hedge_closes, is_digit, is_everyday, is_gap, measure_follows};
+use super::vocabulary::{Numeral, begins_unit, hedge, is_digit, is_everyday, is_gap, measure_follows};
 use super::vocabulary::{numeral, skip_gap, starts_with};
 use crate::limits::MAX_NUMBER_CHARS;
 use crate::text::fold;
@@ -461,11 +461,10 @@ impl Sum {
 
     /// 余 多 几 来 behind numerals: before 万 亿 (2200余万), or at the end of a round number (百余, 1.1亿余, 10多).
     fn hedge<'t>(&mut self, next: &'t str) -> Result<&'t str, Stop> {
-        let (found, length) = hedge(next).ok_or(Stop::Here)?;
+        let (found, rest, closes) = hedge(next).ok_or(Stop::Here)?;
         if self.is_empty() || self.pending.is_some_and(|pending| pending.open) {
             return Err(Stop::Here);
         }
-        let rest = next.get(length..).unwrap_or_default();
         let scale_follows = skip_gap(rest).starts_with(|c| matches!(numeral(c), Some(Numeral::Great(_))));
         let several = starts_with(next, "几");
         let round = match self.pending {
@@ -487,7 +486,7 @@ impl Sum {
             return Err(Stop::Here);
         }
         self.hedge = Some(found);
-        self.hedge_open = !hedge_closes(next);
+        self.hedge_open = !closes;
         self.linked = false;
         Ok(rest)
     }

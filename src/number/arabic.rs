@@ -9,7 +9,7 @@ use nom::multi::many_m_n;
 use nom::sequence::{preceded, terminated};
 use rust_decimal::Decimal;
 
-use super::parse::{Broken, Parsed, broken, miss};
+use super::parse::{Broken, Parsed, broken, miss, range_dash};
 use super::vocabulary::{count_follows, is_digit, is_gap, skip_gap};
 use crate::limits::MAX_NUMBER_CHARS;
 use crate::text::{digit, fold};
@@ -31,8 +31,7 @@ pub(super) fn arabic(input: &str, marker: bool) -> Parsed<'_, Arabic> {
     let (rest, whole) = opt(alt((grouped, spaced, run))).parse(input)?;
     let whole = whole.unwrap_or_default();
     let tight = match opt(tight_fraction).parse(rest)? {
-        // 2.12个: what counts whole things is no fraction, so 2. is a list marker.
-        (after, Some(_)) if marker && whole.chars().count() <= 2 && count_follows(after) => (rest, None),
+        (after, Some(_)) if marker && whole.chars().count() <= 2 && is_item(after) => (rest, None),
         found => found,
     };
     let (rest, fraction) = match tight {
@@ -61,6 +60,12 @@ pub(super) fn arabic(input: &str, marker: bool) -> Parsed<'_, Arabic> {
     let value = mantissa.and_then(|mantissa| Decimal::try_from_i128_with_scale(mantissa, scale).ok());
     let Some(value) = value else { return Err(broken(Broken::Overflow, rest)) };
     Ok((rest, Arabic { value, whole_digits, has_point: scale > 0, padded }))
+}
+
+/// Whether what follows `2.12` shows that `2.` is a list marker: what counts whole things (2.12个) or a month (2.1-6月).
+fn is_item(after: &str) -> bool {
+    let month = skip_gap(range_dash(after).unwrap_or(after).trim_start_matches(is_digit));
+    count_follows(after) || month.starts_with(['月', '日'])
 }
 
 /// `run = digit { digit }`; a run beyond the limit is broken as a whole, so that no part of it is read again.

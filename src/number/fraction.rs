@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::amount::{Amount, amount, exact_product};
 
 use super::parse::{Broken, Context, Parsed, broken, miss, sign};
-use super::vocabulary::{Numeral, is_digit, numeral, skip_gap, starts_with};
+use super::vocabulary::{Kind, Numeral, is_digit, is_half, numeral, skip_gap, starts_with, suffix};
 use super::{Form, Hedge, Notation, Number};
 use crate::text::{char_before, digit, fold};
 
@@ -104,10 +104,10 @@ pub(super) fn special<'t>(input: &'t str, context: Context<'t>) -> Parsed<'t, Si
     }
     let c = input.chars().next().ok_or(miss())?;
     let rest = input.get(c.len_utf8()..).unwrap_or_default();
-    match fold(c) {
+    match c {
         '半' => half(rest, context),
         // 打对折: half the price. 对折 by itself folds paper.
-        '对' if starts_with(rest, "折") && char_before(context.text, context.at) == Some('打') => {
+        '对' | '對' if starts_with(rest, "折") && char_before(context.text, context.at) == Some('打') => {
             let rest = skip_gap(rest);
             let rest = rest.get('折'.len_utf8()..).unwrap_or_default();
             Ok((rest, Single { form: Form::Discount, chinese: true, ..tenths_of(Decimal::new(5, 1)) }))
@@ -122,25 +122,21 @@ fn tenths_of(value: Decimal) -> Single {
 
 /// `half = "半" ( "百" | "成" | "折" )`, or 半 before a unit of time or measure: 半小时, but not 上半年, 半导体.
 fn half<'t>(rest: &'t str, context: Context<'t>) -> Parsed<'t, Single> {
+    if !is_half(context.text, context.text.len().saturating_sub(rest.len()).saturating_sub('半'.len_utf8())) {
+        return Err(miss());
+    }
     let next = skip_gap(rest);
-    let c = next.chars().next().ok_or(miss())?;
-    let after = next.get(c.len_utf8()..).unwrap_or_default();
     let half = Single { chinese: true, ..tenths_of(Decimal::new(5, 1)) };
-    match fold(c) {
-        '百' if !starts_with(after, "分") => {
-            Ok((after, Single { chinese: true, scaled: true, ..tenths_of(Decimal::from(50)) }))
-        }
-        '成' if !starts_with(after, "品") => {
-            Ok((after, Single { form: Form::Tenths, ..Single { chinese: true, ..tenths_of(Decimal::new(5, 2)) } }))
-        }
-        '折' => Ok((after, Single { form: Form::Discount, ..half })),
-        _ => {
-            let before = char_before(context.text, context.at).map(fold);
-            let part_of_word = before.is_some_and(|c| "上下前后大过多一两各东西南北夜".contains(c));
-            let unit = ["小时", "天", "年", "个", "亩", "吨", "公里", "斤"].iter().any(|unit| starts_with(next, unit));
-            let word = ["年度", "年报", "个世纪", "天然"].iter().any(|word| starts_with(next, word));
-            if unit && !word && !part_of_word { Ok((rest, half)) } else { Err(miss()) }
-        }
+    if let Some(after) = suffix(rest, Kind::Tenths) {
+        let twentieth = Decimal::new(5, 2);
+        return Ok((after, Single { form: Form::Tenths, low: twentieth, high: twentieth, ..half }));
+    }
+    if let Some(after) = suffix(rest, Kind::Discount) {
+        return Ok((after, Single { form: Form::Discount, ..half }));
+    }
+    match next.strip_prefix('百') {
+        Some(after) => Ok((after, Single { chinese: true, scaled: true, ..tenths_of(Decimal::from(50)) })),
+        None => Ok((rest, half)),
     }
 }
 
@@ -235,12 +231,8 @@ fn mixed<'t>(first: &Amount, rest: &'t str, context: Context<'t>) -> Parsed<'t, 
 
 /// `tenths = amount "成" [ digit | "半" ]`: 三成, 七成六, 三成半; not 5成果, 三成员.
 fn tenths<'t>(first: &Amount, rest: &'t str, _: Context<'t>) -> Parsed<'t, Single> {
-    const WORDS: &[&str] = &[
-        "立", "果", "员", "为", "长", "本", "功", "效", "交", "绩", "品", "都", "型", "套", "片", "人", "就", "因",
-        "像", "群", "熟", "规模", "体系", "分", "色", "渝", "飞", "材", "网", "链", "林", "活", "行", "年",
-    ];
-    let (rest, _) = satisfy(|c| c == '成').parse(skip_gap(rest))?;
-    if first.scaled && first.low > Decimal::TEN || WORDS.iter().any(|word| starts_with(rest, word)) {
+    let rest = suffix(rest, Kind::Tenths).ok_or(miss())?;
+    if first.scaled && first.low > Decimal::TEN {
         return Err(miss());
     }
     let tenth = Decimal::new(1, 1);
@@ -274,17 +266,12 @@ fn tenths<'t>(first: &Amount, rest: &'t str, _: Context<'t>) -> Parsed<'t, Singl
 
 /// `discount = amount "折"`: 七五折 and 7.5折 are 0.75; 十折 is none; 5折线 is a line.
 fn discount<'t>(first: &Amount, rest: &'t str, _: Context<'t>) -> Parsed<'t, Single> {
-    let (rest, _) = satisfy(|c| c == '折').parse(skip_gap(rest))?;
-    let words = ["线", "叠", "射", "返", "腾", "旧", "弯", "子", "扣率"];
+    let rest = suffix(rest, Kind::Discount).ok_or(miss())?;
     let tens = first.low >= Decimal::TEN;
     let whole = first.low.fract().is_zero();
     let no_discount =
         first.scaled || (tens && !whole) || first.low >= Decimal::ONE_HUNDRED || first.low <= Decimal::ZERO;
-    if no_discount
-        || first.low == Decimal::TEN
-        || first.low != first.high
-        || words.iter().any(|word| starts_with(rest, word))
-    {
+    if no_discount || first.low == Decimal::TEN || first.low != first.high {
         return Err(miss());
     }
     let scale = if tens { Decimal::new(1, 2) } else { Decimal::new(1, 1) };
@@ -348,14 +335,8 @@ fn thousands<'t>(first: &Amount, rest: &'t str, _: Context<'t>) -> Parsed<'t, Si
 
 /// `dozens = amount "打"`: 五十打; not 5打造, 三打一.
 fn dozens<'t>(first: &Amount, rest: &'t str, _: Context<'t>) -> Parsed<'t, Single> {
-    const WORDS: &[&str] = &[
-        "造", "击", "通", "破", "好", "响", "赢", "开", "印", "包", "工", "卡", "卷", "捞", "井", "桩", "磨", "动",
-        "折", "非", "假", "拐", "黑", "私", "压", "牢", "下", "出", "头", "拼", "进", "法", "字", "车", "分", "扫",
-    ];
-    let (rest, _) = satisfy(|c| c == '打').parse(rest)?;
-    let word =
-        WORDS.iter().any(|word| starts_with(rest, word)) || rest.starts_with(|c| numeral(c).is_some() || is_digit(c));
-    if word || first.arabic || first.has_point || first.bare {
+    let rest = suffix(rest, Kind::Dozen).ok_or(miss())?;
+    if first.arabic || first.has_point || first.bare {
         return Err(miss());
     }
     let twelve = Decimal::from(12);

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use super::amount::{Amount, amount};
 use super::fraction::{Single, special, suffixed};
-use super::vocabulary::{is_digit, is_everyday, is_gap, numeral, several, skip_gap, starts_with};
+use super::vocabulary::{ends_other_word, is_digit, is_everyday, is_gap, numeral, several, skip_gap, starts_with};
 use super::{Form, Hedge, Notation, Number};
 use crate::error::{Error, ErrorKind};
 use crate::limits::MAX_NUMBER_CHARS;
@@ -149,6 +149,9 @@ pub(super) struct Context<'t> {
 fn number<'t>(input: &'t str, context: Context<'t>) -> Parsed<'t, Number> {
     if let Ok(found) = several_scale(input, context) {
         return Ok(found);
+    }
+    if context.running && ends_other_word(context.text, context.at) {
+        return Err(miss());
     }
     placeholder(input, context)?;
     let sign = input.chars().next().filter(|&c| is_sign_at(context.text, context.at, c));

@@ -20,13 +20,35 @@ pub(crate) enum Numeral {
     Great(u64),
 }
 
-/// What a word before or after the numerals of a number says.
+/// What a word that belongs to a number does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A hedge behind the numerals.
+    Closing(Hedge),
+    /// A hedge before a scale: 数百.
+    Several,
+    Tenths,
+    Discount,
+    Dozen,
+    Half,
+}
+
+/// A word that belongs to a number, and where it does.
 #[derive(Clone, Debug)]
-struct HedgeWord {
-    hedge: Hedge,
+struct Word {
+    text: &'static str,
+    kind: Kind,
     before: Vec<&'static str>,
     not_before: Vec<&'static str>,
     not_after: &'static str,
+}
+
+impl Word {
+    /// Whether what follows leaves it a word by itself: 10多项, but not 10多功能.
+    fn fits_before(&self, after: &str) -> bool {
+        !self.not_before.iter().any(|stop| starts_with(after, stop))
+            && (self.before.is_empty() || self.before.iter().any(|next| starts_with(after, next)))
+    }
 }
 
 struct Vocabulary {
@@ -36,11 +58,7 @@ struct Vocabulary {
     unit_heads: Vec<(char, Vec<&'static str>)>,
     /// Numerals that are everyday characters as well: 伍 陆 肆 拾.
     everyday: Vec<char>,
-    /// Words that open a number: 数百.
-    opening: Lexicon<u32>,
-    /// Words behind numerals: 百余.
-    closing: Lexicon<u32>,
-    hedge_words: Vec<HedgeWord>,
+    words: Vec<Word>,
     not_numbers: Lexicon<()>,
 }
 
@@ -49,9 +67,7 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
         numerals: Vec::new(),
         unit_heads: Vec::new(),
         everyday: Vec::new(),
-        opening: Lexicon::new(),
-        closing: Lexicon::new(),
-        hedge_words: Vec::new(),
+        words: Vec::new(),
         not_numbers: Lexicon::new(),
     };
     for row in Table::builtin("numerals", include_str!("../registry/data/numerals.tsv")).rows() {
@@ -76,16 +92,19 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
         vocabulary.numerals.push((c, numeral));
     }
     vocabulary.numerals.sort_unstable_by_key(|&(c, _)| c);
-    for row in Table::builtin("number_hedges", include_str!("../registry/data/number_hedges.tsv")).rows() {
-        let hedge = match row.get("kind") {
-            "over" => Hedge::Over,
-            "about" => Hedge::About,
-            _ => Hedge::Several,
+    for row in Table::builtin("number_words", include_str!("../registry/data/number_words.tsv")).rows() {
+        let kind = match row.get("kind") {
+            "over" => Kind::Closing(Hedge::Over),
+            "about" => Kind::Closing(Hedge::About),
+            "several" => Kind::Several,
+            "tenths" => Kind::Tenths,
+            "discount" => Kind::Discount,
+            "dozen" => Kind::Dozen,
+            _ => Kind::Half,
         };
-        let place = if hedge == Hedge::Several { &mut vocabulary.opening } else { &mut vocabulary.closing };
-        place.insert(row.get("word"), u32::try_from(vocabulary.hedge_words.len()).unwrap_or(0));
-        vocabulary.hedge_words.push(HedgeWord {
-            hedge,
+        vocabulary.words.push(Word {
+            text: row.get("word"),
+            kind,
             before: row.list("before").collect(),
             not_before: row.list("not_before").collect(),
             not_after: row.get("not_after"),
@@ -128,27 +147,46 @@ pub(crate) fn is_numeral_start(c: char) -> bool {
     }
 }
 
-/// A hedge that stands before a scale: `several = "数" | "几" | "上" | "成" …`, with the byte after it.
-pub(crate) fn several(text: &str, at: usize) -> Option<usize> {
-    let hit = VOCABULARY.opening.longest(text, at)?;
-    let word = VOCABULARY.hedge_words.get(hit.value as usize)?;
-    let clear = char_before(text, skip_blanks_back(text, at)).is_none_or(|c| !word.not_after.contains(fold(c)));
-    clear.then_some(hit.end)
+/// The byte after the word of this kind that starts at byte `at`, if what stands on both sides leaves it that word.
+fn word_at(text: &str, at: usize, kind: Kind) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let before = || char_before(text, skip_blanks_back(text, at)).map(fold);
+    VOCABULARY.words.iter().filter(|word| word.kind == kind).find_map(|word| {
+        let after = strip_word(rest, word.text)?;
+        let clear = word.not_after.is_empty() || before().is_none_or(|c| !word.not_after.contains(c));
+        (clear && word.fits_before(after)).then(|| text.len().saturating_sub(after.len()))
+    })
 }
 
-/// A hedge at the start of `rest`, which stands behind numerals, with its length: `hedge = "余" | "多" | "来" | "几"`.
-pub(crate) fn hedge(rest: &str) -> Option<(Hedge, usize)> {
-    let hit = VOCABULARY.closing.longest(rest, 0)?;
-    VOCABULARY.hedge_words.get(hit.value as usize).map(|word| (word.hedge, hit.end))
+/// `several = "数" | "几" | "上" | "成"`, the hedge before a scale.
+pub(super) fn several(text: &str, at: usize) -> Option<usize> {
+    word_at(text, at, Kind::Several)
 }
 
-/// Whether the hedge at the start of `rest` may close a number: 10多项 but not 10多功能.
-pub(crate) fn hedge_closes(rest: &str) -> bool {
-    let Some(hit) = VOCABULARY.closing.longest(rest, 0) else { return false };
-    let Some(word) = VOCABULARY.hedge_words.get(hit.value as usize) else { return false };
-    let after = rest.get(hit.end..).unwrap_or_default();
-    !word.not_before.iter().any(|stop| starts_with(after, stop))
-        && (word.before.is_empty() || word.before.iter().any(|next| starts_with(after, next)))
+/// What lies behind the word of this kind at the start of `rest`, blanks before it apart: 成, 折, 打.
+pub(super) fn suffix(rest: &str, kind: Kind) -> Option<&str> {
+    let rest = skip_gap(rest);
+    rest.get(word_at(rest, 0, kind)?..)
+}
+
+/// Whether the character at byte `at` is the 半 of 半小时, 半百, 半成, and not that of 上半年 or 半导体.
+pub(super) fn is_half(text: &str, at: usize) -> bool {
+    word_at(text, at, Kind::Half).is_some()
+}
+
+/// `hedge = "余" | "多" | "来" | "几"` at the start of `rest`, which stands behind numerals: the hedge, what lies behind it,
+/// and whether it may close a number.
+pub(crate) fn hedge(rest: &str) -> Option<(Hedge, &str, bool)> {
+    VOCABULARY.words.iter().find_map(|word| match word.kind {
+        Kind::Closing(hedge) => strip_word(rest, word.text).map(|after| (hedge, after, word.fits_before(after))),
+        _ => None,
+    })
+}
+
+/// What lies behind `word` at the start of `rest`; one that is spelled with other forms of its characters is the same.
+fn strip_word<'t>(rest: &'t str, word: &str) -> Option<&'t str> {
+    let mut chars = rest.chars();
+    word.chars().all(|w| chars.next().map(fold) == Some(w)).then(|| chars.as_str())
 }
 
 /// Whether the bytes `start..end` lie in a word that is no number: the 一 of 统一. With `whole`, the word must begin where
@@ -165,13 +203,28 @@ pub(crate) fn in_other_word(text: &str, start: usize, end: usize, whole: bool) -
         if whole {
             return false;
         }
-        let Some(c) = char_before(text, from) else { return false };
-        if is_blank(c) {
-            return false;
-        }
-        from = from.saturating_sub(c.len_utf8());
+        let Some(c) = char_before(text, skip_gap_back(text, from)) else { return false };
+        from = skip_gap_back(text, from).saturating_sub(c.len_utf8());
     }
     false
+}
+
+/// Whether the character at byte `at` ends a word that begins before it and is no number: the first 一 of 唯一一个.
+pub(super) fn ends_other_word(text: &str, at: usize) -> bool {
+    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return false };
+    let end = at.saturating_add(c.len_utf8());
+    let Some(before) = char_before(text, skip_gap_back(text, at)) else { return false };
+    let from = skip_gap_back(text, at).saturating_sub(before.len_utf8());
+    let mut ends = false;
+    VOCABULARY.not_numbers.walk(text, from, |hit| ends |= hit.end == end);
+    ends
+}
+
+/// The byte before at most eight blanks that stand before `at`.
+fn skip_gap_back(text: &str, at: usize) -> usize {
+    let head = text.get(..at).unwrap_or_default();
+    let blanks = head.chars().rev().take(8).take_while(|&c| is_gap(c)).map(char::len_utf8).sum();
+    at.saturating_sub(blanks)
 }
 
 /// Whether `text` starts with `word`, blanks before and inside it apart.

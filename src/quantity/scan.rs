@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Quantity, Unit, Units};
-use crate::number::vocabulary::{hedge, hedge_closes, skip_gap};
-use crate::number::{Broken, Form, Hedge, Number, Scan, number_at, range_dash};
+use crate::number::vocabulary::{hedge, skip_gap};
+use crate::number::{Broken, Form, Hedge, Notation, Number, Scan, number_at, range_dash};
 use crate::span::Span;
 use crate::text::fold;
 
@@ -56,12 +56,17 @@ fn simple(text: &str, start: usize, number: Number, end: usize, units: &Units) -
     let after = text.get(end..)?;
     let at = text.len().saturating_sub(skip_gap(after).len());
     let (unit, span) = units.unit_at(text, at)?;
-    // 三成 and 七五折 are forms of a number; 十折 is no discount.
-    if matches!(unit.as_str(), "成" | "折") {
-        return None;
-    }
-    // 5G is a generation of networks, 128795G an amount of data.
-    if unit.as_str() == "G" && number.value() < Decimal::TEN && number.value().fract().is_zero() {
+    let whole = number.value().fract().is_zero();
+    let unlike = match unit.as_str() {
+        // 三成 and 七五折 are forms of a number, which has read them; 十折 is no discount.
+        "成" | "折" => true,
+        // 5G is a generation of networks, 128795G an amount of data.
+        "G" => number.value() < Decimal::TEN && whole,
+        // 三方 are three parties, 3万方 a volume.
+        "方" => number.notation() == Notation::Chinese && number.value() <= Decimal::TEN,
+        _ => false,
+    };
+    if unlike {
         return None;
     }
     let quantity = Quantity::new(number, unit);
@@ -99,7 +104,7 @@ fn extend(text: &str, found: &mut Measured, units: &Units) {
     let Some(c) = skip_gap(rest).chars().next() else { return };
     let after = text.len().saturating_sub(skip_gap(rest).len()).saturating_add(c.len_utf8());
     let half = fold(c) == '半' && number.value() < Decimal::ONE_THOUSAND;
-    let over = fold(c) == '多' && hedge(skip_gap(rest)).is_some() && hedge_closes(skip_gap(rest));
+    let over = fold(c) == '多' && hedge(skip_gap(rest)).is_some_and(|(_, _, closes)| closes);
     if !(half || over) {
         return;
     }

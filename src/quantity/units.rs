@@ -198,7 +198,12 @@ impl Units {
             scale = scale.checked_mul(value)?;
             after = skip_gap(after.get(c.len_utf8()..)?);
         }
-        let (other, end) = self.simple(text, text.len().saturating_sub(after.len()))?;
+        let place = text.len().saturating_sub(after.len());
+        let (other, end) = match self.simple(text, place) {
+            // 次/月: a month is 个月 only where it is counted.
+            None if after.starts_with('月') && !word => (self.unit("个月"), place.saturating_add('月'.len_utf8())),
+            found => found?,
+        };
         let (left, right) = (unit.definition.as_ref()?, other.definition.as_ref()?);
         if word && !matches!(&*right.dimension, "area" | "volume" | "mass" | "length" | "energy") {
             return None;

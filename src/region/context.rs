@@ -1,6 +1,6 @@
 //! What a document says about its places before a word of it is read.
 
-use super::{Region, RegionLevel, RegionRegistry};
+use super::{Region, RegionRegistry};
 
 /// Where and when a text was written: it decides what `市`, `南湖` or `临安` mean.
 ///
@@ -81,7 +81,8 @@ impl<'r> PlaceContext<'r> {
         self.home()?.province()
     }
 
-    /// How near a place is to the home: 3 for one in the same prefecture, 2 for the same province, 1 for the home's own parents.
+    /// How near a place is to the home: 3 for one in the same prefecture, 2 for one in the same
+    /// province, 0 for the others.
     pub(crate) fn nearness(&self, region: &Region) -> u8 {
         let Some(home) = self.home() else { return 0 };
         if home == region || self.prefecture().is_some_and(|city| city.contains(region)) {
@@ -91,10 +92,5 @@ impl<'r> PlaceContext<'r> {
         } else {
             0
         }
-    }
-
-    /// Whether the document is about a county, a district or a zone.
-    pub(crate) fn is_county(&self) -> bool {
-        self.home().is_some_and(|home| matches!(home.level(), RegionLevel::County | RegionLevel::Zone))
     }
 }

@@ -15,7 +15,7 @@ use super::rules::{Rules, is_han, runs_on, skip_spaces};
 use super::{PlaceContext, Region, RegionLevel};
 use crate::registry::lexicon::Hit;
 use crate::span::Span;
-use crate::text::{char_at, is_blank};
+use crate::text::{char_at, char_before, is_blank, squash};
 
 /// How far, in bytes, a title or a quotation may reach.
 const TITLE_REACH: usize = 360;
@@ -133,16 +133,37 @@ impl Scan<'_, '_, '_> {
             }
         });
         let place = hits.into_iter().rev().find_map(|hit| self.place(at, hit));
-        if let Some(candidate) = place {
+        if let Some(mut candidate) = place {
+            self.absorb(&mut candidate.mention);
             let end = candidate.mention.span.end();
             let outer = candidate.sure.then(|| candidate.mention.region.clone());
             self.found.push(candidate);
-            return Some(outer.and_then(|outer| self.child(&outer, end)).unwrap_or(end));
+            return Some(outer.and_then(|outer| self.child(&outer, skip_spaces(self.text, end))).unwrap_or(end));
         }
         if trap.is_none() && !named {
             self.letter(at);
         }
         trap
+    }
+
+    /// Whether a generic name is the end of another: 乍浦 港区.
+    fn is_glued(&self, at: usize) -> bool {
+        char_before(self.text, at).is_some_and(|c| is_han(c) && !"和与及在至到对由从向是的含".contains(c))
+    }
+
+    /// The short name of a prefecture right before one of its zones is a part of the zone's name: 宁波前湾新区.
+    fn absorb(&mut self, zone: &mut RegionMention) {
+        if let Some(last) = self.found.last()
+            && let outer = &last.mention
+            && skip_spaces(self.text, outer.span.end()) == zone.span.start()
+            && zone.region.is_zone()
+            && outer.region.level() == RegionLevel::Prefecture
+            && outer.region.contains(&zone.region)
+            && outer.span.slice(self.text).is_some_and(|words| squash(words) == outer.region.short_name())
+        {
+            zone.span = outer.span.cover(zone.span);
+            self.found.pop();
+        }
     }
 
     /// place = name [ zone type ]
@@ -152,7 +173,11 @@ impl Scan<'_, '_, '_> {
         if text.get(at..hit.end)?.contains('\t') {
             return None;
         }
-        let outer = self.found.last().filter(|last| last.mention.span.end() == at).map(|last| &last.mention.region);
+        let outer = self
+            .found
+            .last()
+            .filter(|last| skip_spaces(text, last.mention.span.end()) == at)
+            .map(|last| &last.mention.region);
         let inside = |region: &Region| outer.is_some_and(|outer| outer.contains(region));
         let mut meanings: Vec<Meaning<'_>> = regions.meanings(hit.value).collect();
         if meanings.iter().any(|meaning| inside(meaning.region)) {
@@ -175,7 +200,7 @@ impl Scan<'_, '_, '_> {
         if !full && (at < self.quote_end && !first.is_zone() || self.rules.is_part_of_name(text, hit.end)) {
             return None;
         }
-        if first.is_zone() && !full && !near {
+        if first.is_zone() && !full && (!near || trust == Trust::List && self.is_glued(at)) {
             return None;
         }
         let sure = match trust {
@@ -196,6 +221,10 @@ impl Scan<'_, '_, '_> {
             return None;
         }
         let (region, end) = self.context.regions().child_at(outer, self.text, at, self.context.year())?;
+        // Another name of it that the scan will find: 阿坝州 behind 四川省.
+        if self.context.regions().names().longest(self.text, at).is_some_and(|hit| hit.end > end) {
+            return None;
+        }
         let short = !self.text.get(at..end)?.ends_with(['市', '县', '区', '旗', '州']);
         if short && self.rules.is_part_of_name(self.text, end) {
             return None;

@@ -33,7 +33,7 @@ pub use context::PlaceContext;
 pub use find::{RegionMention, find_regions};
 pub(crate) use find::{places_at, titles};
 pub use registry::RegionRegistry;
-pub(crate) use rules::{is_han, starts_with};
+pub(crate) use rules::{is_han, skip_spaces, starts_with};
 
 /// A place: an administrative division at county level or above, or a functional zone that acts like one.
 ///

@@ -7,15 +7,15 @@ use super::rules::{short_name, starts_with};
 use super::{Entry, PlaceContext, Region, RegionKind, RegionLevel};
 use crate::error::Error;
 use crate::registry::{Lexicon, Row, Table};
-use crate::text::{is_blank, squash};
+use crate::text::{is_blank, skip_blanks, squash};
 
 /// Places by code and by name: the built-in ones, and a user's own.
 ///
 /// ```
 /// use zj_gov_report::region::{RegionLevel, RegionRegistry};
 ///
-/// let mut registry = RegionRegistry::builtin().clone();
-/// registry.with_tsv("code\tname\tkind\tplace\tshort\nzone:杭州云谷\t杭州云谷\tzone\t330106\t云谷\n").unwrap();
+/// let tsv = "code\tname\tkind\tplace\tshort\nzone:杭州云谷\t杭州云谷\tzone\t330106\t云谷\n";
+/// let registry = RegionRegistry::builtin().clone().with_tsv(tsv).unwrap();
 /// assert_eq!(registry.by_name("云谷", None).unwrap().level(), RegionLevel::Zone);
 /// ```
 #[derive(Clone, Debug)]
@@ -90,7 +90,7 @@ impl RegionRegistry {
         &BUILTIN
     }
 
-    /// Adds the places of a table, or replaces those with the same code.
+    /// The same registry with the places of a table added; one with a known code replaces the old one.
     ///
     /// The table is UTF-8 text: a header, then one place a line, fields split by tabs; lines that begin with `#` are
     /// notes. Columns: `code` (six digits, or `zone:` and a name), `name`, and optionally `kind` (`district`, `county`,
@@ -101,7 +101,7 @@ impl RegionRegistry {
     ///
     /// [`ErrorKind::Registry`](crate::ErrorKind::Registry) for a table without `code` and `name`, a row without either,
     /// and a `place` that no earlier row has.
-    pub fn with_tsv(&mut self, tsv: &str) -> Result<(), Error> {
+    pub fn with_tsv(mut self, tsv: &str) -> Result<Self, Error> {
         let table = Table::parse(tsv, &["code", "name"])?;
         for row in table.rows() {
             let (code, name) = (row.get("code"), row.get("name"));
@@ -131,7 +131,7 @@ impl RegionRegistry {
             row.list("short").for_each(|short| self.name(short, index, Trust::Short));
             row.list("local").for_each(|short| self.name(short, index, Trust::Home));
         }
-        Ok(())
+        Ok(self)
     }
 
     /// The place with that code.
@@ -163,7 +163,7 @@ impl RegionRegistry {
                 None => self.opening(name, &context)?,
                 Some(outer) => self.child_at(outer, name, at, year)?,
             };
-            (place, at) = (Some(region), end);
+            (place, at) = (Some(region), skip_blanks(name, end));
         }
         place
     }
@@ -182,8 +182,9 @@ impl RegionRegistry {
             let best = choose(&meanings, context);
             let [region] = best.as_slice() else { return None };
             let region = self.in_year(region, context.year());
-            (hit.end == name.len() || self.child_at(&region, name, hit.end, context.year()).is_some())
-                .then_some((region, hit.end))
+            (hit.end == name.len()
+                || self.child_at(&region, name, skip_blanks(name, hit.end), context.year()).is_some())
+            .then_some((region, hit.end))
         })
     }
 
@@ -251,16 +252,33 @@ impl RegionRegistry {
 
     /// The parent that the digits of a code tell.
     fn parent_of(&self, code: &str) -> Option<Region> {
+        // The parent of a row is mostly the row before, or that one's parent.
+        let before = self.regions.last();
+        let near = || before.into_iter().chain(before.into_iter().flat_map(Region::parents));
         let outer = |digits: usize| {
             let stem = code.get(..digits)?;
-            self.by_code(&format!("{stem:0<6}")).filter(|region| region.code() != code)
+            let is_outer = |region: &&Region| {
+                region.code() != code
+                    && region.code().strip_prefix(stem).is_some_and(|rest| rest.bytes().all(|byte| byte == b'0'))
+            };
+            near()
+                .find(is_outer)
+                .cloned()
+                .or_else(|| self.by_code(&format!("{stem:0<6}")).filter(|region| region.code() != code))
         };
         outer(4).or_else(|| outer(2))
     }
 
     fn push(&mut self, entry: Entry) -> u32 {
         let region = Region::new(entry);
-        match self.slot(region.code()) {
+        // Built-in tables come in order: nothing is searched for.
+        let last = self.by_code.last().and_then(|&index| self.at(index));
+        let slot = if last.is_some_and(|last| last.code() < region.code()) {
+            Err(self.by_code.len())
+        } else {
+            self.slot(region.code())
+        };
+        match slot {
             Ok(slot) => {
                 let index = self.by_code.get(slot).copied().unwrap_or_default();
                 if let Some(old) = self.regions.get_mut(index as usize) {
@@ -432,5 +450,74 @@ fn kind_of(kind: &str, name: &str, code: &str) -> RegionKind {
         () if name.ends_with('区') => RegionKind::District,
         () if name.ends_with('市') => RegionKind::CountyCity,
         () => RegionKind::County,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The built-in tables are read strictly here, as the crate itself takes a faulty one for empty.
+    #[test]
+    fn built_in_tables_are_well_formed() {
+        let tables: [(&str, &[&str]); 5] = [
+            (include_str!("../registry/data/divisions.tsv"), &["code", "name", "short", "last"]),
+            (
+                include_str!("../registry/data/regions.tsv"),
+                &["code", "name", "kind", "first", "last", "short", "caution", "letter", "successors"],
+            ),
+            (include_str!("../registry/data/zones.tsv"), &["name", "place", "names", "local", "generic", "authority"]),
+            (include_str!("../registry/data/place_traps.tsv"), &["word"]),
+            (include_str!("../registry/data/place_contexts.tsv"), &["part", "text"]),
+        ];
+        for (source, columns) in tables {
+            let table = Table::parse(source, columns).unwrap();
+            assert!(table.rows().count() > 5);
+        }
+        let regions = Table::parse(include_str!("../registry/data/regions.tsv"), &[]).unwrap();
+        for row in regions.rows() {
+            assert!(["", "home", "list"].contains(&row.get("caution")), "{}", row.error("caution"));
+            assert!(
+                !row.get("kind").is_empty() && row.get("first").parse::<i32>().is_ok(),
+                "{}",
+                row.error("kind or first")
+            );
+        }
+        let zones = Table::parse(include_str!("../registry/data/zones.tsv"), &[]).unwrap();
+        let mut names = std::collections::HashSet::new();
+        for row in zones.rows() {
+            assert!(BUILTIN.by_code(row.get("place")).is_some(), "{}", row.error("place"));
+            let words =
+                ["name", "names", "local", "generic"].map(|column| row.list(column).collect::<Vec<_>>()).concat();
+            for word in words {
+                assert!(names.insert((row.get("place"), word)), "{}", row.error(format_args!("`{word}` twice")));
+            }
+        }
+        let traps = Table::parse(include_str!("../registry/data/place_traps.tsv"), &[]).unwrap();
+        let mut words = std::collections::HashSet::new();
+        for row in traps.rows() {
+            let word = row.get("word");
+            assert!(words.insert(word) && word.chars().nth(1).is_some(), "{}", row.error("a trap twice, or too short"));
+            let known = BUILTIN.names().get(word).and_then(|head| BUILTIN.meanings(head).next());
+            assert!(
+                known.is_none_or(|meaning| meaning.trust != Trust::Full),
+                "{}",
+                row.error("a trap that is an official name")
+            );
+        }
+    }
+
+    #[test]
+    fn parents_follow_the_codes() {
+        let mut names = std::collections::HashSet::new();
+        for region in BUILTIN.iter().filter(|region| !region.is_zone()) {
+            assert!(names.insert((region.parent(), region.name())), "{region:?} twice in its parent");
+            let parent = region.parent().map(|parent| parent.code());
+            match region.level() {
+                RegionLevel::Province => assert_eq!(parent, None),
+                RegionLevel::Prefecture => assert_eq!(parent.map(|code| code.get(..2)), Some(region.code().get(..2))),
+                _ => assert!(parent.is_some_and(|code| code.get(..2) == region.code().get(..2)), "{region:?}"),
+            }
+        }
     }
 }

@@ -99,7 +99,7 @@ impl Rules {
 
 /// Whether a full name that ends at `end` runs into the next word: 绍兴 市场, 西湖 区域.
 pub(super) fn runs_on(text: &str, end: usize) -> bool {
-    match (char_before(text, end), char_at(text, end)) {
+    match (char_before(text, end), char_at(text, skip_spaces(text, end))) {
         (Some('市'), Some(c)) => c == '场',
         (Some('区'), Some(c)) => matches!(c, '域' | '块' | '间' | '位' | '段' | '别'),
         _ => false,
@@ -151,7 +151,7 @@ pub(crate) fn starts_with(text: &str, at: usize, word: &str) -> Option<usize> {
 }
 
 /// The first byte at or after `at` that is no space; line breaks and tabs stop it.
-pub(super) fn skip_spaces(text: &str, at: usize) -> usize {
+pub(crate) fn skip_spaces(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let trimmed = rest.trim_start_matches(|c| is_blank(c) && !matches!(c, '\n' | '\t'));
     at.saturating_add(rest.len().saturating_sub(trimmed.len()))

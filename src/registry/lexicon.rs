@@ -14,9 +14,37 @@ pub(crate) struct Lexicon<V> {
 
 #[derive(Clone, Debug)]
 struct Node<V> {
+    /// The first child, apart from the others: most nodes have one, and so need no list.
+    first: Option<(char, u32)>,
     /// Sorted by character.
-    next: Vec<(char, u32)>,
+    more: Vec<(char, u32)>,
     value: Option<V>,
+}
+
+impl<V> Node<V> {
+    const fn new() -> Self {
+        Self { first: None, more: Vec::new(), value: None }
+    }
+
+    fn child(&self, c: char) -> Option<u32> {
+        match self.first {
+            Some((key, child)) if key == c => Some(child),
+            _ => self
+                .more
+                .binary_search_by_key(&c, |&(key, _)| key)
+                .ok()
+                .and_then(|at| self.more.get(at))
+                .map(|&(_, child)| child),
+        }
+    }
+
+    fn add(&mut self, c: char, child: u32) {
+        if self.first.is_none() {
+            self.first = Some((c, child));
+        } else if let Err(place) = self.more.binary_search_by_key(&c, |&(key, _)| key) {
+            self.more.insert(place, (c, child));
+        }
+    }
 }
 
 /// A word that was found: its value and the byte after its last character.
@@ -28,7 +56,7 @@ pub(crate) struct Hit<V> {
 
 impl<V: Copy> Lexicon<V> {
     pub(crate) fn new() -> Self {
-        Self { nodes: vec![Node { next: Vec::new(), value: None }], first: Box::new([0; 1024]) }
+        Self { nodes: vec![Node::new()], first: Box::new([0; 1024]) }
     }
 
     /// Adds `word`, or gives it a new value; blanks in it do not count. Returns the old value.
@@ -42,11 +70,11 @@ impl<V: Copy> Lexicon<V> {
             }
             let fresh = self.nodes.len();
             let node = self.nodes.get_mut(at)?;
-            at = match node.next.binary_search_by_key(&c, |&(key, _)| key) {
-                Ok(found) => node.next.get(found)?.1 as usize,
-                Err(place) => {
-                    node.next.insert(place, (c, u32::try_from(fresh).ok()?));
-                    self.nodes.push(Node { next: Vec::new(), value: None });
+            at = match node.child(c) {
+                Some(child) => child as usize,
+                None => {
+                    node.add(c, u32::try_from(fresh).ok()?);
+                    self.nodes.push(Node::new());
                     fresh
                 }
             };
@@ -79,9 +107,8 @@ impl<V: Copy> Lexicon<V> {
             if offset > 0 && is_blank(c) {
                 continue;
             }
-            let Some(here) = node else { return };
-            let Ok(found) = here.next.binary_search_by_key(&fold(c), |&(key, _)| key) else { return };
-            node = here.next.get(found).and_then(|&(_, index)| self.nodes.get(index as usize));
+            let Some(child) = node.and_then(|here| here.child(fold(c))) else { return };
+            node = self.nodes.get(child as usize);
             if let Some(value) = node.and_then(|node| node.value) {
                 each(Hit { value, end: at.saturating_add(offset).saturating_add(c.len_utf8()) });
             }

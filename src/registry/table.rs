@@ -37,7 +37,8 @@ impl<'t> Table<'t> {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+            let mut fields: Vec<&str> = Vec::with_capacity(table.columns.len());
+            fields.extend(line.split('\t').map(str::trim));
             if table.columns.is_empty() {
                 for name in required {
                     if !fields.contains(name) {
@@ -69,7 +70,7 @@ impl<'t> Table<'t> {
     }
 
     fn error(&self, line: usize, text: &str, message: String) -> Error {
-        let start = (text.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize).unwrap_or(0);
+        let start = (text.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize);
         let span = Span::new(start, start.saturating_add(text.len()));
         Error::new(ErrorKind::Registry, span, format!("registry, line {line}: {message}"))
     }

@@ -1,18 +1,18 @@
 //! Written variants of a character: traditional forms and Kangxi radicals, from `data/variants.tsv`.
 
 use once_cell::sync::Lazy;
-use std::collections::HashMap;
 
 use super::Table;
 
 struct Variants {
-    map: HashMap<char, char>,
+    /// Sorted by variant.
+    map: Vec<(char, char)>,
     /// One bit for each character of the basic plane, so that the common case costs one load.
     seen: Box<[u64; 1024]>,
 }
 
 static VARIANTS: Lazy<Variants> = Lazy::new(|| {
-    let mut variants = Variants { map: HashMap::new(), seen: Box::new([0; 1024]) };
+    let mut variants = Variants { map: Vec::new(), seen: Box::new([0; 1024]) };
     for row in Table::builtin("variants", include_str!("data/variants.tsv")).rows() {
         let (Some(from), Some(to)) = (row.get("variant").chars().next(), row.get("standard").chars().next()) else {
             continue;
@@ -20,8 +20,9 @@ static VARIANTS: Lazy<Variants> = Lazy::new(|| {
         if let Some(word) = variants.seen.get_mut(from as usize / 64) {
             *word |= 1 << (from as usize % 64);
         }
-        variants.map.insert(from, to);
+        variants.map.push((from, to));
     }
+    variants.map.sort_unstable();
     variants
 });
 
@@ -29,7 +30,10 @@ static VARIANTS: Lazy<Variants> = Lazy::new(|| {
 pub(crate) fn fold(c: char) -> char {
     let variants = &*VARIANTS;
     match variants.seen.get(c as usize / 64) {
-        Some(word) if word & (1 << (c as usize % 64)) != 0 => variants.map.get(&c).copied().unwrap_or(c),
+        Some(word) if word & (1 << (c as usize % 64)) != 0 => {
+            let found = variants.map.binary_search_by_key(&c, |&(from, _)| from).ok();
+            found.and_then(|index| variants.map.get(index)).map_or(c, |&(_, to)| to)
+        }
         _ => c,
     }
 }

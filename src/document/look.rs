@@ -1,0 +1,426 @@
+//! What a piece of text looks like: a row number, units, people, a status, a label, prose of what was or is to be done.
+//!
+//! Where no border tells the cells of a table apart, the look of their text does.
+
+use super::marker::{Marker, arabic, chinese, marker};
+use super::vocabulary::{StatusKind, Vocabulary};
+use crate::text::{digit, fold, is_blank, squash};
+
+/// How far into a text its cues are counted, in characters: a cell says at its start what it is about.
+const CUE_CHARS: usize = 80;
+
+/// Up to how many characters a text is measured.
+pub(crate) const LONG: usize = 240;
+
+/// The look of one piece of text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    /// Characters without blanks, counted up to [`LONG`].
+    pub(crate) chars: usize,
+    pub(crate) number: Option<RowNumber>,
+    pub(crate) marker: Option<Marker>,
+    pub(crate) units: Units,
+    /// The whole text is a status.
+    pub(crate) status: Option<StatusKind>,
+    /// The whole text is a percentage.
+    pub(crate) percent: bool,
+    pub(crate) people: bool,
+    /// A stroke that stands for nothing: `/`, `—`, 无.
+    pub(crate) none: bool,
+    /// It has a full stop or semicolon, or ends a sentence.
+    pub(crate) sentence: bool,
+    /// Positive: a report of what was done; negative: a statement of what is to be done.
+    pub(crate) cue: i32,
+}
+
+/// The number of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RowNumber {
+    /// The last number of it: 3 of `1.3`.
+    pub(crate) value: u32,
+    /// Its own numbers before that: `1.` of `1.3` counts 1.
+    pub(crate) depth: u8,
+    pub(crate) chinese: bool,
+}
+
+/// Whether a text names units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Units {
+    No,
+    /// Short and without punctuation: it may be one.
+    Perhaps,
+    Yes,
+}
+
+impl Vocabulary {
+    /// The look of `text`.
+    pub(crate) fn look(&self, text: &str) -> Look {
+        let chars = text.chars().filter(|&c| !is_blank(c)).take(LONG).count();
+        let short = chars <= 40;
+        Look {
+            chars,
+            number: if chars <= 8 { row_number(text) } else { None },
+            marker: marker(text),
+            units: if chars < LONG { self.units(text) } else { Units::No },
+            status: if chars <= 20 { self.status(text) } else { None },
+            percent: short && is_percent(text),
+            people: short && self.people(text),
+            none: chars <= 4 && is_none(text),
+            sentence: is_sentence(text),
+            cue: self.cue(text),
+        }
+    }
+
+    /// What a cell says of how far a task is, if all of it says so.
+    ///
+    /// ```text
+    /// status  = word | percent [ "(" word ")" ] | [ any ] word [ any ]     at most 20 characters, no sentence
+    /// percent = digits [ "." digits ] "%"                                   100% is done, 0% is not begun
+    /// ```
+    ///
+    /// Of several words the one that is worse for the task counts, and a longer one hides those inside it: 未完成 is not
+    /// 完成.
+    #[must_use]
+    pub fn status(&self, text: &str) -> Option<StatusKind> {
+        let text = text.trim_matches(is_blank).trim_end_matches(['。', ';', '；']);
+        if text.is_empty() || text.chars().take(41).count() > 40 {
+            return None;
+        }
+        if let Some(kind) = self.statuses.get(text) {
+            return Some(kind);
+        }
+        let squashed = squash(text);
+        if squashed.chars().count() > 20 || is_sentence(&squashed) || squashed.contains(['、', ':', '：']) {
+            return None;
+        }
+        let percent = percent_at(&squashed);
+        if let Some((value, end)) = percent
+            && squashed.get(end..).is_some_and(str::is_empty)
+        {
+            return Some(match value {
+                PercentValue::Zero => StatusKind::NotStarted,
+                PercentValue::Hundred => StatusKind::Done,
+                PercentValue::Other => StatusKind::Unknown,
+            });
+        }
+        let mut worst: Option<(u8, StatusKind)> = None;
+        let mut covered = 0usize;
+        let mut at = percent.map_or(0, |(_, end)| end);
+        while let Some(c) = crate::text::char_at(&squashed, at) {
+            let Some(hit) = self.statuses.longest(&squashed, at) else {
+                at = at.saturating_add(c.len_utf8());
+                continue;
+            };
+            covered = covered.saturating_add(squashed.get(at..hit.end).unwrap_or_default().chars().count());
+            let weight = match hit.value {
+                StatusKind::Behind => 5,
+                StatusKind::NotStarted => 4,
+                StatusKind::OnSchedule => 3,
+                StatusKind::Ahead => 2,
+                StatusKind::Done => 1,
+                _ => 0,
+            };
+            if worst.is_none_or(|(old, _)| weight > old) {
+                worst = Some((weight, hit.value));
+            }
+            at = hit.end;
+        }
+        // A word in a phrase about something else is no status: 完成 in 完成规划编制.
+        let words = squashed.chars().filter(|c| !matches!(fold(*c), '(' | ')' | ',' | ';')).count();
+        worst.filter(|_| percent.is_some() || words.saturating_sub(covered) <= 2).map(|(_, kind)| kind)
+    }
+
+    fn cue(&self, text: &str) -> i32 {
+        let mut sum = 0i32;
+        let mut at = 0usize;
+        let mut left = CUE_CHARS;
+        while let Some(c) = crate::text::char_at(text, at) {
+            if left == 0 {
+                break;
+            }
+            left = left.saturating_sub(1);
+            at = match self.cues.longest(text, at) {
+                Some(hit) => {
+                    sum = sum.saturating_add(hit.value);
+                    hit.end
+                }
+                None => at.saturating_add(c.len_utf8()),
+            };
+        }
+        sum.clamp(-10, 10)
+    }
+
+    /// Whether `text` is a list of units.
+    ///
+    /// ```text
+    /// units     = unit { separator unit } [ separator ]
+    /// separator = "、" | "," | ";" | "/" | line break
+    /// unit      = group | name suffix [ "(" any ")" ]      at most 22 characters, no digit but in brackets
+    /// ```
+    pub(crate) fn units(&self, text: &str) -> Units {
+        let (mut sure, mut perhaps) = (0usize, 0usize);
+        for piece in unit_pieces(text) {
+            let name = squash(piece);
+            let name = name.trim_matches(['★', '▲', '*', '△', '☆', '●']);
+            let name = name.strip_suffix('等').unwrap_or(name);
+            if name.is_empty() {
+                continue;
+            }
+            match self.unit(name) {
+                Units::Yes => sure = sure.saturating_add(1),
+                Units::Perhaps => perhaps = perhaps.saturating_add(1),
+                Units::No => return Units::No,
+            }
+        }
+        match (sure, perhaps) {
+            (0, 0) => Units::No,
+            (0, 1) => Units::Perhaps,
+            (0, _) => Units::No,
+            (sure, perhaps) if perhaps <= sure => Units::Yes,
+            _ => Units::Perhaps,
+        }
+    }
+
+    /// Whether `name`, without separators and blanks, is a unit.
+    pub(crate) fn unit(&self, name: &str) -> Units {
+        if self.unit_groups.longest(name, 0).is_some() {
+            return if name.chars().take(40).count() < 40 { Units::Yes } else { Units::No };
+        }
+        let base = strip_bracket(name);
+        let chars = base.chars().count();
+        let odd = |c: char| {
+            digit(c).is_some() || matches!(c, '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.')
+        };
+        if chars == 0 || chars > 22 || base.contains(odd) {
+            return Units::No;
+        }
+        let opens_as_prose = self.cues.longest(base, 0).is_some_and(|hit| hit.value.abs() >= 2);
+        if chars >= 2 && self.has_unit_suffix(base) && !(opens_as_prose && chars > 4) {
+            return Units::Yes;
+        }
+        if chars <= 12 && !opens_as_prose { Units::Perhaps } else { Units::No }
+    }
+
+    pub(crate) fn has_unit_suffix(&self, base: &str) -> bool {
+        let tail: String = base.chars().rev().take(12).collect();
+        let mut found = false;
+        self.unit_suffixes.walk(&tail, 0, |_| found = true);
+        found
+    }
+
+    fn people(&self, text: &str) -> bool {
+        let mut any = false;
+        let pieces = text.split(|c: char| matches!(c, '、' | ',' | '，' | '/' | '\n' | ';' | '；'));
+        for piece in pieces.flat_map(|piece| names(piece.trim_matches(is_blank))) {
+            let chars = piece.chars().count();
+            let titled = ["市长", "区长", "县长", "书记", "主任", "局长", "部长", "主席"];
+            let titled = titled.iter().any(|title| piece.contains(title)) && chars <= 12;
+            let named = (2..=4).contains(&chars) && piece.chars().next().is_some_and(|c| self.surnames.starts_with(c));
+            if !(titled || (named && !self.has_unit_suffix(piece.as_ref()))) {
+                return false;
+            }
+            any = true;
+        }
+        any
+    }
+}
+
+/// The names in a piece: a blank inside a name of two characters (`丁 强`) does not part it, any other does.
+fn names(piece: &str) -> Vec<String> {
+    let parts: Vec<&str> = piece.split(is_blank).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [] => Vec::new(),
+        parts if parts.iter().all(|part| part.chars().count() == 1) => vec![parts.concat()],
+        parts => parts.iter().map(|&part| part.to_owned()).collect(),
+    }
+}
+
+/// The pieces of a list of units: parted at separators outside brackets.
+pub(crate) fn unit_pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0usize;
+    text.split(move |c: char| match fold(c) {
+        '(' | '[' | '〔' | '【' => {
+            depth = depth.saturating_add(1);
+            false
+        }
+        ')' | ']' | '〕' | '】' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        // A separator inside a bracket that is never closed would glue all that follows: a line break ends it.
+        '\n' => {
+            depth = 0;
+            true
+        }
+        '、' | ',' | ';' | '/' => depth == 0,
+        _ => false,
+    })
+}
+
+/// `name` without a bracket at its end.
+pub(crate) fn strip_bracket(name: &str) -> &str {
+    let closed = name.chars().next_back().is_some_and(|c| matches!(fold(c), ')' | ']' | '〕'));
+    if !closed {
+        return name;
+    }
+    let mut depth = 0usize;
+    for (at, c) in name.char_indices().rev() {
+        match fold(c) {
+            ')' | ']' | '〕' => depth = depth.saturating_add(1),
+            '(' | '[' | '〔' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return name.get(..at).filter(|base| !base.is_empty()).unwrap_or(name);
+        }
+    }
+    name
+}
+
+/// Reads a text that is nothing but the number of a row.
+///
+/// ```text
+/// row_number = [ "(" ] count { ("." | "-" | "—") digits } [ ")" | "." | "、" ]
+/// count      = digits | chinese | circled
+/// ```
+pub(crate) fn row_number(text: &str) -> Option<RowNumber> {
+    let text = squash(text);
+    let open = text.strip_prefix(['(', '（']);
+    let mut rest = open.unwrap_or(&text);
+    if open.is_none()
+        && let Some(found) = marker(&text)
+        && found.end == text.len()
+    {
+        return Some(RowNumber { value: found.value, depth: 0, chinese: !text.contains(|c| digit(c).is_some()) });
+    }
+    let mut depth = 0u8;
+    let (mut value, length, is_chinese) = match arabic(rest) {
+        Some((value, length)) => (value, length, false),
+        None => chinese(rest).map(|(value, length)| (value, length, true))?,
+    };
+    rest = rest.get(length..)?;
+    while let Some(tail) = rest.strip_prefix(['.', '-', '—', '－', '．']) {
+        let Some((next, length)) = arabic(tail) else { break };
+        (value, rest, depth) = (next, tail.get(length..)?, depth.saturating_add(1));
+    }
+    let rest = rest.strip_prefix([')', '）', '.', '、', '．']).unwrap_or(rest);
+    rest.is_empty().then_some(RowNumber { value, depth, chinese: is_chinese })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PercentValue {
+    Zero,
+    Hundred,
+    Other,
+}
+
+/// A percentage at the start of a text without blanks; what it comes to, and where it ends.
+fn percent_at(text: &str) -> Option<(PercentValue, usize)> {
+    let digits = text.char_indices().take_while(|&(_, c)| digit(c).is_some() || matches!(c, '.' | '．'));
+    let end = digits.last().map(|(at, c)| at.saturating_add(c.len_utf8()))?;
+    let sign = text.get(end..)?.chars().next().filter(|&c| fold(c) == '%')?;
+    let number: String = text.get(..end)?.chars().map(fold).collect();
+    let whole = number.split('.').next()?;
+    let fraction_is_zero = number.split('.').skip(1).all(|part| part.bytes().all(|b| b == b'0'));
+    let value = match (whole.parse::<u32>().ok()?, fraction_is_zero) {
+        (0, true) => PercentValue::Zero,
+        (100.., _) => PercentValue::Hundred,
+        _ => PercentValue::Other,
+    };
+    Some((value, end.saturating_add(sign.len_utf8())))
+}
+
+fn is_percent(text: &str) -> bool {
+    let text = squash(text);
+    percent_at(&text).is_some_and(|(_, end)| end == text.len())
+}
+
+/// Whether a cell says that there is nothing in it.
+pub(crate) fn is_none(text: &str) -> bool {
+    let text = squash(text);
+    matches!(&*text, "/" | "／" | "\\" | "-" | "—" | "——" | "--" | "－" | "无" | "*" | "／／" | "─" | "…" | "……")
+}
+
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(is_blank);
+    text.ends_with(['。', ';', '；', '！', '!', '?', '？']) || text.chars().take(LONG).any(|c| matches!(c, '。' | '；'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_have_a_kind() {
+        let vocabulary = Vocabulary::builtin();
+        for (text, kind) in [
+            ("按时推进", Some(StatusKind::OnSchedule)),
+            ("按时\n推进", Some(StatusKind::OnSchedule)),
+            ("75%(进度滞后)", Some(StatusKind::Behind)),
+            ("100%", Some(StatusKind::Done)),
+            ("0%", Some(StatusKind::NotStarted)),
+            ("75%", Some(StatusKind::Unknown)),
+            ("尚未完成", Some(StatusKind::NotStarted)),
+            ("未达序时进度", Some(StatusKind::Behind)),
+            ("略高于时序进度", Some(StatusKind::Ahead)),
+            ("已完成(超额)", Some(StatusKind::Done)),
+            ("数据还未发布", Some(StatusKind::Unknown)),
+            ("完成规划编制初稿", None),
+            ("年底前完成", None),
+            ("市发改委", None),
+            ("", None),
+        ] {
+            assert_eq!(vocabulary.status(text), kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn units_are_told_from_prose() {
+        let vocabulary = Vocabulary::builtin();
+        for (text, units) in [
+            ("市发改委", Units::Yes),
+            ("嘉善县政府、", Units::Yes),
+            ("市财政局(市国资委)", Units::Yes),
+            ("各县(市、区)政府", Units::Yes),
+            ("市教育局、人行某市中心支行", Units::Yes),
+            ("市级有关部门", Units::Yes),
+            ("团市委", Units::Yes),
+            ("人行绍兴市", Units::Yes),
+            ("普陀山机场", Units::Yes),
+            ("招商引资", Units::Perhaps),
+            ("加快建设科技创新中心", Units::No),
+            ("完成投资5亿元。", Units::No),
+            ("", Units::No),
+        ] {
+            assert_eq!(vocabulary.units(text), units, "{text}");
+        }
+    }
+
+    #[test]
+    fn row_numbers_stand_alone() {
+        for (text, value) in [
+            ("1", Some(1)),
+            ("120", Some(120)),
+            ("１２", Some(12)),
+            ("3.", Some(3)),
+            ("(4)", Some(4)),
+            ("1.3", Some(3)),
+            ("十二", Some(12)),
+            ("①", Some(1)),
+            ("75%", None),
+            ("5亿", None),
+            ("", None),
+        ] {
+            assert_eq!(row_number(text).map(|number| number.value), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn people_have_surnames() {
+        let vocabulary = Vocabulary::builtin();
+        assert!(vocabulary.look("张三、李 四").people);
+        assert!(vocabulary.look("王小明 赵五").people);
+        assert!(!vocabulary.look("市财政局").people);
+        assert!(!vocabulary.look("完成规划").people);
+    }
+}

@@ -1,0 +1,230 @@
+//! What a column holds, and how its label says so.
+
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::Vocabulary;
+use crate::text::{fold, squash};
+
+/// What stands in a column of a table, or after a key of a key-value list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ColumnRole {
+    /// The number of the row: 序号.
+    Number,
+    /// What sort of work the row belongs to: 类别, 工作重点.
+    Category,
+    /// The name of what is to be done, beside a column that says more: 项目名称 beside 主要内容.
+    Title,
+    /// What is to be done: 内容与要求, 目标任务.
+    Task,
+    /// By when, or what next: 进度安排, 一季度目标, 下步举措.
+    Plan,
+    /// What was done: 进展情况, 完成情况.
+    Progress,
+    /// How far it is: 进展状态, 完成率.
+    Status,
+    /// Who leads: 牵头单位.
+    Lead,
+    /// Who is responsible: 责任单位.
+    Responsible,
+    /// Who helps: 配合单位.
+    Supporting,
+    /// Which person answers for it: 责任领导, 分管市长.
+    Leader,
+    /// Anything else that is said of it: 备注.
+    Remark,
+    /// The unit of the numbers in the row: 计量单位.
+    Unit,
+    /// A column whose label no vocabulary knows.
+    Unknown,
+}
+
+impl ColumnRole {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "number" => Self::Number,
+            "category" => Self::Category,
+            "title" => Self::Title,
+            "task" => Self::Task,
+            "plan" => Self::Plan,
+            "progress" => Self::Progress,
+            "status" => Self::Status,
+            "lead" => Self::Lead,
+            "responsible" => Self::Responsible,
+            "supporting" => Self::Supporting,
+            "leader" => Self::Leader,
+            "remark" => Self::Remark,
+            "unit" => Self::Unit,
+            _ => return None,
+        })
+    }
+
+    /// Whether units stand in it.
+    pub(crate) const fn is_units(self) -> bool {
+        matches!(self, Self::Lead | Self::Responsible | Self::Supporting)
+    }
+
+    /// Whether a table with such a column can be a table of tasks.
+    pub(crate) const fn carries_tasks(self) -> bool {
+        matches!(self, Self::Task | Self::Progress)
+    }
+}
+
+/// What the vocabulary says of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct HeaderWord {
+    pub(crate) role: ColumnRole,
+    /// The role that it takes where a column of higher rank has `role`.
+    pub(crate) otherwise: ColumnRole,
+    pub(crate) rank: u8,
+}
+
+/// The roles that only one column of a table can have, in the order in which they are given out.
+const SINGLE: [ColumnRole; 4] = [ColumnRole::Task, ColumnRole::Progress, ColumnRole::Status, ColumnRole::Number];
+
+/// The longest label that is looked up, in characters without blanks.
+const MAX_LABEL_CHARS: usize = 28;
+
+/// The most that may stand before the word of a label, in characters: more makes a title (2021年重点工作半年度进展情况).
+const MAX_QUALIFIER_CHARS: usize = 10;
+
+impl Vocabulary {
+    /// Reads the label of a column.
+    ///
+    /// ```text
+    /// label     = { qualifier } word [ tail ]
+    /// qualifier = a digit | a word of qualifiers.tsv        半年度, 1-6月, 截至
+    /// word      = a label of headers.tsv                    完成情况
+    /// tail      = ("、" | "及" | "和" | "与" | "," | "/" | "(" | "[") any      、存在问题及打算   (%)
+    /// ```
+    pub(crate) fn header_word(&self, label: &str) -> Option<HeaderWord> {
+        let label = squash(label);
+        let label = label.trim_matches(['*', '★', '▲', ':', '：']);
+        if label.is_empty() || label.len() > MAX_LABEL_CHARS.saturating_mul(4) {
+            return None;
+        }
+        if label.chars().count() > MAX_LABEL_CHARS {
+            return None;
+        }
+        let mut at = 0;
+        loop {
+            if label.get(..at)?.chars().count() > MAX_QUALIFIER_CHARS {
+                return None;
+            }
+            let mut best: Option<HeaderWord> = None;
+            self.headers.walk(label, at, |hit| {
+                if label.get(hit.end..).is_some_and(is_tail) {
+                    // `半年度目标任务` says less than `任务内容`.
+                    let rank = hit.value.rank.saturating_sub(u8::from(at > 0));
+                    best = Some(HeaderWord { rank, ..hit.value });
+                }
+            });
+            if best.is_some() {
+                return best;
+            }
+            let c = crate::text::char_at(label, at)?;
+            at = match crate::text::digit(c) {
+                Some(_) => at.saturating_add(c.len_utf8()),
+                None => self.qualifiers.longest(label, at)?.end,
+            };
+        }
+    }
+}
+
+fn is_tail(tail: &str) -> bool {
+    match tail.chars().next().map(fold) {
+        None => true,
+        Some(c) => matches!(c, '、' | '及' | '和' | '与' | ',' | '/' | '(' | '[' | '〔' | '【' | '或' | '%'),
+    }
+}
+
+/// The roles of the columns of one table, from the labels of its header.
+///
+/// Of several columns with one role, where only one can have it, the one of the highest rank keeps it (the first of
+/// equals) and the others take their other role.
+pub(crate) fn resolve(words: &[Option<HeaderWord>]) -> Vec<ColumnRole> {
+    let mut roles: Vec<ColumnRole> = words.iter().map(|word| word.map_or(ColumnRole::Unknown, |w| w.role)).collect();
+    for role in SINGLE {
+        let rank = |(index, word): (usize, &Option<HeaderWord>)| {
+            let word = (*word)?;
+            (roles.get(index) == Some(&role)).then_some((word.role == role, word.rank, std::cmp::Reverse(index)))
+        };
+        let Some((.., std::cmp::Reverse(keeper))) = words.iter().enumerate().filter_map(rank).max() else { continue };
+        for (index, (slot, word)) in roles.iter_mut().zip(words).enumerate() {
+            if *slot == role
+                && index != keeper
+                && let Some(word) = word
+            {
+                *slot = if role == word.otherwise { ColumnRole::Remark } else { word.otherwise };
+            }
+        }
+    }
+    roles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ColumnRole::*;
+    use super::*;
+
+    #[test]
+    fn labels_are_read_without_blanks_and_qualifiers() {
+        let vocabulary = Vocabulary::builtin();
+        for (label, role) in [
+            ("序 号", Some(Number)),
+            ("半年度完成情况", Some(Progress)),
+            ("10月完成情况", Some(Progress)),
+            ("截至6月底进展", Some(Progress)),
+            ("1-6月进展情况", Some(Progress)),
+            ("进展情况、存在问题及下一步打算", Some(Progress)),
+            ("落实进展情况及问题原因", Some(Progress)),
+            ("8月计划进度", Some(Plan)),
+            ("半年度目标任务", Some(Task)),
+            ("一季度目标", Some(Task)),
+            ("四季度计划目标", Some(Plan)),
+            ("形象进度(%)", Some(Status)),
+            ("牵头市领导", Some(Leader)),
+            ("省牵头单位", Some(Lead)),
+            ("牵头责任单位", Some(Lead)),
+            ("协办", Some(Supporting)),
+            ("责任單位", Some(Responsible)),
+            ("截至2021年6月底进展情况", Some(Progress)),
+            ("2021年重点工作半年度进展情况", None),
+            ("情况良好", None),
+            ("进展情况良好", None),
+        ] {
+            assert_eq!(vocabulary.column_role(label), role, "{label}");
+        }
+    }
+
+    #[track_caller]
+    fn roles(labels: &str, expected: &[ColumnRole]) {
+        let words: Vec<_> = labels.split('/').map(|label| Vocabulary::builtin().header_word(label)).collect();
+        assert_eq!(resolve(&words), expected, "{labels}");
+    }
+
+    #[test]
+    fn columns_share_the_roles_among_them() {
+        roles(
+            "序号/工作任务/责任单位/一季度目标/进展、问题及打算/目标完成情况",
+            &[Number, Task, Responsible, Plan, Progress, Status],
+        );
+        roles(
+            "工作重点/序号/主要工作任务/落实进展情况及问题原因/牵头责任单位",
+            &[Category, Number, Task, Progress, Lead],
+        );
+        roles("序号/任务内容/责任单位/半年度目标任务/半年度完成情况", &[Number, Task, Responsible, Plan, Progress]);
+        roles("序号/工作事项/进度安排/进展情况/完成情况", &[Number, Task, Plan, Progress, Status]);
+        roles("目标任务/牵头单位/进展情况/下步举措", &[Task, Lead, Progress, Plan]);
+        roles(
+            "项目内容/8月计划进度/实际进度情况/完成率/责任单位/具体分管领导",
+            &[Task, Plan, Progress, Status, Responsible, Leader],
+        );
+        roles("序号/指标名称/目标值/预计值/完成情况", &[Number, Task, Plan, Progress, Status]);
+        roles(
+            "序号/重点工作/主要内容/区领导/牵头单位/配合单位/计划目标/10月完成情况/进度状态/情况说明",
+            &[Number, Title, Task, Leader, Lead, Supporting, Plan, Progress, Status, Remark],
+        );
+    }
+}

@@ -1,0 +1,361 @@
+//! Lays pieces of text into the columns of a table where no border tells which belongs where.
+//!
+//! Each piece gets points for standing in a column by its look (a unit in a column of units, a number that goes on from
+//! the last one in the column of numbers) and for what stands before it (a second paragraph of a progress cell costs
+//! little, a second paragraph of a status cell much). The way through the columns with the most points wins (Viterbi):
+//! linear in the number of pieces, whatever the order of the columns.
+
+use super::super::{ColumnRole, Look, Units};
+
+/// A piece of text to be placed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub(super) look: Look,
+    /// Whether a number of a row goes on from the one before.
+    pub(super) number: NumberFit,
+    /// Empty lines before it beyond those that part any two cells: each may be an empty cell.
+    pub(super) extra_gap: usize,
+    /// Nothing parts it from the piece before, where cells are parted by empty lines.
+    pub(super) joined: bool,
+    pub(super) list: ListPlace,
+    /// It reads as a heading over rows: `一、经济发展`.
+    pub(super) heading: bool,
+    /// It is print, font size or the like: a word of the page.
+    pub(super) furniture: bool,
+}
+
+/// How a row number fits the ones before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberFit {
+    /// No number.
+    No,
+    /// A number that goes on from nothing: a count in some other column, most likely.
+    Stray,
+    /// A gap, a misprint or a restart.
+    Odd,
+    /// One more than the last.
+    Next,
+}
+
+/// Where a piece stands in a list with markers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ListPlace {
+    None,
+    First,
+    Continues,
+}
+
+/// Where a piece was placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In this column; `new_row` where it starts a row.
+    Column { column: usize, new_row: bool },
+    /// A row of its own over the whole table.
+    Heading,
+    /// Not in the table.
+    Outside,
+}
+
+/// The states of the way: a column, a heading between rows, outside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Column(usize),
+    Heading,
+    Outside,
+}
+
+/// Points for the layout of the pieces under these columns.
+pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
+    let states: Vec<State> = (0..roles.len()).map(State::Column).chain([State::Heading, State::Outside]).collect();
+    let count = states.len();
+    let mut score: Vec<i32> = Vec::new();
+    let mut back: Vec<u8> = Vec::with_capacity(pieces.len().saturating_mul(count));
+    for piece in pieces {
+        let mut next = Vec::with_capacity(count);
+        for &to in &states {
+            let own = look_points(piece, to, roles);
+            let mut best = (i32::MIN / 2, 0u8);
+            if score.is_empty() {
+                best = (start_points(to, piece, roles), 0);
+            }
+            for (index, (&from, &so_far)) in states.iter().zip(&score).enumerate() {
+                let points = so_far.saturating_add(move_points(from, to, piece, roles));
+                if points > best.0 {
+                    best = (points, u8::try_from(index).unwrap_or(0));
+                }
+            }
+            next.push(best.0.saturating_add(own));
+            back.push(best.1);
+        }
+        // Only differences count; this keeps a long table from running out of the number range.
+        let top = next.iter().copied().max().unwrap_or(0);
+        score = next.into_iter().map(|points| points.saturating_sub(top)).collect();
+    }
+    let mut at = (0..count).max_by_key(|&index| (score.get(index).copied(), std::cmp::Reverse(index))).unwrap_or(0);
+    let mut way = Vec::with_capacity(pieces.len());
+    for row in back.chunks(count).rev() {
+        way.push(at);
+        at = row.get(at).copied().map_or(0, usize::from);
+    }
+    way.reverse();
+    let mut previous: Option<usize> = None;
+    way.into_iter()
+        .map(|index| match states.get(index) {
+            Some(&State::Column(column)) => {
+                let new_row = previous.is_none_or(|previous| column < previous);
+                previous = Some(column);
+                Place::Column { column, new_row }
+            }
+            Some(State::Heading) => {
+                previous = None;
+                Place::Heading
+            }
+            _ => {
+                previous = None;
+                Place::Outside
+            }
+        })
+        .collect()
+}
+
+/// The most columns for which [`fit`] weighs every way.
+const MAX_FIT_COLUMNS: usize = 64;
+
+/// The columns of the cells of one row that has fewer cells than the table has columns: in order, each its own.
+pub(super) fn fit(cells: &[Piece], roles: &[ColumnRole]) -> Vec<usize> {
+    let columns = roles.len();
+    if columns > MAX_FIT_COLUMNS || cells.len() >= columns {
+        return (0..cells.len()).collect();
+    }
+    let skipped = |range: std::ops::Range<usize>| {
+        roles.get(range).unwrap_or_default().iter().fold(0i32, |sum, &role| sum.saturating_add(skip_cost(role)))
+    };
+    let mut best: Vec<Option<(i32, Vec<usize>)>> = Vec::new();
+    for (index, cell) in cells.iter().enumerate() {
+        let mut next = vec![None; columns];
+        for (column, slot) in next.iter_mut().enumerate() {
+            let own = look_points(cell, State::Column(column), roles);
+            let before = if index == 0 {
+                Some((skip_front(column, roles).saturating_neg(), Vec::new()))
+            } else {
+                let ways = best.iter().take(column).enumerate().filter_map(|(from, way)| {
+                    let (points, way) = way.as_ref()?;
+                    Some((points.saturating_sub(skipped(from.saturating_add(1)..column)), way))
+                });
+                ways.max_by_key(|(points, _)| *points).map(|(points, way)| (points, way.clone()))
+            };
+            *slot = before.map(|(points, mut way)| {
+                way.push(column);
+                (points.saturating_add(own), way)
+            });
+        }
+        best = next;
+    }
+    let ends = best.into_iter().enumerate().filter_map(|(column, way)| {
+        let (points, way) = way?;
+        Some((points.saturating_sub(skipped(column.saturating_add(1)..columns)), way))
+    });
+    ends.max_by_key(|(points, _)| *points).map_or_else(|| (0..cells.len()).collect(), |(_, way)| way)
+}
+
+fn start_points(to: State, piece: &Piece, roles: &[ColumnRole]) -> i32 {
+    move_points(State::Heading, to, piece, roles)
+}
+
+/// Points for the look of `piece` in `place`.
+fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
+    let look = &piece.look;
+    let column = match place {
+        State::Column(column) => column,
+        State::Heading if piece.heading => return 25,
+        State::Heading if look.sentence || look.chars > 24 || look.units == Units::Yes || look.number.is_some() => {
+            return -90;
+        }
+        State::Heading if look.status.is_some() || look.none || look.percent => return -60,
+        State::Heading => return -14,
+        State::Outside if piece.furniture => return 30,
+        State::Outside => return -25,
+    };
+    let role = roles.get(column).copied().unwrap_or(ColumnRole::Unknown);
+    if role == ColumnRole::Number {
+        return match piece.number {
+            NumberFit::Next => 60,
+            NumberFit::Odd => 25,
+            NumberFit::Stray => -20,
+            NumberFit::No => -200,
+        };
+    }
+    // A number that goes on from the last is hardly anything else.
+    let number = match piece.number {
+        NumberFit::Next => 50,
+        NumberFit::Odd => 20,
+        _ => 0,
+    };
+    let heading = if piece.heading { 12 } else { 0 };
+    let points = match role {
+        _ if look.none => match role {
+            ColumnRole::Task => -20,
+            _ => 5,
+        },
+        ColumnRole::Task => {
+            let units = if look.units == Units::Yes { 30 } else { 0 };
+            let status = if look.status.is_some() { 25 } else { 0 };
+            let long = if look.chars >= 12 { 6 } else { 0 };
+            let bare = if look.number.is_some() || look.percent { 30 } else { 0 };
+            long - units - status - bare - look.cue
+        }
+        ColumnRole::Plan => {
+            let units = if look.units == Units::Yes { 30 } else { 0 };
+            let status = if look.status.is_some() && !look.percent { 12 } else { 0 };
+            3 - units - status - look.cue / 2
+        }
+        ColumnRole::Progress => {
+            let units = if look.units == Units::Yes { 30 } else { 0 };
+            let status = if look.status.is_some() && !look.percent { 8 } else { 0 };
+            let item = if look.marker.is_some() { 6 } else { 0 };
+            6 + item - units - status + look.cue
+        }
+        role if role.is_units() => match look.units {
+            Units::Yes => 40,
+            Units::Perhaps if look.status.is_some() => -30,
+            Units::Perhaps => 2,
+            Units::No => -60,
+        },
+        ColumnRole::Status => match (look.status.is_some(), look.percent) {
+            (true, _) | (_, true) => 40,
+            _ if look.units == Units::Yes => -40,
+            _ if look.number.is_some() => 20,
+            _ if look.chars <= 8 => 0,
+            _ => -50,
+        },
+        ColumnRole::Leader => match look.people {
+            true => 40,
+            _ if look.units == Units::Yes => -40,
+            _ if look.chars <= 8 && !look.sentence => 0,
+            _ => -50,
+        },
+        ColumnRole::Category | ColumnRole::Title => {
+            let units = if look.units == Units::Yes { 20 } else { 0 };
+            let long = i32::try_from(look.chars.saturating_sub(16)).unwrap_or(0);
+            let sentence = if look.sentence { 20 } else { 0 };
+            4 - units - long.min(40) - sentence
+        }
+        ColumnRole::Unit => {
+            if look.chars <= 6 && !look.sentence {
+                10
+            } else {
+                -50
+            }
+        }
+        ColumnRole::Remark => -3,
+        _ => -2,
+    };
+    points - number - heading
+}
+
+/// What an empty cell of this role costs.
+fn skip_cost(role: ColumnRole) -> i32 {
+    match role {
+        ColumnRole::Task => 26,
+        ColumnRole::Progress => 14,
+        ColumnRole::Lead | ColumnRole::Responsible => 12,
+        ColumnRole::Status | ColumnRole::Title => 8,
+        ColumnRole::Plan | ColumnRole::Leader => 6,
+        ColumnRole::Supporting | ColumnRole::Unit => 4,
+        ColumnRole::Unknown => 3,
+        ColumnRole::Number | ColumnRole::Category | ColumnRole::Remark => 1,
+    }
+}
+
+/// What another paragraph in a cell of this role costs.
+fn stay_cost(role: ColumnRole) -> i32 {
+    match role {
+        ColumnRole::Progress => 1,
+        ColumnRole::Plan | ColumnRole::Lead | ColumnRole::Responsible | ColumnRole::Supporting => 2,
+        ColumnRole::Remark => 6,
+        ColumnRole::Leader => 5,
+        ColumnRole::Unknown => 8,
+        ColumnRole::Task => 13,
+        ColumnRole::Category | ColumnRole::Title => 20,
+        ColumnRole::Status => 40,
+        ColumnRole::Unit => 60,
+        ColumnRole::Number => 200,
+    }
+}
+
+/// What a row without the number that other rows have costs: it stands under a number that spans it.
+const SUB_ROW: i32 = 44;
+/// The same after an empty line more than usual: the empty cell of the number.
+const SUB_ROW_AFTER_GAP: i32 = 14;
+/// What a new row costs in a table without numbers.
+const NEW_ROW: i32 = 6;
+
+/// Points for going from one state to the next.
+fn move_points(from: State, to: State, piece: &Piece, roles: &[ColumnRole]) -> i32 {
+    let numbered = roles.contains(&ColumnRole::Number);
+    let role = |column: usize| roles.get(column).copied().unwrap_or(ColumnRole::Unknown);
+    let mut spare = piece.extra_gap;
+    // Columns without a cell; each empty line too many pays for one.
+    let mut skip = |range: std::ops::Range<usize>| {
+        let mut costs: Vec<i32> = roles.get(range).unwrap_or_default().iter().map(|&role| skip_cost(role)).collect();
+        costs.sort_unstable_by(|a, b| b.cmp(a));
+        let paid = costs.len().min(spare);
+        spare = spare.saturating_sub(paid);
+        costs.iter().skip(paid).fold(0i32, |sum, cost| sum.saturating_add(*cost))
+    };
+    let joined = if piece.joined { 15 } else { 0 };
+    match (from, to) {
+        (State::Column(i), State::Column(j)) if i == j => {
+            let list = match piece.list {
+                ListPlace::Continues => 12,
+                ListPlace::First => -14,
+                ListPlace::None => 0,
+            };
+            list + joined.min(10) - stay_cost(role(i))
+        }
+        (State::Column(i), State::Column(j)) if i < j => list_opens(piece) - skip(i.saturating_add(1)..j) - joined,
+        (State::Column(i), State::Column(j)) => {
+            row_start(j, numbered, piece, roles)
+                - skip(i.saturating_add(1)..roles.len())
+                - skip_front(j, roles)
+                - joined
+        }
+        (State::Column(i), State::Heading) => -skip(i.saturating_add(1)..roles.len()) - joined,
+        (State::Column(i), State::Outside) => -skip(i.saturating_add(1)..roles.len()),
+        (State::Heading, State::Column(j)) => row_start(j, numbered, piece, roles) - skip_front(j, roles),
+        (State::Outside, State::Column(j)) => row_start(j, numbered, piece, roles) - skip_front(j, roles) - 20,
+        (State::Heading, State::Heading) => -8,
+        (State::Outside, State::Outside) => 12,
+        (State::Heading, State::Outside) | (State::Outside, State::Heading) => 0,
+    }
+}
+
+/// A list starts a cell; it does not go on in the next.
+fn list_opens(piece: &Piece) -> i32 {
+    match piece.list {
+        ListPlace::Continues => -12,
+        ListPlace::First => 4,
+        ListPlace::None => 0,
+    }
+}
+
+/// What starting a row in column `j` costs, the columns before it apart.
+fn row_start(j: usize, numbered: bool, piece: &Piece, roles: &[ColumnRole]) -> i32 {
+    let number = roles.iter().position(|&role| role == ColumnRole::Number);
+    match number {
+        Some(number) if j > number && piece.extra_gap > 0 => -SUB_ROW_AFTER_GAP,
+        Some(number) if j > number => -SUB_ROW,
+        _ if numbered => 0,
+        _ => -NEW_ROW,
+    }
+}
+
+/// What the columns before the first cell of a row cost; categories and numbers span rows, so they cost nothing here.
+fn skip_front(j: usize, roles: &[ColumnRole]) -> i32 {
+    let front = roles.get(..j).unwrap_or_default().iter();
+    front
+        .filter(|role| {
+            !matches!(role, ColumnRole::Number | ColumnRole::Category | ColumnRole::Leader | ColumnRole::Title)
+        })
+        .fold(0i32, |sum, &role| sum.saturating_add(skip_cost(role)))
+}

@@ -1,0 +1,152 @@
+//! The reader of text: it parts a text into lines, finds the tables among them and leaves the rest as prose.
+
+mod align;
+mod delimited;
+mod glued;
+mod lines;
+pub(crate) mod prose;
+
+use super::{Document, DocumentBuilder, MarkerStyle, Page, Vocabulary, marker};
+use crate::span::Span;
+use crate::text::is_blank;
+
+/// A line with text, without the blanks around it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    pub(super) span: Span,
+    /// The whole line, blanks at its ends (tabs of empty cells) included.
+    pub(super) whole: Span,
+    /// Empty lines before it.
+    pub(super) gap: usize,
+}
+
+/// The lines of a text that have any.
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let (mut at, mut gap) = (0usize, 0usize);
+    for whole in text.split_inclusive('\n') {
+        let start = at;
+        at = at.saturating_add(whole.len());
+        let body = whole.trim_end_matches(['\n', '\r']);
+        let left = body.trim_start_matches(is_blank);
+        let trimmed = left.trim_end_matches(is_blank);
+        if trimmed.is_empty() {
+            gap = gap.saturating_add(1);
+            continue;
+        }
+        let first = start.saturating_add(body.len().saturating_sub(left.len()));
+        lines.push(Line {
+            span: Span::new(first, first.saturating_add(trimmed.len())),
+            whole: Span::new(start, start.saturating_add(body.len())),
+            gap,
+        });
+        gap = 0;
+    }
+    lines
+}
+
+/// One stretch of a text.
+enum Part {
+    Prose(std::ops::Range<usize>),
+    Lines(lines::Header, std::ops::Range<usize>),
+    Delimited(delimited::Grid),
+    Glued(glued::Header),
+}
+
+/// Reads a text into a document.
+pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Document {
+    let mut builder = DocumentBuilder::over(text);
+    let mut page = Page::new(text, vocabulary);
+    read_lines(&mut builder, &mut page, &lines(text), text, vocabulary);
+    let metadata = page.finish(&mut builder);
+    builder.metadata(metadata);
+    builder.build()
+}
+
+/// Reads lines, of a text or of a web page, and appends what they are.
+pub(super) fn read_lines(
+    builder: &mut DocumentBuilder,
+    page: &mut Page<'_>,
+    lines: &[Line],
+    source: &str,
+    vocabulary: &Vocabulary,
+) {
+    for part in parts(lines, source, vocabulary) {
+        match part {
+            Part::Prose(range) => {
+                prose::read(builder, page, lines.get(range).unwrap_or_default(), source, vocabulary);
+            }
+            Part::Lines(header, range) => {
+                page.close();
+                lines::read_body(builder, &header, lines.get(range).unwrap_or_default(), source, vocabulary);
+            }
+            Part::Delimited(grid) => delimited::read(builder, page, &grid, source, vocabulary),
+            Part::Glued(header) => {
+                page.close();
+                glued::read(builder, &header, source, vocabulary);
+            }
+        }
+    }
+}
+
+/// Cuts the lines where a table starts; a table of lines goes on to the next header or delimited block.
+fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let (mut at, mut start) = (0usize, 0usize);
+    let mut header: Option<lines::Header> = None;
+    let close = |parts: &mut Vec<Part>, header: &mut Option<lines::Header>, range: std::ops::Range<usize>| match header
+        .take()
+    {
+        Some(header) => parts.push(Part::Lines(header, range)),
+        None if !range.is_empty() => parts.push(Part::Prose(range)),
+        None => {}
+    };
+    while at < lines.len() {
+        if let Some(grid) = delimited::block_at(lines, at, source, vocabulary) {
+            close(&mut parts, &mut header, start..at);
+            let end = grid.end();
+            parts.push(Part::Delimited(grid));
+            (at, start) = (end, end);
+        } else if let Some(found) = lines::header_at(lines, at, source, vocabulary) {
+            close(&mut parts, &mut header, start..at);
+            (at, start) = (found.end, found.end);
+            header = Some(found);
+        } else if let Some(found) = lines.get(at).and_then(|line| glued::header_in(line, source, vocabulary)) {
+            close(&mut parts, &mut header, start..at);
+            parts.push(Part::Glued(found));
+            at = at.saturating_add(1);
+            start = at;
+        } else {
+            at = at.saturating_add(1);
+        }
+    }
+    close(&mut parts, &mut header, start..lines.len());
+    parts
+}
+
+/// The level of a heading that a text would be by its marker; `None` if it has none.
+pub(crate) fn heading_level(text: &str) -> Option<u8> {
+    match marker(text)?.style {
+        MarkerStyle::Part | MarkerStyle::Chinese => Some(1),
+        MarkerStyle::ChineseBracket => Some(2),
+        _ => None,
+    }
+}
+
+/// Whether a line is a word of the page: print, close, font size.
+pub(super) fn is_furniture(text: &str, vocabulary: &Vocabulary) -> bool {
+    text.len() <= 120 && super::metadata::is_furniture(text, vocabulary)
+}
+
+/// Whether the line at `next` goes on with the sentence that ends `before`: it was broken to fit a width.
+pub(super) fn continues(before: Span, next: Span, source: &str) -> bool {
+    let (Some(before), Some(next)) = (before.slice(source), next.slice(source)) else { return false };
+    let ends = before.ends_with(['。', ';', '；', '!', '！', '?', '？', ':', '：', '、']);
+    !ends && marker(next).is_none() && before.chars().take(20).count() >= 20
+}
+
+/// Whether a page or column break has cut a paragraph: `before` ends in the middle of a sentence, and `next` opens
+/// neither an item nor an entry.
+pub(crate) fn is_broken_before(before: Span, next: Span, source: &str) -> bool {
+    continues(before, next, source) && next.slice(source).is_some_and(|next| !prose::opens_entry(next))
+}

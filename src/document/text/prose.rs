@@ -1,0 +1,116 @@
+//! Prose: headings and paragraphs.
+
+use super::super::{Block, DocumentBuilder, Heading, MarkerStyle, Page, Vocabulary, marker};
+use super::{Line, heading_level};
+use crate::text::is_blank;
+
+/// The longest heading, in characters without blanks.
+const MAX_HEADING: usize = 45;
+/// The longest heading without a marker.
+const MAX_BARE_HEADING: usize = 16;
+
+/// Appends `lines` as headings and paragraphs; what the page says about the document goes to `page`.
+pub(super) fn read(
+    builder: &mut DocumentBuilder,
+    page: &mut Page<'_>,
+    lines: &[Line],
+    source: &str,
+    vocabulary: &Vocabulary,
+) {
+    let mut index = 0usize;
+    while let Some(line) = lines.get(index).copied() {
+        let mut line = line;
+        index = index.saturating_add(1);
+        let mut text = line.span.slice(source).unwrap_or_default();
+        let mut next = lines.get(index).and_then(|line| line.span.slice(source));
+        if let Some(below) = lines.get(index)
+            && next.is_some_and(|next| closes_entry_of(text, next))
+        {
+            // The title of an entry runs over two lines.
+            line.span = line.span.cover(below.span);
+            index = index.saturating_add(1);
+            text = line.span.slice(source).unwrap_or_default();
+            next = lines.get(index).and_then(|line| line.span.slice(source));
+        }
+        let level = heading(text, next, vocabulary);
+        let title = page.could_be_title(text);
+        if (level.is_some() && marker(text).is_some()) || (opens_entry(text) && !title) {
+            page.close();
+        }
+        if page.take(line.span) {
+            continue;
+        }
+        builder.block(match level {
+            Some(level) => Block::Heading(Heading::new(level, line.span)),
+            None => Block::Paragraph(line.span),
+        });
+    }
+}
+
+/// Whether `next` closes the title that `text` opens: `【完成某平台建` `设】2020年,…`.
+fn closes_entry_of(text: &str, next: &str) -> bool {
+    let open = text.starts_with('【') && !text.contains('】') && text.chars().take(61).count() <= 60;
+    open && next.chars().take(40).take_while(|&c| c != '【').any(|c| c == '】')
+}
+
+/// Whether a text opens an entry of a yearbook: `【概况】`.
+pub(crate) fn opens_entry(text: &str) -> bool {
+    text.starts_with('【') && text.chars().take(90).any(|c| c == '】')
+}
+
+/// The level of the heading that `text` is; `next` is the line after it.
+///
+/// ```text
+/// heading = marker words            一、 (一) 第一章: at most 45 characters, no full stop or colon at its end
+///         | digits "." words        the same, if prose follows that is no item of its list
+///         | status                  滞后项目
+///         | words                   at most 16 characters without punctuation, before an entry 【…】 or a heading
+/// ```
+pub(crate) fn heading(text: &str, next: Option<&str>, vocabulary: &Vocabulary) -> Option<u8> {
+    let chars = text.chars().filter(|&c| !is_blank(c)).take(MAX_HEADING + 1).count();
+    if chars > MAX_HEADING || chars == 0 || text.ends_with(['。', ';', '；', ',', '，', '、']) {
+        return None;
+    }
+    if let Some(level) = heading_level(text) {
+        return (!text.contains('。')).then_some(level);
+    }
+    if let Some(found) = marker(text) {
+        let words = text.get(found.end..).unwrap_or_default();
+        let level = match found.style {
+            MarkerStyle::Arabic if !found.doubtful => 3,
+            MarkerStyle::ArabicBracket => 4,
+            _ => return None,
+        };
+        let prose = next.is_some_and(|next| {
+            next.chars().take(MAX_HEADING).count() == MAX_HEADING
+                && marker(next).is_none_or(|next| next.style > found.style)
+                && !opens_entry(next)
+                && key_value(next, vocabulary).is_none()
+        });
+        let bare = !words.contains(['。', ';', '；', ',', '，', ':', '：']);
+        return (prose && bare && words.chars().count() <= 30).then_some(level);
+    }
+    if is_status_heading(text, vocabulary) {
+        return Some(2);
+    }
+    let bare = !text.contains(['。', ',', '，', ';', '；', ':', '：', '、', '【', '(', '（', '>', '|', '\t']);
+    let over = next.is_some_and(|next| opens_entry(next) || heading_level(next) == Some(1));
+    (bare && over && chars <= MAX_BARE_HEADING && chars >= 2).then_some(1)
+}
+
+/// Whether a line stands over tasks of one status: `滞后项目`, `二、进度滞后的项目(3个)`.
+pub(crate) fn is_status_heading(text: &str, vocabulary: &Vocabulary) -> bool {
+    let words = marker(text).and_then(|found| text.get(found.end..)).unwrap_or(text);
+    let words = words.split(['(', '（', ':', '：']).next().unwrap_or_default().trim_matches(is_blank);
+    let words =
+        ["的项目", "项目", "的任务", "任务", "事项"].iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
+    words.chars().take(11).count() <= 10 && words.chars().count() >= 2 && vocabulary.statuses.get(words).is_some()
+}
+
+/// A line `key: value` whose key is a column label: the key, and where the value starts.
+pub(crate) fn key_value<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, usize)> {
+    let colon = text.char_indices().take(20).find(|&(_, c)| matches!(c, ':' | '：'))?;
+    let key = text.get(..colon.0)?;
+    vocabulary.header_word(key)?;
+    Some((key, colon.0.saturating_add(colon.1.len_utf8())))
+}

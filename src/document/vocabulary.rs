@@ -1,0 +1,274 @@
+//! The words by which a document is taken apart: labels of columns and of metadata, statuses, the look of a unit.
+//!
+//! They are data (`src/registry/data/{headers,qualifiers,statuses,page_labels,unit_shapes,cues,surnames}.tsv`); a user
+//! adds rows of the same form at run time.
+
+use once_cell::sync::Lazy;
+use serde::{Deserialize, Serialize};
+
+use super::role::{ColumnRole, HeaderWord};
+use crate::error::Error;
+use crate::registry::{Lexicon, Row, Table};
+
+/// How far a task is, as its status says.
+///
+/// ```
+/// use zj_gov_report::document::Vocabulary;
+/// use zj_gov_report::StatusKind;
+///
+/// assert_eq!(Vocabulary::builtin().status("75%(进度滞后)"), Some(StatusKind::Behind));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+#[doc(alias = "进展状态")]
+pub enum StatusKind {
+    /// Faster than planned: 进度较快, 超时序进度.
+    Ahead,
+    /// As planned: 按时推进, 进度正常.
+    OnSchedule,
+    /// Slower than planned: 进度滞后, 偏慢.
+    Behind,
+    /// Finished: 已完成, 办结.
+    Done,
+    /// Not begun, or not done yet: 未开工, 尚未完成.
+    NotStarted,
+    /// Words that no vocabulary knows, or that say nothing: 数据还未发布.
+    #[default]
+    Unknown,
+}
+
+/// What a label of the page announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PageField {
+    Title,
+    IndexNumber,
+    Publisher,
+    Source,
+    Published,
+    Written,
+    Furniture,
+    Other,
+}
+
+/// The vocabulary of a reader; the built-in one, or that with rows of the user's own.
+///
+/// ```
+/// use zj_gov_report::document::{ColumnRole, Vocabulary};
+///
+/// let vocabulary = Vocabulary::builtin().with_headers("label\trole\n晾晒情况\tprogress\n").unwrap();
+/// assert_eq!(vocabulary.column_role("半年度晾晒情况"), Some(ColumnRole::Progress));
+/// assert_eq!(Vocabulary::builtin().column_role("半年度晾晒情况"), None);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    pub(crate) headers: Lexicon<HeaderWord>,
+    pub(crate) qualifiers: Lexicon<()>,
+    pub(crate) statuses: Lexicon<StatusKind>,
+    pub(crate) page_labels: Lexicon<PageField>,
+    pub(crate) unit_suffixes: Lexicon<()>,
+    pub(crate) unit_groups: Lexicon<()>,
+    pub(crate) unit_names: Lexicon<()>,
+    pub(crate) unit_prefixes: Lexicon<()>,
+    pub(crate) surnames: Lexicon<()>,
+    /// Positive: a report of what was done; negative: a statement of what is to be done.
+    pub(crate) cues: Lexicon<i32>,
+}
+
+static BUILTIN: Lazy<Vocabulary> = Lazy::new(|| Vocabulary::load().unwrap_or_else(|_| Vocabulary::empty()));
+
+const HEADERS: &str = include_str!("../registry/data/headers.tsv");
+const QUALIFIERS: &str = include_str!("../registry/data/qualifiers.tsv");
+const STATUSES: &str = include_str!("../registry/data/statuses.tsv");
+const PAGE_LABELS: &str = include_str!("../registry/data/page_labels.tsv");
+const UNIT_SHAPES: &str = include_str!("../registry/data/unit_shapes.tsv");
+const CUES: &str = include_str!("../registry/data/cues.tsv");
+const SURNAMES: &str = include_str!("../registry/data/surnames.tsv");
+
+impl Vocabulary {
+    /// The vocabulary that the crate ships.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// This vocabulary and more column labels: a TSV with the columns of `headers.tsv` (`label`, `role`, and if you
+    /// like `rank` and `otherwise`). A label that is known already gets the new role.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Registry`](crate::ErrorKind::Registry) names the line: a missing column, an empty label, a role
+    /// that does not exist.
+    pub fn with_headers(&self, tsv: &str) -> Result<Self, Error> {
+        let mut vocabulary = self.clone();
+        vocabulary.add_headers(tsv)?;
+        Ok(vocabulary)
+    }
+
+    /// This vocabulary and more status words: a TSV with the columns `word` and `kind` (`ahead`, `on_schedule`,
+    /// `behind`, `done`, `not_started`, `unknown`).
+    ///
+    /// ```
+    /// use zj_gov_report::{StatusKind, document::Vocabulary};
+    ///
+    /// let vocabulary = Vocabulary::builtin().with_statuses("word\tkind\n蜗牛奖\tbehind\n").unwrap();
+    /// assert_eq!(vocabulary.status("蜗牛奖"), Some(StatusKind::Behind));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Registry`](crate::ErrorKind::Registry) names the line: a missing column, an empty word, a kind
+    /// that does not exist.
+    pub fn with_statuses(&self, tsv: &str) -> Result<Self, Error> {
+        let mut vocabulary = self.clone();
+        vocabulary.add_statuses(tsv)?;
+        Ok(vocabulary)
+    }
+
+    /// This vocabulary and more labels of the page: a TSV with the columns `label` and `field` (`title`,
+    /// `index_number`, `publisher`, `source`, `published`, `written`, `document_number`, `category`, `disclosure`,
+    /// `place`, `furniture`).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Registry`](crate::ErrorKind::Registry) names the line: a missing column, an empty label, a field
+    /// that does not exist.
+    pub fn with_page_labels(&self, tsv: &str) -> Result<Self, Error> {
+        let mut vocabulary = self.clone();
+        vocabulary.add_page_labels(tsv)?;
+        Ok(vocabulary)
+    }
+
+    /// The role of a column or of a key-value line with this label; `None` where no vocabulary knows it.
+    ///
+    /// ```
+    /// use zj_gov_report::document::{ColumnRole, Vocabulary};
+    ///
+    /// let vocabulary = Vocabulary::builtin();
+    /// assert_eq!(vocabulary.column_role("牵 头\n单 位"), Some(ColumnRole::Lead));
+    /// assert_eq!(vocabulary.column_role("进展、问题及打算"), Some(ColumnRole::Progress));
+    /// assert_eq!(vocabulary.column_role("天气"), None);
+    /// ```
+    #[must_use]
+    pub fn column_role(&self, label: &str) -> Option<ColumnRole> {
+        self.header_word(label).map(|word| word.role)
+    }
+
+    /// The kind of exactly this status word.
+    pub(crate) fn statuses_kind(&self, word: &str) -> Option<StatusKind> {
+        self.statuses.get(word)
+    }
+
+    fn empty() -> Self {
+        Self {
+            headers: Lexicon::new(),
+            qualifiers: Lexicon::new(),
+            statuses: Lexicon::new(),
+            page_labels: Lexicon::new(),
+            unit_suffixes: Lexicon::new(),
+            unit_groups: Lexicon::new(),
+            unit_names: Lexicon::new(),
+            unit_prefixes: Lexicon::new(),
+            surnames: Lexicon::new(),
+            cues: Lexicon::new(),
+        }
+    }
+
+    fn load() -> Result<Self, Error> {
+        let mut vocabulary = Self::empty();
+        vocabulary.add_headers(HEADERS)?;
+        vocabulary.add_statuses(STATUSES)?;
+        vocabulary.add_page_labels(PAGE_LABELS)?;
+        vocabulary.add_unit_shapes(UNIT_SHAPES)?;
+        for row in Table::parse(QUALIFIERS, &["word"])?.rows() {
+            vocabulary.qualifiers.insert(row.get("word"), ());
+        }
+        for row in Table::parse(SURNAMES, &["surname"])?.rows() {
+            vocabulary.surnames.insert(row.get("surname"), ());
+        }
+        for row in Table::parse(CUES, &["word", "kind", "weight"])?.rows() {
+            let weight: i32 = row.get("weight").parse().map_err(|_| row.error("`weight` is no number"))?;
+            let weight = match row.get("kind") {
+                "done" => weight,
+                "plan" => weight.saturating_neg(),
+                other => return Err(row.error(format_args!("no kind `{other}`"))),
+            };
+            vocabulary.cues.insert(row.get("word"), weight);
+        }
+        Ok(vocabulary)
+    }
+
+    fn add_headers(&mut self, tsv: &str) -> Result<(), Error> {
+        for row in Table::parse(tsv, &["label", "role"])?.rows() {
+            let role = role_of(&row, "role")?;
+            let otherwise = if row.get("otherwise").is_empty() { role } else { role_of(&row, "otherwise")? };
+            let rank = match row.get("rank") {
+                "" => 5,
+                rank => rank.parse().map_err(|_| row.error("`rank` is no small number"))?,
+            };
+            self.headers.insert(word(&row, "label")?, HeaderWord { role, otherwise, rank });
+        }
+        Ok(())
+    }
+
+    fn add_statuses(&mut self, tsv: &str) -> Result<(), Error> {
+        for row in Table::parse(tsv, &["word", "kind"])?.rows() {
+            let kind = match row.get("kind") {
+                "ahead" => StatusKind::Ahead,
+                "on_schedule" => StatusKind::OnSchedule,
+                "behind" => StatusKind::Behind,
+                "done" => StatusKind::Done,
+                "not_started" => StatusKind::NotStarted,
+                "unknown" => StatusKind::Unknown,
+                other => return Err(row.error(format_args!("no kind `{other}`"))),
+            };
+            self.statuses.insert(word(&row, "word")?, kind);
+        }
+        Ok(())
+    }
+
+    fn add_page_labels(&mut self, tsv: &str) -> Result<(), Error> {
+        for row in Table::parse(tsv, &["label", "field"])?.rows() {
+            let field = match row.get("field") {
+                "title" => PageField::Title,
+                "index_number" => PageField::IndexNumber,
+                "publisher" => PageField::Publisher,
+                "source" => PageField::Source,
+                "published" => PageField::Published,
+                "written" => PageField::Written,
+                "furniture" => PageField::Furniture,
+                "document_number" | "category" | "disclosure" | "place" => PageField::Other,
+                other => return Err(row.error(format_args!("no field `{other}`"))),
+            };
+            self.page_labels.insert(word(&row, "label")?, field);
+        }
+        Ok(())
+    }
+
+    fn add_unit_shapes(&mut self, tsv: &str) -> Result<(), Error> {
+        for row in Table::parse(tsv, &["word", "kind"])?.rows() {
+            let word = word(&row, "word")?;
+            match row.get("kind") {
+                // Suffixes are looked up from the end, so they are kept backwards.
+                "suffix" => self.unit_suffixes.insert(&word.chars().rev().collect::<String>(), ()),
+                "group" => self.unit_groups.insert(word, ()),
+                "name" => self.unit_names.insert(word, ()),
+                "prefix" => self.unit_prefixes.insert(word, ()),
+                other => return Err(row.error(format_args!("no kind `{other}`"))),
+            };
+        }
+        Ok(())
+    }
+}
+
+fn word<'t>(row: &Row<'_, 't>, column: &str) -> Result<&'t str, Error> {
+    match row.get(column) {
+        "" => Err(row.error(format_args!("`{column}` is empty"))),
+        word => Ok(word),
+    }
+}
+
+fn role_of(row: &Row<'_, '_>, column: &str) -> Result<ColumnRole, Error> {
+    let name = row.get(column);
+    ColumnRole::from_name(name).ok_or_else(|| row.error(format_args!("no role `{name}`")))
+}

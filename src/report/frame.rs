@@ -1,0 +1,86 @@
+//! The year and the months that a report is about: what its title says, else what its text says most.
+//!
+//! The day of publication is not the period; only where the title names months without a year, the year is that of the
+//! last such months before it.
+
+use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeMap;
+
+use crate::period::{Period, find_periods};
+
+/// When the facts of a report hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Frame {
+    pub(super) year: Option<i32>,
+    pub(super) period: Option<Period>,
+}
+
+/// How much of the text is asked for its year, in bytes.
+const SAMPLE: usize = 24_000;
+
+/// Reads the title and, for a year that it does not name, the text; a year given by the caller counts for more.
+pub(super) fn of(title: Option<&str>, text: &str, published: Option<NaiveDate>, year: Option<i32>) -> Frame {
+    let title = title.unwrap_or_default();
+    let year = year
+        .or_else(|| years(title).next())
+        .or_else(|| before_publication(title, published?))
+        .or_else(|| most(years(super::place::prefix(text, SAMPLE))));
+    Frame { year, period: months(title, year) }
+}
+
+/// The months that the title names, shorter than a year.
+fn months(title: &str, year: Option<i32>) -> Option<Period> {
+    let year = year?;
+    let mut periods = find_periods(title, year).map(|found| *found.value());
+    periods.find(|period| period.month_count().is_some_and(|count| count < 12) && period.start().year() == year)
+}
+
+/// The whole years that a text names, in order.
+fn years(text: &str) -> impl Iterator<Item = i32> {
+    let periods = find_periods(text, None).map(|found| *found.value());
+    periods.filter(|period| period.month_count() == Some(12)).map(|period| period.start().year())
+}
+
+/// The year of the last such months that end before the day of publication.
+fn before_publication(title: &str, published: NaiveDate) -> Option<i32> {
+    [published.year(), published.year().saturating_sub(1)]
+        .into_iter()
+        .find(|&year| months(title, Some(year)).is_some_and(|period| period.end() <= published))
+}
+
+/// The year that is named most, when it is named three times at least.
+fn most(years: impl Iterator<Item = i32>) -> Option<i32> {
+    let mut votes: BTreeMap<i32, usize> = BTreeMap::new();
+    for year in years {
+        let vote = votes.entry(year).or_default();
+        *vote = vote.saturating_add(1);
+    }
+    votes.into_iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count >= 3).map(|(year, _)| year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn reads(title: &str, published: &str, expected: (Option<i32>, Option<&str>)) {
+        let frame = of(Some(title), "", published.parse().ok(), None);
+        assert_eq!((frame.year, frame.period.map(|period| period.to_string()).as_deref()), expected, "{title}");
+    }
+
+    #[test]
+    fn titles() {
+        reads("2023年全市重点工作进展情况表(1-9月)", "", (Some(2023), Some("2023-01/2023-09")));
+        reads("2022年度民生实事半年度完成情况", "2023-02-01", (Some(2022), Some("2022-01/2022-06")));
+        reads("前三季度重点工作完成情况", "2020-10-20", (Some(2020), Some("2020-01/2020-09")));
+        reads("上半年重点工作完成情况", "2020-02-20", (Some(2019), Some("2019-01/2019-06")));
+        reads("二〇一九年工作计划", "", (Some(2019), None));
+        reads("工作计划", "2020-02-20", (None, None));
+    }
+
+    #[test]
+    fn the_text_says_the_year_that_the_title_does_not() {
+        let frame = of(None, "2020年新建。2020年改造。2019年启动。2020年建成。", None, None);
+        assert_eq!(frame.year, Some(2020));
+    }
+}

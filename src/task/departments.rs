@@ -1,0 +1,405 @@
+//! The units that answer for a task: out of a cell of their own, or out of a bracket in the text.
+
+use serde::{Deserialize, Serialize};
+
+use crate::department::Department;
+use crate::document::{ColumnRole, Units, Vocabulary, is_none, unit_pieces};
+use crate::region::PlaceContext;
+use crate::span::Span;
+use crate::text::{char_at, fold, is_blank, squash};
+
+/// What a unit has to do with a task.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum AssignmentRole {
+    /// It leads: 牵头单位, 主办.
+    Lead,
+    /// It answers for it: 责任单位.
+    #[default]
+    Responsible,
+    /// It helps: 配合单位, 协办.
+    Supporting,
+}
+
+/// A unit that a task names, and what it has to do with it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[doc(alias = "责任单位")]
+pub struct Assignment {
+    text: String,
+    role: AssignmentRole,
+    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
+    department: Option<Department>,
+    #[serde(flatten)]
+    span: Span,
+}
+
+impl Assignment {
+    /// The name as written, without separators, blanks and line breaks.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it has to do with the task.
+    #[must_use]
+    pub const fn role(&self) -> AssignmentRole {
+        self.role
+    }
+
+    /// The office that the name means, in the place and year of the report; `None` for a name that no registry knows.
+    ///
+    /// ```
+    /// use zj_gov_report::ReportReader;
+    ///
+    /// let text = "|序号|工作任务|进展情况|责任单位|\n|1|新增就业3万人。|已新增2万人。|市人社局|\n";
+    /// let report = ReportReader::new().region("舟山市").year(2021).read_text(text);
+    /// let unit = &report.tasks()[0].departments()[0];
+    /// assert_eq!(unit.text(), "市人社局");
+    /// assert_eq!(unit.department().unwrap().name(), "舟山市人力资源和社会保障局");
+    /// ```
+    #[must_use]
+    #[doc(alias = "部门全称")]
+    pub fn department(&self) -> Option<&Department> {
+        self.department.as_ref()
+    }
+
+    /// Looks the name up.
+    pub(crate) fn resolve(&mut self, context: &PlaceContext<'_>) {
+        self.department = Department::by_name(&self.text, context);
+    }
+
+    /// Where the name stands.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+}
+
+/// The role that a column gives to the units in it.
+pub(crate) const fn role_of(column: ColumnRole) -> Option<AssignmentRole> {
+    match column {
+        ColumnRole::Lead => Some(AssignmentRole::Lead),
+        ColumnRole::Responsible => Some(AssignmentRole::Responsible),
+        ColumnRole::Supporting => Some(AssignmentRole::Supporting),
+        _ => None,
+    }
+}
+
+/// A name that is being put together.
+struct Name {
+    text: String,
+    span: Span,
+    /// A separator stands after it.
+    closed: bool,
+    lead: bool,
+}
+
+/// The units of a cell, whose paragraphs stand at `paragraphs`.
+///
+/// ```text
+/// units     = unit { separator unit } [ separator ] [ "等" ]
+/// separator = "、" | "," | ";" | "/" | line break | blank
+/// unit      = [ "★" | "▲" | "*" ] name [ "(牵头)" ]
+/// ```
+///
+/// A line break or a blank that stands inside a name does not part it: a piece of nothing but suffixes (中心支行) goes
+/// on with the name before it, and so does a piece after a name that is not complete. A lost separator is found after a
+/// group (各县(市、区)政府) or a bracket, and between a suffix and a new 市, 区 or 县.
+pub(crate) fn units(
+    paragraphs: &[Span],
+    role: AssignmentRole,
+    source: &str,
+    vocabulary: &Vocabulary,
+) -> Vec<Assignment> {
+    let mut names: Vec<Name> = Vec::new();
+    for paragraph in paragraphs {
+        let text = paragraph.slice(source).unwrap_or_default();
+        for piece in unit_pieces(text) {
+            let at = paragraph.start().saturating_add(offset_in(text, piece));
+            let end = at.saturating_add(piece.len());
+            let closed = char_at(source, end).is_some_and(|c| matches!(fold(c), '、' | ',' | ';' | '/'));
+            for (from, to) in at_blanks(piece, vocabulary) {
+                let span = Span::new(from, to).shift(at);
+                for span in lost_separators(span, source, vocabulary) {
+                    add(&mut names, span, source, vocabulary);
+                }
+            }
+            if let Some(last) = names.last_mut()
+                && (closed || piece.trim_matches(is_blank).is_empty())
+            {
+                last.closed |= closed;
+            }
+        }
+    }
+    let assignment = |name: Name| {
+        let lead = name.lead && role == AssignmentRole::Responsible;
+        (!name.text.is_empty() && !is_none(&name.text)).then_some(Assignment {
+            text: name.text,
+            role: if lead { AssignmentRole::Lead } else { role },
+            department: None,
+            span: name.span,
+        })
+    };
+    names.into_iter().filter_map(assignment).collect()
+}
+
+fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary) {
+    let written = span.slice(source).unwrap_or_default();
+    let marked = |c: char| matches!(c, '★' | '▲' | '☆' | '△' | '*' | '●' | '※') || is_blank(c);
+    let left = written.trim_start_matches(marked);
+    let mut name = left.trim_end_matches(marked);
+    let start = span.start().saturating_add(written.len().saturating_sub(left.len()));
+    let mut lead = squash(written).contains(['★', '▲', '*']);
+    for tail in ["(牵头)", "（牵头）", "(牵头单位)", "（牵头单位）"] {
+        if let Some(rest) = name.strip_suffix(tail) {
+            (name, lead) = (rest, true);
+        }
+    }
+    name = name.trim_end_matches(['。', '.', ':', '：']);
+    let name = name.strip_suffix('等').filter(|rest| !rest.is_empty()).unwrap_or(name).trim_end_matches(is_blank);
+    if name.is_empty() || is_none(name) {
+        return;
+    }
+    let text = squash(name).into_owned();
+    let span = Span::new(start, start.saturating_add(name.len()));
+    if let Some(last) = names.last_mut()
+        && !last.closed
+        && goes_on(&last.text, &text, vocabulary)
+    {
+        last.text.push_str(&text);
+        last.span = last.span.cover(span);
+        return;
+    }
+    names.push(Name { text, span, closed: false, lead });
+}
+
+/// Whether `next` is the rest of the name `before`, which a line break or a blank has cut.
+fn goes_on(before: &str, next: &str, vocabulary: &Vocabulary) -> bool {
+    let opens = before.chars().filter(|&c| fold(c) == '(').count();
+    let closes = before.chars().filter(|&c| fold(c) == ')').count();
+    if opens > closes && before.chars().count() <= 40 {
+        return true;
+    }
+    if next.starts_with(['(', '（']) || only_suffixes(next, vocabulary) {
+        return true;
+    }
+    let fresh =
+        vocabulary.unit_prefixes.longest(next, 0).is_some() || vocabulary.unit_groups.longest(next, 0).is_some();
+    !fresh && vocabulary.unit(before) != Units::Yes && vocabulary.has_unit_suffix(next)
+}
+
+/// Whether a piece has nothing that names a unit: 中心支行, 局.
+fn only_suffixes(name: &str, vocabulary: &Vocabulary) -> bool {
+    let mut rest: Vec<char> = name.chars().rev().take(10).collect();
+    let by_itself = vocabulary.unit_groups.get(name).is_some() || vocabulary.unit_names.get(name).is_some();
+    let prefixed = vocabulary.unit_prefixes.longest(name, 0).is_some() && rest.len() >= 3;
+    if name.chars().take(9).count() > 8 || by_itself || prefixed {
+        return false;
+    }
+    while !rest.is_empty() {
+        let tail: String = rest.iter().collect();
+        let Some(hit) = vocabulary.unit_suffixes.longest(&tail, 0) else { return false };
+        let length = tail.get(..hit.end).map_or(0, |taken| taken.chars().count());
+        // A suffix of many characters is a name: 海洋科学城.
+        if length == 0 || length > 3 {
+            return false;
+        }
+        rest.drain(..length.min(rest.len()));
+    }
+    true
+}
+
+/// Parts a piece at blanks that stand between two names.
+fn at_blanks(piece: &str, vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
+    let whole = vec![(0, piece.len())];
+    if !piece.trim_matches(is_blank).contains(is_blank) {
+        return whole;
+    }
+    let mut parts = Vec::new();
+    let mut at = 0usize;
+    for part in piece.split(is_blank) {
+        let start = offset_in(piece, part);
+        if part.is_empty() {
+            continue;
+        }
+        let before = piece.get(at..start).unwrap_or_default();
+        let names = vocabulary.unit(&squash(before)) == Units::Yes && vocabulary.unit(part) == Units::Yes;
+        if names && part.chars().count() >= 3 && !only_suffixes(part, vocabulary) {
+            parts.push((at, start));
+            at = start;
+        }
+    }
+    parts.push((at, piece.len()));
+    parts
+}
+
+/// Parts a piece where a separator was lost.
+fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary) -> Vec<Span> {
+    const STRONG: [char; 9] = ['局', '委', '办', '府', '团', '队', '司', '会', '心'];
+    let text = span.slice(source).unwrap_or_default();
+    if text.len() > 400 {
+        return vec![span];
+    }
+    let mut parts = Vec::new();
+    let (mut from, mut at, mut depth) = (0usize, 0usize, 0usize);
+    let mut before: Option<char> = None;
+    while let Some(c) = char_at(text, at) {
+        let rest = text.get(at..).unwrap_or_default();
+        let group = if depth == 0 { vocabulary.unit_groups.longest(text, at) } else { None };
+        let length = text.get(from..at).map_or(0, |head| head.chars().count());
+        let fresh = vocabulary.unit_prefixes.longest(text, at).is_some()
+            && length >= 3
+            && before.is_some_and(|before| STRONG.contains(&before))
+            && rest.chars().nth(1).is_some_and(|next| !matches!(next, '级' | '场' | '域'))
+            && vocabulary.unit(rest.get(..).unwrap_or_default()) == Units::Yes
+            && rest.chars().count() >= 3;
+        let after_bracket = length >= 3
+            && before.is_some_and(|before| fold(before) == ')')
+            && depth == 0
+            && vocabulary.unit(rest) == Units::Yes
+            && rest.chars().count() >= 3
+            && !only_suffixes(rest, vocabulary)
+            && text.get(from..at).is_some_and(|head| vocabulary.unit(head) == Units::Yes);
+        if at > from && depth == 0 && (fresh || after_bracket || (group.is_some() && length >= 3)) {
+            parts.push(Span::new(from, at).shift(span.start()));
+            from = at;
+        }
+        if let Some(hit) = group {
+            let tail = text.get(hit.end..).unwrap_or_default().trim_matches(is_blank);
+            at = hit.end;
+            before = None;
+            if tail.chars().count() >= 3 && vocabulary.unit(tail) == Units::Yes && !only_suffixes(tail, vocabulary) {
+                parts.push(Span::new(from, at).shift(span.start()));
+                from = at;
+            }
+            continue;
+        }
+        match fold(c) {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        before = Some(c);
+        at = at.saturating_add(c.len_utf8());
+    }
+    parts.push(Span::new(from, text.len()).shift(span.start()));
+    parts
+}
+
+fn offset_in(text: &str, piece: &str) -> usize {
+    (piece.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+/// What a bracket in a text says of who answers for it.
+pub(crate) struct Embedded {
+    /// The bracket, its signs included.
+    pub(crate) bracket: Span,
+    /// What stands after each label.
+    pub(crate) values: Vec<(ColumnRole, Span)>,
+}
+
+/// The longest bracket that is looked into, in bytes.
+const MAX_BRACKET: usize = 900;
+
+/// Finds the brackets of a paragraph that name units or leaders.
+///
+/// ```text
+/// embedded = open label ":" units { separator label ":" units } close      (牵头单位:市发改委;配合单位:市财政局)
+///          | open units close                                              (市农业局), at the end, where `bare` allows it
+/// open     = "(" | "[" | "【" | "〔"
+/// ```
+pub(crate) fn embedded(paragraph: Span, source: &str, vocabulary: &Vocabulary, bare: bool) -> Vec<Embedded> {
+    let text = paragraph.slice(source).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut at = 0usize;
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find(is_open)).map(|offset| at.saturating_add(offset)) {
+        let width = char_at(text, open).map_or(1, char::len_utf8);
+        let inner = open.saturating_add(width);
+        at = inner;
+        let Some(close) = closing(text, open) else { continue };
+        let content = Span::new(inner, close.0).shift(paragraph.start());
+        let mut values = keyed(content, source, vocabulary);
+        let tail = text.get(close.1..).unwrap_or_default();
+        if values.is_empty()
+            && bare
+            && open > 0
+            && tail.trim_matches(|c| is_blank(c) || matches!(c, '。' | ';' | '；' | '.')).is_empty()
+        {
+            let names = content.slice(source).unwrap_or_default();
+            if vocabulary.units(names) == Units::Yes {
+                values.push((ColumnRole::Responsible, content));
+            }
+        }
+        if !values.is_empty() {
+            found.push(Embedded { bracket: Span::new(open, close.1).shift(paragraph.start()), values });
+            at = close.1;
+        }
+    }
+    found
+}
+
+fn is_open(c: char) -> bool {
+    matches!(c, '(' | '（' | '[' | '［' | '【' | '〔')
+}
+
+/// Where the bracket that opens at `open` closes: before and after the sign. Nested brackets are passed over; one that
+/// is never closed ends with the text.
+fn closing(text: &str, open: usize) -> Option<(usize, usize)> {
+    let mut depth = 0usize;
+    for (offset, c) in text.get(open..)?.char_indices() {
+        if offset > MAX_BRACKET {
+            return None;
+        }
+        match c {
+            _ if is_open(c) => depth = depth.saturating_add(1),
+            ')' | '）' | ']' | '］' | '】' | '〕' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    let at = open.saturating_add(offset);
+                    return Some((at, at.saturating_add(c.len_utf8())));
+                }
+            }
+            _ => {}
+        }
+    }
+    // The last sign of `(牵头单位:市府办(市大数据局)` closes the inner bracket and was to close the outer one too.
+    (depth == 1).then_some((text.len(), text.len()))
+}
+
+/// Reads `label ":" value { label ":" value }`; nothing if the text does not start with a label of units or leaders.
+pub(crate) fn keyed(content: Span, source: &str, vocabulary: &Vocabulary) -> Vec<(ColumnRole, Span)> {
+    let text = content.slice(source).unwrap_or_default();
+    let mut values: Vec<(ColumnRole, Span)> = Vec::new();
+    let Some((role, mut value)) = key_at(text, 0, vocabulary) else { return values };
+    let mut open = role;
+    let mut at = value;
+    while let Some(c) = char_at(text, at) {
+        let parted = matches!(fold(c), ';' | ',' | '。' | '、' | '，') || is_blank(c);
+        at = at.saturating_add(c.len_utf8());
+        if parted && let Some((role, next)) = key_at(text, at, vocabulary) {
+            values.push((open, trimmed(text, value, at)));
+            (open, value, at) = (role, next, next);
+        }
+    }
+    values.push((open, trimmed(text, value, text.len())));
+    values.into_iter().map(|(role, span)| (role, span.shift(content.start()))).collect()
+}
+
+/// A label of units or leaders with its colon at `at`, and where its value starts.
+fn key_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<(ColumnRole, usize)> {
+    let rest = text.get(at..)?;
+    let start = at.saturating_add(rest.len().saturating_sub(rest.trim_start_matches(is_blank).len()));
+    let colon = text.get(start..)?.char_indices().take(14).find(|&(_, c)| fold(c) == ':')?;
+    let word = vocabulary.header_word(text.get(start..start.saturating_add(colon.0))?)?;
+    let known = word.role.is_units() || word.role == ColumnRole::Leader;
+    known.then_some((word.role, start.saturating_add(colon.0).saturating_add(colon.1.len_utf8())))
+}
+
+fn trimmed(text: &str, from: usize, to: usize) -> Span {
+    let value = text.get(from..to).unwrap_or_default();
+    let left = value.trim_start_matches(is_blank);
+    let inner = left.trim_end_matches(|c| is_blank(c) || matches!(c, ';' | '；' | '。' | ',' | '，' | '、'));
+    let start = from.saturating_add(value.len().saturating_sub(left.len()));
+    Span::new(start, start.saturating_add(inner.len()))
+}

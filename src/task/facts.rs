@@ -1,0 +1,112 @@
+//! From a document to its tasks, and an account of every piece of text that was used.
+
+use super::{Task, from_prose::Prose, from_table};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::document::{Block, Document, Table, Vocabulary};
+use crate::metric::MetricParser;
+use crate::span::Span;
+
+/// What was read out of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) tasks: Vec<Task>,
+    /// Tables that hold no tasks.
+    pub(crate) tables: Vec<Table>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The places of all text that went into a task, a heading or a table that is kept.
+    pub(crate) used: Vec<Span>,
+}
+
+impl Facts {
+    pub(super) fn report(&mut self, code: Code, severity: Severity, span: Span, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, severity, span, message));
+    }
+}
+
+/// The words and the grammar by which texts are read.
+#[derive(Clone, Copy)]
+pub(super) struct Language<'a> {
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) metrics: &'a MetricParser<'a>,
+}
+
+/// The headings that what follows stands under.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Path {
+    steps: Vec<(u8, String, Span)>,
+}
+
+impl Path {
+    /// A heading of `level` ends all of its level and below.
+    pub(super) fn enter(&mut self, level: u8, text: String, span: Span) {
+        self.steps.retain(|(own, ..)| *own < level);
+        self.steps.push((level, text, span));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    pub(super) fn texts(&self) -> Vec<String> {
+        self.steps.iter().map(|(_, text, _)| text.clone()).collect()
+    }
+
+    /// The headings, the nearest first.
+    pub(super) fn upwards(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.steps.iter().rev().map(|(_, text, span)| (text.as_str(), *span))
+    }
+}
+
+/// Reads the tasks of a document.
+pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: &MetricParser<'_>) -> Facts {
+    let source = document.source();
+    let mut facts = Facts::default();
+    let mut path = Path::default();
+    let tables: Vec<Option<Table>> = document
+        .blocks()
+        .iter()
+        .map(|block| match block {
+            Block::Table(table) => {
+                let mut table = table.clone();
+                let known = table.recognize(source, vocabulary) && !from_table::is_statistics(&table, source);
+                known.then_some(table)
+            }
+            _ => None,
+        })
+        .collect();
+    let mut prose = Prose::new(source, vocabulary, metrics, tables.iter().any(Option::is_some));
+    for (index, (block, tasks)) in document.blocks().iter().zip(tables).enumerate() {
+        match (block, tasks) {
+            (Block::Heading(heading), _) => {
+                prose.close(&mut facts);
+                let text = heading.span().slice(source).unwrap_or_default();
+                path.enter(heading.level(), crate::text::tidy(text), heading.span());
+                facts.used.push(heading.span());
+            }
+            (Block::Paragraph(span), _) => prose.paragraph(*span, &path, &mut facts),
+            (Block::Table(_), Some(table)) => {
+                prose.close(&mut facts);
+                let follows = index > 0 && table.header_rows() == 0;
+                let language = Language { vocabulary, metrics };
+                from_table::read(&table, follows, &mut path, source, language, &mut facts);
+            }
+            (Block::Table(table), None) => keep(table, source, vocabulary, &mut facts),
+        }
+    }
+    prose.close(&mut facts);
+    facts
+}
+
+/// Keeps a table that holds no tasks.
+fn keep(table: &Table, source: &str, vocabulary: &Vocabulary, facts: &mut Facts) {
+    let spans = table.cells().iter().flat_map(|cell| cell.paragraphs().iter().copied());
+    facts.used.extend(spans.chain(table.caption()));
+    let mut table = table.clone();
+    let known = table.recognize(source, vocabulary) || from_table::is_grid(&table, source);
+    let place = table.cells().iter().find_map(|cell| cell.span());
+    if let Some(place) = place.filter(|_| !known) {
+        let message = "a table whose header no vocabulary knows; it is kept as a table";
+        facts.report(Code::UnknownHeader, Severity::Warning, place, message);
+    }
+    facts.tables.push(table);
+}

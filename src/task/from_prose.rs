@@ -1,0 +1,324 @@
+//! Tasks out of prose: plans under headings, lists with keys, lists of what lags, yearbook entries.
+
+use super::departments;
+use super::facts::{Facts, Path};
+use super::from_table::{status_of_headings, without_brackets};
+use super::metrics::metrics_of;
+use super::progress::items_of;
+use super::{Note, Passage, Progress, Status, Task};
+use crate::diagnostic::{Code, Severity};
+use crate::document::{ColumnRole, Vocabulary, is_broken_before, key_value, marker, opens_entry};
+use crate::metric::{MetricParser, TextRole};
+use crate::span::Span;
+use crate::text::{digit, is_blank, squash, tidy};
+
+/// The longest opening sentence that is a title, in characters.
+const MAX_TOPIC: usize = 20;
+
+/// The task that is being read, its texts still as places.
+#[derive(Debug, Default)]
+struct Open {
+    task: Task,
+    requirement: Vec<Span>,
+    progress: Vec<Span>,
+    /// Something that is not text of the entry, a caption, stands after the last paragraph.
+    interrupted: bool,
+    /// Where the paragraphs of `progress` go on after such a thing.
+    fresh: Vec<usize>,
+    /// An entry of a yearbook takes every paragraph up to the next; a list takes those after the key 完成情况.
+    takes: Takes,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Takes {
+    #[default]
+    Nothing,
+    Progress,
+    Entry,
+}
+
+/// Reads the paragraphs of a document, one after the other.
+pub(super) struct Prose<'a> {
+    source: &'a str,
+    vocabulary: &'a Vocabulary,
+    metrics: &'a MetricParser<'a>,
+    /// The document has tables of tasks, so that a paragraph is a task only if it names who answers for it.
+    tabular: bool,
+    /// The document has headings or numbered paragraphs, so that a paragraph before them is an introduction.
+    open: Option<Open>,
+}
+
+impl<'a> Prose<'a> {
+    pub(super) fn new(
+        source: &'a str,
+        vocabulary: &'a Vocabulary,
+        metrics: &'a MetricParser<'a>,
+        tabular: bool,
+    ) -> Self {
+        Self { source, vocabulary, metrics, tabular, open: None }
+    }
+
+    /// Ends the task that is open.
+    pub(super) fn close(&mut self, facts: &mut Facts) {
+        let Some(mut open) = self.open.take() else { return };
+        let between = if open.requirement.iter().is_sorted_by(|a, b| a.end() <= b.start()) { "" } else { "\n" };
+        open.task.requirement = Passage::of(&open.requirement, self.source, between);
+        for &piece in &open.requirement {
+            open.task.targets.extend(metrics_of(self.metrics, self.source, piece, TextRole::Requirement, facts));
+        }
+        if open.takes == Takes::Entry {
+            open.progress = joined(&open.progress, &open.fresh, self.source);
+        }
+        open.task.progress = Progress::of(&open.progress, self.source);
+        for &piece in &open.progress {
+            open.task.metrics.extend(metrics_of(self.metrics, self.source, piece, TextRole::Progress, facts));
+        }
+        facts.tasks.push(open.task);
+    }
+
+    pub(super) fn paragraph(&mut self, span: Span, path: &Path, facts: &mut Facts) {
+        let text = span.slice(self.source).unwrap_or_default();
+        if opens_entry(text) {
+            self.close(facts);
+            self.entry(span, path, facts);
+        } else if self.keys(span, path, facts) {
+        } else if let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Entry) {
+            facts.used.push(span);
+            if ends_with_credit(text) {
+                // `(市医保局 提供)` stands under a picture whose caption was taken for a paragraph, or ends a part.
+                let caption =
+                    open.progress.last().copied().filter(|last| is_caption(*last, self.source) && is_credit(text));
+                if caption.is_some() && open.progress.len() > 1 {
+                    open.progress.pop();
+                    open.interrupted = true;
+                }
+                for place in caption.filter(|_| open.interrupted).into_iter().chain([span]) {
+                    let passage = Passage::new(place.slice(self.source).unwrap_or_default(), place);
+                    open.task.notes.push(Note::new(ColumnRole::Remark, "", passage));
+                }
+                open.interrupted = true;
+                return;
+            }
+            if std::mem::take(&mut open.interrupted) {
+                open.fresh.push(open.progress.len());
+            }
+            open.progress.push(span);
+        } else {
+            self.plain(span, path, facts);
+        }
+    }
+
+    /// An entry: `【title】 text`.
+    fn entry(&mut self, span: Span, path: &Path, facts: &mut Facts) {
+        let text = span.slice(self.source).unwrap_or_default();
+        let close = text.find('】').unwrap_or(text.len());
+        let inner = text.get('【'.len_utf8()..close).unwrap_or_default();
+        let rest = text.get(close..).unwrap_or_default();
+        let body = rest.trim_start_matches(|c| c == '】' || is_blank(c));
+        let start = span.end().saturating_sub(body.len());
+        let mut open = Open { takes: Takes::Entry, ..Open::default() };
+        open.task.headings = path.texts();
+        open.task.title = Some(squash(inner).into_owned());
+        if !body.is_empty() {
+            open.progress.push(Span::new(start, span.end()));
+        }
+        facts.used.push(span);
+        self.open = Some(open);
+    }
+
+    /// A line of keys: `牵头单位:…`, `责任领导:…;责任单位:…`. It belongs to the task before it.
+    fn keys(&mut self, span: Span, path: &Path, facts: &mut Facts) -> bool {
+        let text = span.slice(self.source).unwrap_or_default();
+        let Some((key, start)) = key_value(text, self.vocabulary) else { return false };
+        let Some(word) = self.vocabulary.header_word(key) else { return false };
+        let units = departments::keyed(span, self.source, self.vocabulary);
+        if !units.is_empty() {
+            let open = self.open.get_or_insert_with(Open::default);
+            if open.requirement.is_empty() && open.progress.is_empty() && open.task.title.is_none() {
+                let message = "units that belong to no task";
+                facts.report(Code::UnplacedText, Severity::Warning, span, message);
+                self.open = None;
+                return true;
+            }
+            for (role, value) in units {
+                match departments::role_of(role) {
+                    Some(role) => {
+                        open.task.departments.extend(departments::units(&[value], role, self.source, self.vocabulary))
+                    }
+                    None => {
+                        let passage = Passage::new(value.slice(self.source).unwrap_or_default(), value);
+                        open.task.notes.push(Note::new(role, "", passage));
+                    }
+                }
+            }
+            if open.takes != Takes::Entry {
+                open.takes = Takes::Nothing;
+            }
+            facts.used.push(span);
+            return true;
+        }
+        let value = text.get(start..).unwrap_or_default();
+        let left = value.trim_start_matches(is_blank);
+        let at = Span::new(span.end().saturating_sub(left.len()), span.end());
+        if word.role == ColumnRole::Task && !at.is_empty() {
+            self.close(facts);
+            self.open = Some(Open { requirement: vec![at], ..Open::default() });
+            if let Some(open) = &mut self.open {
+                open.task.headings = path.texts();
+            }
+            facts.used.push(span);
+            return true;
+        }
+        let Some(open) = self.open.as_mut().filter(|open| open.takes != Takes::Entry) else { return false };
+        match word.role {
+            ColumnRole::Progress => {
+                open.progress.extend((!at.is_empty()).then_some(at));
+                open.takes = Takes::Progress;
+            }
+            ColumnRole::Status => {
+                let kind = self.vocabulary.status(left).unwrap_or_default();
+                open.task.status = Some(Status::new(squash(left), kind, at));
+            }
+            ColumnRole::Plan | ColumnRole::Remark | ColumnRole::Leader | ColumnRole::Category if !at.is_empty() => {
+                open.task.notes.push(Note::new(word.role, squash(key), Passage::new(left, at)));
+                open.takes = Takes::Nothing;
+            }
+            _ => return false,
+        }
+        facts.used.push(span);
+        true
+    }
+
+    /// Any other paragraph: a task of its own, more of the one before it, or text that belongs to nothing.
+    fn plain(&mut self, span: Span, path: &Path, facts: &mut Facts) {
+        let text = span.slice(self.source).unwrap_or_default();
+        let items = items_of(span, self.source);
+        let named =
+            items.iter().any(|&item| !departments::embedded(item, self.source, self.vocabulary, false).is_empty());
+        if items.len() > 1 && named {
+            // Counts in prose, then the items: each is a task, what stands before them is not.
+            for item in items {
+                let opens_list = item.slice(self.source).and_then(marker).is_some();
+                match opens_list {
+                    true => self.start(item, path, facts),
+                    false => self.unplaced(item, facts),
+                }
+            }
+            return;
+        }
+        let numbered = marker(text).is_some_and(|found| !found.doubtful);
+        if !numbered && let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Progress) {
+            open.progress.push(span);
+            facts.used.push(span);
+            return;
+        }
+        if let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Progress && !open.progress.is_empty())
+            && open.task.number.is_some()
+            && marker(text).is_some_and(|found| found.value == 1 || is_list_item(open, &found, self.source))
+        {
+            open.progress.push(span);
+            facts.used.push(span);
+            return;
+        }
+        let states_target = text.contains("目标") && text.contains(|c| digit(c).is_some());
+        let bare = !departments::embedded(span, self.source, self.vocabulary, true).is_empty();
+        let is_task = if self.tabular { named } else { !path.is_empty() || numbered || bare || states_target };
+        if is_task { self.start(span, path, facts) } else { self.unplaced(span, facts) }
+    }
+
+    fn unplaced(&mut self, span: Span, facts: &mut Facts) {
+        self.close(facts);
+        facts.report(Code::UnplacedText, Severity::Info, span, "text that belongs to no task");
+    }
+
+    fn start(&mut self, span: Span, path: &Path, facts: &mut Facts) {
+        self.close(facts);
+        facts.used.push(span);
+        let (pieces, units, leaders) = without_brackets(span, self.source, self.vocabulary, true);
+        let mut open = Open::default();
+        open.task.headings = path.texts();
+        open.task.departments = units;
+        for (label, leader) in leaders {
+            let passage = Passage::new(leader.slice(self.source).unwrap_or_default(), leader);
+            open.task.notes.push(Note::new(ColumnRole::Leader, label, passage));
+        }
+        open.task.status = status_of_headings(path, self.vocabulary);
+        let text = span.slice(self.source).unwrap_or_default();
+        let found = marker(text).filter(|found| !found.doubtful);
+        let body = found.map_or(0, |found| found.end);
+        open.task.number = found.and_then(|found| text.get(found.start..found.end)).map(bare_number);
+        open.task.title = topic(text.get(body..).unwrap_or_default());
+        let pieces = without_marker(pieces, span.start().saturating_add(body), self.source);
+        let reports = self.vocabulary.look(text).cue > 2 && open.task.status.is_some();
+        if reports {
+            open.progress = pieces;
+        } else {
+            open.requirement = pieces;
+        }
+        self.open = Some(open);
+    }
+}
+
+/// Whether `found` goes on with the list that the progress of `open` has begun.
+fn is_list_item(open: &Open, found: &crate::document::Marker, source: &str) -> bool {
+    let last = open.progress.last().and_then(|span| span.slice(source)).and_then(marker);
+    last.is_some_and(|last| last.style == found.style && last.value.saturating_add(1) == found.value)
+}
+
+fn bare_number(marker: &str) -> String {
+    squash(marker.trim_end_matches(['.', '、', '．'])).into_owned()
+}
+
+/// The pieces of a paragraph without the marker that ends at `body`: it is the number of the task.
+pub(super) fn without_marker(mut pieces: Vec<Span>, body: usize, source: &str) -> Vec<Span> {
+    if let Some(first) = pieces.first_mut()
+        && first.start() < body
+        && body < first.end()
+    {
+        *first = Span::new(crate::text::skip_blanks(source, body), first.end());
+    }
+    pieces
+}
+
+/// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。
+fn topic(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(is_blank);
+    let end = text
+        .char_indices()
+        .take(MAX_TOPIC.saturating_add(1))
+        .find(|&(_, c)| matches!(c, '。' | ':' | '：' | ',' | '，' | ';' | '；'))?;
+    let more = text.get(end.0.saturating_add(end.1.len_utf8())..)?.trim_matches(is_blank);
+    let short = matches!(end.1, '。' | ':' | '：') && !more.is_empty();
+    short.then(|| text.get(..end.0).map(tidy)).flatten()
+}
+
+/// Who wrote a part of a yearbook, or took a picture in it: `(市医保局 提供)`.
+fn is_credit(text: &str) -> bool {
+    text.starts_with(['(', '（']) && ends_with_credit(text)
+}
+
+/// Whether a short text ends with such a credit: the caption of a picture may stand before it.
+fn ends_with_credit(text: &str) -> bool {
+    let inner = text.strip_suffix([')', '）']).unwrap_or_default();
+    inner.contains(['(', '（'])
+        && text.chars().take(121).count() <= 120
+        && ["提供", "供稿", "整理", "摄"].iter().any(|end| inner.ends_with(end))
+}
+
+/// Whether a paragraph may be the caption of a picture: short, and no sentence.
+fn is_caption(span: Span, source: &str) -> bool {
+    let text = span.slice(source).unwrap_or_default();
+    text.chars().take(61).count() <= 60 && !text.ends_with(['。', ';', '；', ',', '，', '、', ':', '：'])
+}
+
+/// The paragraphs, those joined again that a page break has cut; a paragraph of `fresh` goes on with none.
+fn joined(paragraphs: &[Span], fresh: &[usize], source: &str) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for (index, &span) in paragraphs.iter().enumerate() {
+        match out.last_mut() {
+            Some(last) if !fresh.contains(&index) && is_broken_before(*last, span, source) => *last = last.cover(span),
+            _ => out.push(span),
+        }
+    }
+    out
+}

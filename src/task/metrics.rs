@@ -1,0 +1,19 @@
+//! The metrics of a task's texts.
+
+use super::facts::Facts;
+use crate::metric::{Metric, MetricParser, TextRole};
+use crate::span::Span;
+
+/// The metrics of one paragraph of the source, with spans into the source; what could not be read is noted in `facts`.
+pub(super) fn metrics_of(
+    parser: &MetricParser<'_>,
+    source: &str,
+    paragraph: Span,
+    role: TextRole,
+    facts: &mut Facts,
+) -> Vec<Metric> {
+    let text = paragraph.slice(source).unwrap_or_default();
+    let (metrics, diagnostics) = parser.clone().with_role(role).read(text);
+    facts.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(paragraph.start())));
+    metrics.into_iter().map(|metric| metric.shifted(paragraph.start())).collect()
+}

@@ -1,0 +1,168 @@
+//! Tasks: what was to be done, by whom, what was done, and how far it is.
+//!
+//! A task is a row of a table, a paragraph of a plan under its headings, an item of a list with its keys, or an entry
+//! 【…】 of a yearbook. [`Report`](crate::Report) reads them out of a document.
+
+mod departments;
+mod facts;
+mod from_prose;
+mod from_table;
+mod metrics;
+mod passage;
+mod progress;
+mod status;
+
+pub use departments::{Assignment, AssignmentRole};
+pub use passage::{Note, Passage};
+pub use progress::{Progress, ProgressItem};
+pub use status::Status;
+
+pub(crate) use facts::read_tasks;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::ColumnRole;
+use crate::metric::Metric;
+use crate::region::PlaceContext;
+
+/// One thing to be done.
+///
+/// ```
+/// use zj_gov_report::{Report, StatusKind};
+///
+/// let text = "|序号|工作任务|进展情况|牵头单位|进展状态|\n|1|新建绿道10公里。|1-6月已建成4公里。|市建设局|进度滞后|\n";
+/// let report = Report::from_text(text);
+/// let task = &report.tasks()[0];
+/// assert_eq!(task.number(), Some("1"));
+/// assert_eq!(task.requirement().unwrap().text(), "新建绿道10公里。");
+/// assert_eq!(task.progress().unwrap().text(), "1-6月已建成4公里。");
+/// assert_eq!(task.departments()[0].text(), "市建设局");
+/// assert_eq!(task.status().unwrap().kind(), StatusKind::Behind);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[doc(alias = "任务")]
+pub struct Task {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    headings: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requirement: Option<Passage>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    progress: Option<Progress>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    departments: Vec<Assignment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Status>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<Note>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    targets: Vec<Metric>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    metrics: Vec<Metric>,
+}
+
+impl Task {
+    /// Looks up the offices that its units mean.
+    pub(crate) fn resolve_departments(&mut self, context: &PlaceContext<'_>) {
+        for unit in &mut self.departments {
+            unit.resolve(context);
+        }
+    }
+
+    /// Its number as printed; `None` for a row under a number that spans several, and where there are no numbers.
+    #[must_use]
+    #[doc(alias = "序号")]
+    pub fn number(&self) -> Option<&str> {
+        self.number.as_deref()
+    }
+
+    /// The headings that it stands under, the highest first.
+    #[must_use]
+    pub fn headings(&self) -> &[String] {
+        &self.headings
+    }
+
+    /// Its name: of a yearbook entry, of a project beside its content, the opening sentence of a paragraph of a plan.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// What is to be done, without the units that a bracket in it names.
+    #[must_use]
+    #[doc(alias = "内容与要求")]
+    pub const fn requirement(&self) -> Option<&Passage> {
+        self.requirement.as_ref()
+    }
+
+    /// What was done.
+    #[must_use]
+    #[doc(alias = "进展情况")]
+    pub const fn progress(&self) -> Option<&Progress> {
+        self.progress.as_ref()
+    }
+
+    /// The units that answer for it, in the order of the text.
+    #[must_use]
+    #[doc(alias = "责任单位")]
+    pub fn departments(&self) -> &[Assignment] {
+        &self.departments
+    }
+
+    /// How far it is, where the report says so in so many words.
+    #[must_use]
+    #[doc(alias = "进展状态")]
+    pub const fn status(&self) -> Option<&Status> {
+        self.status.as_ref()
+    }
+
+    /// What else the report says of it: plans, leaders, categories, remarks.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// What is planned: 进度安排, 一季度目标, 下步举措.
+    #[doc(alias = "进度安排")]
+    pub fn plans(&self) -> impl Iterator<Item = &Note> {
+        self.notes_of(ColumnRole::Plan)
+    }
+
+    /// The people who answer for it: 责任领导.
+    #[doc(alias = "责任领导")]
+    pub fn leaders(&self) -> impl Iterator<Item = &Note> {
+        self.notes_of(ColumnRole::Leader)
+    }
+
+    /// What sort of work it is: 类别, 工作重点.
+    #[doc(alias = "类别")]
+    pub fn categories(&self) -> impl Iterator<Item = &Note> {
+        self.notes_of(ColumnRole::Category)
+    }
+
+    /// Remarks: 备注.
+    #[doc(alias = "备注")]
+    pub fn remarks(&self) -> impl Iterator<Item = &Note> {
+        self.notes_of(ColumnRole::Remark)
+    }
+
+    fn notes_of(&self, role: ColumnRole) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(move |note| note.role() == role)
+    }
+
+    /// The numbers that the requirement sets.
+    #[must_use]
+    pub fn targets(&self) -> &[Metric] {
+        &self.targets
+    }
+
+    /// The numbers that the progress reports.
+    #[must_use]
+    pub fn metrics(&self) -> &[Metric] {
+        &self.metrics
+    }
+}
