@@ -2,8 +2,10 @@
 //! `{"id","assessments":[…]}` a row out. Positions are bytes of the requirement, or of the paragraph.
 //!
 //! `cargo run --release --example scorecard < rows.jsonl`
+//! `cargo run --release --example scorecard -- --min-confidence 0.8 < rows.jsonl` gives only verdicts on surer links.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::json;
 use std::error::Error;
@@ -20,6 +22,12 @@ struct Row {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let least: Option<Decimal> = match (arguments.next().as_deref(), arguments.next()) {
+        (None, _) => None,
+        (Some("--min-confidence"), Some(least)) => Some(least.parse()?),
+        _ => return Err("usage: scorecard [--min-confidence SHARE] < rows.jsonl".into()),
+    };
     let mut out = BufWriter::new(io::stdout().lock());
     for (number, line) in io::stdin().lock().lines().enumerate() {
         let line = line?;
@@ -27,7 +35,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         let row: Row = serde_json::from_str(&line).map_err(|error| format!("line {}: {error}", number + 1))?;
-        let assessor = Assessor::new(row.as_of).with_home(row.region.as_deref().and_then(Region::by_name));
+        let mut assessor = Assessor::new(row.as_of).with_home(row.region.as_deref().and_then(Region::by_name));
+        if let Some(least) = least {
+            assessor = assessor.with_min_confidence(least);
+        }
         let assessments = assessor.assess_text(&row.requirement, &row.progress);
         writeln!(out, "{}", json!({"id": row.id, "assessments": assessments}))?;
     }

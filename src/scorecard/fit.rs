@@ -163,18 +163,20 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
         _ => {}
     }
     let own = |sentence| {
-        target.name.covered(&[
+        let places = [
             (actual.name.bag(), WHOLE),
-            (&actual.local, 950),
-            (&actual.sentence, sentence),
-            (&actual.topic, sentence),
-            (&actual.whole, 450),
-        ])
+            (actual.local.bag(), 950),
+            (&*actual.sentence, if actual.alone { sentence } else { 400 }),
+            (&*actual.topic, sentence),
+            (&*actual.whole, if actual.alone { 450 } else { 300 }),
+        ];
+        // A name can be cut short: the words around it count a little too.
+        (target.name.covered(&places) * 75 + target.local.covered(&places) * 25) / 100
     };
-    let their = actual.name.covered(&[(target.name.bag(), WHOLE), (&target.local, 950), (&target.sentence, 700)]);
+    let their = actual.name.covered(&[(target.name.bag(), WHOLE), (target.local.bag(), 950), (&*target.sentence, 700)]);
     // A name of light words alone agrees with everything.
     let their = if actual.name.weight() < 12 { their.min(700) } else { their };
-    let head = target.name.same_head(&actual.name, &actual.local);
+    let head = target.name.same_head(&actual.name, actual.local.bag());
     let named = own(700);
     let mut score = (named * 55 + their * 25 + head * 20) / 100;
     if completion {

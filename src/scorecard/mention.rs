@@ -7,6 +7,7 @@
 //! after    = from the number to the end of its noun phrase; empty where the noun stands before the number
 //! ```
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::name::{self, Bag, Name};
@@ -81,7 +82,7 @@ pub(super) struct Mention<'a> {
     pub(super) name: Name,
     /// The text around the number in its clause; the sentence, the paragraph as far as it was looked at, and what the
     /// paragraph says at its head that it is about.
-    pub(super) local: Bag,
+    pub(super) local: Name,
     pub(super) sentence: Rc<Bag>,
     pub(super) whole: Rc<Bag>,
     pub(super) topic: Rc<Bag>,
@@ -107,6 +108,8 @@ pub(super) struct Mention<'a> {
     pub(super) noun_before: bool,
     /// The name says nothing of the thing (创建比例); the thing stands before it in the sentence.
     bare: bool,
+    /// No other number of the sentence says the same sort of thing in the same unit: its words are about this one.
+    pub(super) alone: bool,
     sentence_start: usize,
 }
 
@@ -133,9 +136,25 @@ pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Men
             });
             all.push(mention);
         }
-        lend_names(all.get_mut(first..).unwrap_or_default());
+        let of_paragraph = all.get_mut(first..).unwrap_or_default();
+        lend_names(of_paragraph);
+        mark_alone(of_paragraph);
     }
     all
+}
+
+/// Marks the numbers that share their sentence with another one of their sort.
+fn mark_alone(mentions: &mut [Mention<'_>]) {
+    let key =
+        |mention: &Mention<'_>| (mention.sentence_start, mention.measure, mention.metric.unit().canonical().to_owned());
+    let mut counts: HashMap<_, u32> = HashMap::new();
+    for mention in mentions.iter() {
+        let count = counts.entry(key(mention)).or_default();
+        *count = count.saturating_add(1);
+    }
+    for mention in mentions.iter_mut() {
+        mention.alone = counts.get(&key(mention)) == Some(&1);
+    }
 }
 
 /// What a number of a list has from the one before it: 申报甲3个、乙5个.
@@ -198,7 +217,8 @@ impl<'a> Reader<'a> {
     fn mention(&mut self, metric: &'a Metric, next: Option<&Metric>, last: Option<Last>) -> Mention<'a> {
         let text = self.paragraph.text;
         let place = self.paragraph.place(metric);
-        let (mut before, mut after, mut sentence, mut joined, mut until_next) = ("", "", "", false, false);
+        let (mut before, mut after, mut rest, mut sentence) = ("", "", "", "");
+        let (mut joined, mut until_next) = (false, false);
         if let Some(place) = place {
             self.enter(place);
             sentence = self.sentence.slice(text).unwrap_or_default();
@@ -212,10 +232,11 @@ impl<'a> Reader<'a> {
             let tail = text.get(place.end()..until).unwrap_or_default();
             after = tail.split(is_clause_end).next().unwrap_or_default();
             until_next = after.len() == tail.len();
+            rest = text.get(place.end()..self.sentence.end()).unwrap_or_default();
         }
         let indicator = metric.indicator();
         let clause = before;
-        let noun_before = names(before, indicator) || !names(after, indicator);
+        let noun_before = names(before, indicator) || !names(clause_after(rest), indicator);
         if noun_before {
             after = after.split('、').next().unwrap_or_default();
         } else {
@@ -224,8 +245,8 @@ impl<'a> Reader<'a> {
         let words = Words::builtin();
         let around = |set| words::has(set, before) || words::has(set, after);
         let mut stage = stage(before, after, indicator);
-        if let Some(place) = place.filter(|_| stage.is_none_or(|stage| stage > Stage::Start)) {
-            stage = predicate(text.get(place.end()..self.sentence.end()).unwrap_or_default()).or(stage);
+        if stage.is_none_or(|stage| stage > Stage::Start) {
+            stage = predicate(rest).or(stage);
         }
         let mut gain = words::has(&words.gain, before) || words::has(&words.gain, indicator);
         let mut process = is_process(clause);
@@ -239,7 +260,7 @@ impl<'a> Reader<'a> {
             paragraph: self.index,
             measure: if is_progress(metric) { Measure::Completion } else { metric.measure() },
             name: Name::new(name::without_tail(indicator)),
-            local: Bag::new(&[before, after].concat()),
+            local: Name::new(&[tail_of(before), after].concat()),
             sentence: self.bag.clone().unwrap_or_default(),
             whole: Rc::clone(&self.whole),
             topic: Rc::clone(&self.topic),
@@ -256,6 +277,7 @@ impl<'a> Reader<'a> {
             subject: !noun_before && leads_on(clause, after, next.is_some() && until_next),
             noun_before,
             bare: is_bare(metric),
+            alone: true,
             sentence_start: self.sentence.start(),
         }
     }
@@ -400,6 +422,17 @@ fn clause_before(head: &str) -> &str {
         }
     }
     head
+}
+
+/// The clause that starts `rest`, brackets and numbers in it passed over.
+fn clause_after(rest: &str) -> &str {
+    let end = rest.find(|c: char| matches!(fold(c), ',' | ':') || is_sentence_end(c)).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
+}
+
+/// The last characters of `text`, as many as a long name has.
+fn tail_of(text: &str) -> &str {
+    text.get(ceil(text, text.len().saturating_sub(90))..).unwrap_or_default()
 }
 
 fn is_sentence_end(c: char) -> bool {
