@@ -34,6 +34,6 @@ pub use period::Period;
 pub use quantity::{Quantity, Unit, Units};
 pub use region::Region;
 pub use report::{Report, ReportReader};
-pub use scorecard::{Assessment, Assessor, Verdict};
+pub use scorecard::{Assessment, Assessor, Scorecard, Verdict};
 pub use span::{Found, Span};
 pub use task::{Assignment, AssignmentRole, Note, Passage, Progress, ProgressItem, Status, Task};

@@ -71,6 +71,12 @@ impl<'r> Assessor<'r> {
         self
     }
 
+    /// The day of the assessment.
+    #[must_use]
+    pub const fn as_of(&self) -> NaiveDate {
+        self.as_of
+    }
+
     /// Reads a requirement and the paragraphs of its progress, and assesses them.
     #[must_use]
     pub fn assess_text(&self, requirement: &str, progress: &[impl AsRef<str>]) -> Vec<Assessment> {

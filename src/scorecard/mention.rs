@@ -34,13 +34,15 @@ pub struct Paragraph<'a> {
     text: &'a str,
     start: usize,
     metrics: &'a [Metric],
+    /// Where the numbers stand in the text, if not at their spans less `start`.
+    places: Option<&'a [Span]>,
 }
 
 impl<'a> Paragraph<'a> {
     /// A text and its metrics, whose spans are positions in it.
     #[must_use]
     pub const fn new(text: &'a str, metrics: &'a [Metric]) -> Self {
-        Self { text, start: 0, metrics }
+        Self { text, start: 0, metrics, places: None }
     }
 
     /// A text that starts at byte `start` of a document, and metrics whose spans are positions in the document.
@@ -48,7 +50,12 @@ impl<'a> Paragraph<'a> {
     /// A metric whose span does not lie in the text is kept, without the words around it.
     #[must_use]
     pub const fn at(text: &'a str, start: usize, metrics: &'a [Metric]) -> Self {
-        Self { text, start, metrics }
+        Self { text, start, metrics, places: None }
+    }
+
+    /// A text and its metrics, whose numbers stand at `places` of the text, one each.
+    pub(super) const fn placed(text: &'a str, metrics: &'a [Metric], places: &'a [Span]) -> Self {
+        Self { text, start: 0, metrics, places: Some(places) }
     }
 
     /// The text.
@@ -63,11 +70,16 @@ impl<'a> Paragraph<'a> {
         self.metrics
     }
 
-    /// Where the number of `metric` stands in the text.
-    fn place(&self, metric: &Metric) -> Option<Span> {
-        let span = metric.span();
-        let span = Span::new(span.start().checked_sub(self.start)?, span.end().checked_sub(self.start)?);
-        span.slice(self.text).is_some().then_some(span)
+    /// Where the number of a metric stands in the text.
+    fn place(&self, order: usize) -> Option<Span> {
+        let span = match self.places {
+            Some(places) => *places.get(order)?,
+            None => {
+                let span = self.metrics.get(order)?.span();
+                Span::new(span.start().checked_sub(self.start)?, span.end().checked_sub(self.start)?)
+            }
+        };
+        span.slice(self.text).filter(|number| !number.is_empty()).map(|_| span)
     }
 }
 
@@ -126,9 +138,8 @@ pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Men
             if all.len() >= most {
                 return all;
             }
-            let next = order.checked_add(1).and_then(|order| paragraph.metrics.get(order));
-            let mention = reader.mention(metric, next, last);
-            last = paragraph.place(metric).map(|place| Last {
+            let mention = reader.mention(metric, order, last);
+            last = paragraph.place(order).map(|place| Last {
                 end: place.end(),
                 stage: mention.stage,
                 gain: mention.gain,
@@ -214,16 +225,17 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn mention(&mut self, metric: &'a Metric, next: Option<&Metric>, last: Option<Last>) -> Mention<'a> {
+    fn mention(&mut self, metric: &'a Metric, order: usize, last: Option<Last>) -> Mention<'a> {
         let text = self.paragraph.text;
-        let place = self.paragraph.place(metric);
+        let place = self.paragraph.place(order);
+        let next = order.checked_add(1).and_then(|order| self.paragraph.place(order));
         let (mut before, mut after, mut rest, mut sentence) = ("", "", "", "");
         let (mut joined, mut until_next) = (false, false);
         if let Some(place) = place {
             self.enter(place);
             sentence = self.sentence.slice(text).unwrap_or_default();
             let from = last.map_or(0, |last| last.end).clamp(self.sentence.start(), place.start());
-            let until = next.and_then(|next| self.paragraph.place(next)).map_or(text.len(), Span::start);
+            let until = next.map_or(text.len(), Span::start);
             let until = until.clamp(place.end(), self.sentence.end().max(place.end()));
             let head = text.get(from..place.start()).unwrap_or_default();
             // The clause of a list goes on over the number before: 申报甲3个、乙5个.

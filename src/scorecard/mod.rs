@@ -12,6 +12,7 @@
 //! | `goal.rs` | what a target asks for: which way is good, does it add up |
 //! | `fit.rs`, `pair.rs` | whether a number answers a target; which one does |
 //! | `judge.rs`, `print.rs` | the verdict, and the sentence that states the case |
+//! | `rollup.rs`, `of_report.rs` | [`Scorecard`]: counts by department and place, what is behind; the seam to tasks and reports |
 //! | `words.rs` | the vocabulary: `registry/data/scorecard_words.tsv`, `scorecard_synonyms.tsv` |
 //!
 //! ```
@@ -35,11 +36,14 @@ mod judge;
 mod kind;
 mod mention;
 mod name;
+mod of_report;
 mod pair;
 mod print;
+mod rollup;
 mod words;
 
 pub use assessment::{Answer, Assessment};
 pub use assessor::Assessor;
 pub use kind::{MatchedBy, Verdict};
 pub use mention::Paragraph;
+pub use rollup::{Counts, Entry, Group, Responsible, Scorecard};
