@@ -84,9 +84,11 @@ fn measure(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permill
         // 支出压减4919万元,压缩比例10.8%
         (Measure::Growth, Measure::Ratio) => {
             let fall = target.direction() == Some(Direction::Down);
-            let said = if fall { words::has(&words.cut, name) } else { name.contains('增') };
-            let local = words::ending(&words.rate, name).is_some();
-            if said && local { 950 } else { return None }
+            let says = |text: &str| {
+                words::ending(&words.rate, text).is_some()
+                    && if fall { words::has(&words.cut, text) } else { text.contains('增') }
+            };
+            if says(name) || says(candidate.mention.before) { 950 } else { return None }
         }
         (Measure::Ratio, Measure::Ratio) => WHOLE,
         (Measure::Ratio, Measure::Completion) => 850,
@@ -167,7 +169,7 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
             (actual.name.bag(), WHOLE),
             (actual.local.bag(), 950),
             (&*actual.sentence, if actual.alone { sentence } else { 400 }),
-            (&*actual.topic, sentence),
+            (&*actual.topic, 900),
             (&*actual.whole, if actual.alone { 450 } else { 300 }),
         ];
         // A name can be cut short: the words around it count a little too.
@@ -246,6 +248,9 @@ fn period(actual: &Mention<'_>, as_of: NaiveDate) -> Permille {
 
 /// A plan is no answer, a forecast is one where nothing is reported.
 fn modality(actual: &Mention<'_>) -> Option<Permille> {
+    if actual.planned {
+        return None;
+    }
     match actual.metric.modality() {
         Modality::Actual => Some(WHOLE),
         Modality::Forecast => Some(850),

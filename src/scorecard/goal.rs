@@ -57,11 +57,12 @@ fn better(mention: &Mention<'_>, indicator: Option<&Indicator>) -> Better {
     let metric = mention.metric;
     let words = Words::builtin();
     match metric.bound() {
+        _ if mention.measure == Measure::Rank => {}
         Bound::AtMost | Bound::Under => return Better::Down,
         Bound::AtLeast | Bound::Over => return Better::Up,
         _ => {}
     }
-    match metric.measure() {
+    match mention.measure {
         Measure::Rank => Better::Down,
         Measure::Completion | Measure::Multiple => Better::Up,
         // A fall that is asked for is a fall of at least so much: more of it is better.
@@ -86,7 +87,7 @@ fn is_done_with(mention: &Mention<'_>) -> bool {
 fn accumulates(mention: &Mention<'_>, indicator: Option<&Indicator>) -> bool {
     let metric = mention.metric;
     let (unit, words) = (metric.unit(), Words::builtin());
-    match metric.measure() {
+    match mention.measure {
         Measure::Completion => return true,
         Measure::Change => return !unit.is_points(),
         Measure::Level => {}

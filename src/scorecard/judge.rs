@@ -30,7 +30,7 @@ pub(super) fn judge(goal: &Goal<'_, '_>, mention: &Mention<'_>, as_of: NaiveDate
         (signed(target, target, target.value()), in_unit_of(target, actual))
     };
     let (Some(wanted), Some(reached)) = (wanted, reached) else { return unknown };
-    let ratio = reached.checked_div(wanted).filter(|_| !matches!(target.measure(), Measure::Rank));
+    let ratio = reached.checked_div(wanted).filter(|_| goal.mention.measure != Measure::Rank);
     let (gone, whole) = goal::elapsed(goal.mention, actual.period(), as_of);
     let elapsed = goal.accumulates.then(|| gone.checked_div(whole)).flatten();
     let met = is_met(goal, wanted, reached, completion);

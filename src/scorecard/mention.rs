@@ -112,6 +112,8 @@ pub(super) struct Mention<'a> {
     pub(super) total: bool,
     /// A verb makes the number only say what is worked on: 推进77个项目建设.
     pub(super) process: bool,
+    /// It is to be reached yet: 计划新建3000个.
+    pub(super) planned: bool,
     /// Each of several has it: 每个区建有1-2个.
     pub(super) each: bool,
     /// It only says which things the next number is about: 44个市县长工程项目落地28个.
@@ -254,6 +256,7 @@ impl<'a> Reader<'a> {
         } else {
             before = before.rsplit('、').next().unwrap_or_default();
         }
+        let ranked = measure(metric, before) == Measure::Rank && metric.measure() != Measure::Rank;
         let words = Words::builtin();
         let around = |set| words::has(set, before) || words::has(set, after);
         let mut stage = stage(before, after, indicator);
@@ -270,8 +273,8 @@ impl<'a> Reader<'a> {
         Mention {
             metric,
             paragraph: self.index,
-            measure: if is_progress(metric) { Measure::Completion } else { metric.measure() },
-            name: Name::new(name::without_tail(indicator)),
+            measure: measure(metric, before),
+            name: Name::new(name::without_tail(if ranked { before_rank(before) } else { indicator })),
             local: Name::new(&[tail_of(before), after].concat()),
             sentence: self.bag.clone().unwrap_or_default(),
             whole: Rc::clone(&self.whole),
@@ -285,6 +288,7 @@ impl<'a> Reader<'a> {
             gain,
             total: words::has(&words.total, before),
             process,
+            planned: is_planned(clause),
             each: metric.is_each() || clause.contains('每'),
             subject: !noun_before && leads_on(clause, after, next.is_some() && until_next),
             noun_before,
@@ -393,10 +397,29 @@ fn is_bare(metric: &Metric) -> bool {
     thing.is_empty() || [&words.cut, &words.gain, &words.goal].iter().any(|set| words::ending(set, thing) == Some(0))
 }
 
-/// A share named 进度 or 完成率.
-fn is_progress(metric: &Metric) -> bool {
+/// What the number says: a share named 进度 or 完成率 says how far a work is, and 前5位 is a place.
+fn measure(metric: &Metric, before: &str) -> Measure {
     let name = metric.indicator();
-    metric.measure() == Measure::Ratio && ["进度", "完成率", "完成比例"].iter().any(|end| name.ends_with(end))
+    match metric.measure() {
+        Measure::Ratio if ["进度", "完成率", "完成比例"].iter().any(|end| name.ends_with(end)) => {
+            Measure::Completion
+        }
+        Measure::Level if metric.unit().as_str() == "位" && before.trim_end().ends_with('前') => Measure::Rank,
+        measure => measure,
+    }
+}
+
+/// The thing of a place that is to be reached: `工业投资增速位居全省前` is about 工业投资增速.
+fn before_rank(before: &str) -> &str {
+    before.split(['居', '列', '进', '入', '位']).next().unwrap_or_default()
+}
+
+/// Whether a word of intent stands right before a verb: 计划新建, 拟引进.
+fn is_planned(clause: &str) -> bool {
+    let words = Words::builtin();
+    clause.char_indices().any(|(at, _)| {
+        words.intent.longest(clause, at).is_some_and(|hit| words.gain.longest(clause, hit.end).is_some())
+    })
 }
 
 const fn is_joint(c: char) -> bool {

@@ -48,6 +48,7 @@ pub(super) struct Words {
     pub(super) part: Set,
     pub(super) goal: Set,
     pub(super) sub_goal: Set,
+    pub(super) intent: Set,
     /// For each form of a name the form that stands for all.
     pub(super) synonyms: Lexicon<&'static str>,
 }
@@ -87,6 +88,7 @@ impl Words {
             part: Set::new(),
             goal: Set::new(),
             sub_goal: Set::new(),
+            intent: Set::new(),
             synonyms: Lexicon::new(),
         }
     }
@@ -134,6 +136,7 @@ impl Words {
             "part" => &mut self.part,
             "goal" => &mut self.goal,
             "sub_goal" => &mut self.sub_goal,
+            "intent" => &mut self.intent,
             _ => return None,
         })
     }
