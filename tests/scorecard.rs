@@ -41,3 +41,22 @@ fn pairs_of_the_table() {
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn rows_of_the_table() {
+    let mut wrong = Vec::new();
+    for (line, row) in rows("rows.tsv") {
+        let [as_of, requirement, progress, expected, ..] = row.as_slice() else {
+            panic!("line {line}: too few fields")
+        };
+        let progress: Vec<&str> = progress.split('|').collect();
+        let expected: Vec<String> = expected.split('|').map(str::to_owned).collect();
+        let found = read(as_of, requirement, &progress);
+        for pair in expected.iter().filter(|pair| !found.contains(pair)) {
+            let start = pair.split('=').next().unwrap_or_default();
+            let instead: Vec<&String> = found.iter().filter(|found| found.starts_with(&format!("{start}="))).collect();
+            wrong.push(format!("rows.tsv:{line}: expected {pair}, found {instead:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}

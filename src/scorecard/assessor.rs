@@ -142,7 +142,7 @@ impl<'r> Assessor<'r> {
     }
 
     fn indicator(&self, mention: &Mention<'_>) -> Option<&'r Indicator> {
-        self.indicators.find(mention.metric.indicator())
+        self.indicators.find(&mention.subject)
     }
 }
 

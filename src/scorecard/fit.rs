@@ -53,8 +53,8 @@ pub(super) fn fit(
         modality(actual)?,
         figures(target, actual),
         if actual.plan && !target.plan && actual.measure == Measure::Level { 350 } else { WHOLE },
-        if actual.part && !target.part { 850 } else { WHOLE },
-        if actual.subject { 500 } else { WHOLE },
+        if actual.part && !target.part { 930 } else { WHOLE },
+        if actual.leads_on { 500 } else { WHOLE },
         if target.each && !actual.each { 550 } else { WHOLE },
         // 新增5G基站3007个,累计8678个: what is to be added is answered by what was added.
         if actual.total && !actual.gain && target.gain && !target.total { 900 } else { WHOLE },
@@ -72,7 +72,9 @@ fn measure(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permill
         (Measure::Level | Measure::Change, Measure::Completion) => goal_of_completion(goal, candidate)?,
         (Measure::Completion, Measure::Completion | Measure::Ratio) => WHOLE,
         (Measure::Level, Measure::Level) => unit(target, actual)?,
-        (Measure::Level, Measure::Change) if actual.direction() == Some(Direction::Up) || cuts(goal.mention) => {
+        (Measure::Level, Measure::Change)
+            if candidate.mention.direction == Some(Direction::Up) || cuts(goal.mention) =>
+        {
             unit(target, actual)? * 9 / 10
         }
         (Measure::Change, Measure::Change) => unit(target, actual)?,
@@ -83,7 +85,7 @@ fn measure(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permill
         },
         // 支出压减4919万元,压缩比例10.8%
         (Measure::Growth, Measure::Ratio) => {
-            let fall = target.direction() == Some(Direction::Down);
+            let fall = goal.mention.direction == Some(Direction::Down);
             let says = |text: &str| {
                 words::ending(&words.rate, text).is_some()
                     && if fall { words::has(&words.cut, text) } else { text.contains('增') }
@@ -160,8 +162,9 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
         (Some(own), Some(their)) if own == their => {
             return (980, if completion { MatchedBy::Completion } else { MatchedBy::Indicator });
         }
-        // The registry says that they are two things.
-        (Some(_), Some(_)) => factor = 500,
+        // The registry says that they are two things; a name that only lacks words at its head can still be the same
+        // thing: 劳动生产率 under 规上工业.
+        (Some(_), Some(_)) => factor = if target.subject.ends_with(&*actual.subject) { 850 } else { 500 },
         _ => {}
     }
     let own = |sentence| {

@@ -66,13 +66,13 @@ fn better(mention: &Mention<'_>, indicator: Option<&Indicator>) -> Better {
         Measure::Rank => Better::Down,
         Measure::Completion | Measure::Multiple => Better::Up,
         // A fall that is asked for is a fall of at least so much: more of it is better.
-        Measure::Growth | Measure::Change if metric.direction() == Some(Direction::Down) => Better::Up,
+        Measure::Growth | Measure::Change if mention.direction == Some(Direction::Down) => Better::Up,
         _ if mention.before.contains("控制") => Better::Down,
         Measure::Level if mention.gain || words::has(&words.cut, mention.before) => Better::Up,
         _ => {
             let known = indicator.and_then(Indicator::better);
             let less = known == Some(Better::Down)
-                || (known.is_none() && words::has(&words.less, metric.indicator()) && !is_done_with(mention));
+                || (known.is_none() && words::has(&words.less, &mention.subject) && !is_done_with(mention));
             if less { Better::Down } else { Better::Up }
         }
     }
@@ -102,7 +102,7 @@ fn accumulates(mention: &Mention<'_>, indicator: Option<&Indicator>) -> bool {
     if mention.gain {
         return true;
     }
-    if words::has(&words.stock, metric.indicator()) {
+    if words::has(&words.stock, &mention.subject) {
         return false;
     }
     match indicator.and_then(Indicator::kind) {

@@ -20,18 +20,17 @@ pub(super) struct Judgement {
 
 /// Judges `goal` by `actual`; [`Verdict::Unknown`] where the two cannot be compared.
 pub(super) fn judge(goal: &Goal<'_, '_>, mention: &Mention<'_>, as_of: NaiveDate) -> Judgement {
-    let actual = mention.metric;
     let unknown = Judgement { verdict: Verdict::Unknown, ratio: None, elapsed: None };
-    let target = goal.mention.metric;
-    let completion = mention.measure == Measure::Completion && target.measure() != Measure::Completion;
+    let target = goal.mention;
+    let completion = mention.measure == Measure::Completion && target.measure != Measure::Completion;
     let (wanted, reached) = if completion {
-        (Some(Decimal::ONE), share(actual))
+        (Decimal::ONE, share(mention.metric))
     } else {
-        (signed(target, target, target.value()), in_unit_of(target, actual))
+        (signed(target, target, target.metric.value()), in_unit_of(target, mention))
     };
-    let (Some(wanted), Some(reached)) = (wanted, reached) else { return unknown };
-    let ratio = reached.checked_div(wanted).filter(|_| goal.mention.measure != Measure::Rank);
-    let (gone, whole) = goal::elapsed(goal.mention, actual.period(), as_of);
+    let Some(reached) = reached else { return unknown };
+    let ratio = reached.checked_div(wanted).filter(|_| target.measure != Measure::Rank);
+    let (gone, whole) = goal::elapsed(target, mention.metric.period(), as_of);
     let elapsed = goal.accumulates.then(|| gone.checked_div(whole)).flatten();
     let met = is_met(goal, wanted, reached, completion);
     // actual ÷ target ≥ gone ÷ whole, without a division that rounds.
@@ -58,7 +57,7 @@ fn is_met(goal: &Goal<'_, '_>, wanted: Decimal, reached: Decimal, completion: bo
         let limit = if falling || target.value_max().is_none() {
             wanted
         } else {
-            signed(target, target, target.value_max().unwrap_or_default()).unwrap_or(wanted)
+            signed(goal.mention, goal.mention, target.value_max().unwrap_or_default())
         };
         reached <= limit.saturating_add(slack)
     } else {
@@ -67,27 +66,27 @@ fn is_met(goal: &Goal<'_, '_>, wanted: Decimal, reached: Decimal, completion: bo
 }
 
 /// The value of `actual` in the unit of `target`, negative where it goes down.
-fn in_unit_of(target: &Metric, actual: &Metric) -> Option<Decimal> {
-    let (own, their) = (target.unit(), actual.unit());
+fn in_unit_of(target: &Mention<'_>, actual: &Mention<'_>) -> Option<Decimal> {
+    let (own, their) = (target.metric.unit(), actual.metric.unit());
+    let value = actual.metric.value();
     let value = if own.canonical() == their.canonical() || (own.is_measure_word() && their.is_measure_word()) {
-        actual.value()
+        value
     } else if own.dimension() == their.dimension() && !own.dimension().is_empty() {
-        Quantity::new(actual.value(), their.clone()).convert_to(own).ok()?.value()
+        Quantity::new(value, their.clone()).convert_to(own).ok()?.value()
     } else if own.is_ratio() {
-        share(actual)?.checked_mul(Decimal::ONE_HUNDRED)?
+        share(actual.metric)?.checked_mul(Decimal::ONE_HUNDRED)?
     } else {
-        actual.value()
+        value
     };
-    signed(target, actual, value)
+    Some(signed(target, actual, value))
 }
 
-/// `value` with the sign that the direction of `metric` gives it where `target` is a growth.
-fn signed(target: &Metric, metric: &Metric, value: Decimal) -> Option<Decimal> {
-    let down = match target.measure() {
-        Measure::Growth | Measure::Change => metric.direction().or(target.direction()) == Some(Direction::Down),
-        _ => false,
-    };
-    Some(if down { -value } else { value })
+/// `value` with the sign that the way of `mention` gives it where `target` is a growth; one that does not say its way
+/// goes that of the target.
+fn signed(target: &Mention<'_>, mention: &Mention<'_>, value: Decimal) -> Decimal {
+    let moves = matches!(target.measure, Measure::Growth | Measure::Change);
+    let down = moves && mention.direction.or(target.direction) == Some(Direction::Down);
+    if down { -value } else { value }
 }
 
 /// A percentage as a share of one.

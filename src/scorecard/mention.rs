@@ -7,12 +7,14 @@
 //! after    = from the number to the end of its noun phrase; empty where the noun stands before the number
 //! ```
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::name::{self, Bag, Name};
+use super::sense::{Sense, sense};
 use super::words::{self, Level, Stage, Words};
-use crate::metric::{Measure, Metric};
+use crate::metric::{Direction, Measure, Metric};
 use crate::span::Span;
 use crate::text::{fold, squash};
 
@@ -88,9 +90,10 @@ impl<'a> Paragraph<'a> {
 pub(super) struct Mention<'a> {
     pub(super) metric: &'a Metric,
     pub(super) paragraph: usize,
-    /// What the number says; a share that is called 进度 says how far a work is.
     pub(super) measure: Measure,
-    /// The indicator, without the words at its end that leave its meaning.
+    pub(super) direction: Option<Direction>,
+    /// The thing that is measured, and its name, without the words at its end that leave its meaning.
+    pub(super) subject: Cow<'a, str>,
     pub(super) name: Name,
     /// The text around the number in its clause; the sentence, the paragraph as far as it was looked at, and what the
     /// paragraph says at its head that it is about.
@@ -117,7 +120,7 @@ pub(super) struct Mention<'a> {
     /// Each of several has it: 每个区建有1-2个.
     pub(super) each: bool,
     /// It only says which things the next number is about: 44个市县长工程项目落地28个.
-    pub(super) subject: bool,
+    pub(super) leads_on: bool,
     /// The noun stands before the number.
     pub(super) noun_before: bool,
     /// The name says nothing of the thing (创建比例); the thing stands before it in the sentence.
@@ -200,10 +203,10 @@ fn lend_names(mentions: &mut [Mention<'_>]) {
         for offset in 0..run {
             let from = if things == run { at.saturating_add(offset).checked_sub(run) } else { at.checked_sub(1) };
             let lender = from.and_then(|from| mentions.get(from)).filter(|lender| lender.sentence_start == start);
-            let Some(indicator) = lender.map(|lender| lender.metric.indicator()) else { continue };
-            let name = Name::new(name::without_tail(indicator));
+            let Some(subject) = lender.map(|lender| lender.subject.clone()) else { continue };
             if let Some(mention) = mentions.get_mut(at.saturating_add(offset)) {
-                mention.name = name;
+                mention.name = Name::new(name::without_tail(&subject));
+                mention.subject = subject;
             }
         }
         at = at.saturating_add(run);
@@ -256,7 +259,7 @@ impl<'a> Reader<'a> {
         } else {
             before = before.rsplit('、').next().unwrap_or_default();
         }
-        let ranked = measure(metric, before) == Measure::Rank && metric.measure() != Measure::Rank;
+        let Sense { measure, direction, subject } = sense(metric, before);
         let words = Words::builtin();
         let around = |set| words::has(set, before) || words::has(set, after);
         let mut stage = stage(before, after, indicator);
@@ -273,8 +276,10 @@ impl<'a> Reader<'a> {
         Mention {
             metric,
             paragraph: self.index,
-            measure: measure(metric, before),
-            name: Name::new(name::without_tail(if ranked { before_rank(before) } else { indicator })),
+            measure,
+            direction,
+            name: Name::new(name::without_tail(&subject)),
+            subject,
             local: Name::new(&[tail_of(before), after].concat()),
             sentence: self.bag.clone().unwrap_or_default(),
             whole: Rc::clone(&self.whole),
@@ -290,7 +295,7 @@ impl<'a> Reader<'a> {
             process,
             planned: is_planned(clause),
             each: metric.is_each() || clause.contains('每'),
-            subject: !noun_before && leads_on(clause, after, next.is_some() && until_next),
+            leads_on: !noun_before && leads_on(clause, after, next.is_some() && until_next),
             noun_before,
             bare: is_bare(metric),
             alone: true,
@@ -395,23 +400,6 @@ fn is_bare(metric: &Metric) -> bool {
     let Some(start) = words::ending(&words.rate, name).filter(|_| kind) else { return false };
     let thing = name.get(..start).unwrap_or_default();
     thing.is_empty() || [&words.cut, &words.gain, &words.goal].iter().any(|set| words::ending(set, thing) == Some(0))
-}
-
-/// What the number says: a share named 进度 or 完成率 says how far a work is, and 前5位 is a place.
-fn measure(metric: &Metric, before: &str) -> Measure {
-    let name = metric.indicator();
-    match metric.measure() {
-        Measure::Ratio if ["进度", "完成率", "完成比例"].iter().any(|end| name.ends_with(end)) => {
-            Measure::Completion
-        }
-        Measure::Level if metric.unit().as_str() == "位" && before.trim_end().ends_with('前') => Measure::Rank,
-        measure => measure,
-    }
-}
-
-/// The thing of a place that is to be reached: `工业投资增速位居全省前` is about 工业投资增速.
-fn before_rank(before: &str) -> &str {
-    before.split(['居', '列', '进', '入', '位']).next().unwrap_or_default()
 }
 
 /// Whether a word of intent stands right before a verb: 计划新建, 拟引进.

@@ -8,6 +8,7 @@
 //! | `mod.rs` | the story; `kind.rs` the closed sets, `assessment.rs` [`Assessment`], `interchange.rs` its serde form |
 //! | `assessor.rs` | [`Assessor`]: requirement and progress in, assessments out |
 //! | `mention.rs` | a metric in its sentence: verb, stage, total or part |
+//! | `sense.rs` | what a number says, read with the words right before it |
 //! | `name.rs` | names compared |
 //! | `goal.rs` | what a target asks for: which way is good, does it add up |
 //! | `fit.rs`, `pair.rs` | whether a number answers a target; which one does |
@@ -40,6 +41,7 @@ mod of_report;
 mod pair;
 mod print;
 mod rollup;
+mod sense;
 mod words;
 
 pub use assessment::{Answer, Assessment};

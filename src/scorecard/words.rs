@@ -49,6 +49,8 @@ pub(super) struct Words {
     pub(super) goal: Set,
     pub(super) sub_goal: Set,
     pub(super) intent: Set,
+    pub(super) pace: Set,
+    pub(super) limit: Set,
     /// For each form of a name the form that stands for all.
     pub(super) synonyms: Lexicon<&'static str>,
 }
@@ -89,6 +91,8 @@ impl Words {
             goal: Set::new(),
             sub_goal: Set::new(),
             intent: Set::new(),
+            pace: Set::new(),
+            limit: Set::new(),
             synonyms: Lexicon::new(),
         }
     }
@@ -137,6 +141,8 @@ impl Words {
             "goal" => &mut self.goal,
             "sub_goal" => &mut self.sub_goal,
             "intent" => &mut self.intent,
+            "pace" => &mut self.pace,
+            "limit" => &mut self.limit,
             _ => return None,
         })
     }
