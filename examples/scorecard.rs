@@ -3,6 +3,7 @@
 //!
 //! `cargo run --release --example scorecard < rows.jsonl`
 //! `cargo run --release --example scorecard -- --min-confidence 0.8 < rows.jsonl` gives only verdicts on surer links.
+//! `cargo run --release --example scorecard -- --explain < rows.jsonl` shows which numbers were weighed instead.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -23,11 +24,14 @@ struct Row {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let least: Option<Decimal> = match (arguments.next().as_deref(), arguments.next()) {
-        (None, _) => None,
-        (Some("--min-confidence"), Some(least)) => Some(least.parse()?),
-        _ => return Err("usage: scorecard [--min-confidence SHARE] < rows.jsonl".into()),
-    };
+    let (mut least, mut explain): (Option<Decimal>, bool) = (None, false);
+    while let Some(argument) = arguments.next() {
+        match (argument.as_str(), arguments.next()) {
+            ("--min-confidence", Some(share)) => least = Some(share.parse()?),
+            ("--explain", None) => explain = true,
+            _ => return Err("usage: scorecard [--min-confidence SHARE | --explain] < rows.jsonl".into()),
+        }
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     for (number, line) in io::stdin().lock().lines().enumerate() {
         let line = line?;
@@ -38,6 +42,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut assessor = Assessor::new(row.as_of).with_home(row.region.as_deref().and_then(Region::by_name));
         if let Some(least) = least {
             assessor = assessor.with_min_confidence(least);
+        }
+        if explain {
+            writeln!(out, "{}\n{}", row.id, assessor.explain_text(&row.requirement, &row.progress))?;
+            continue;
         }
         let assessments = assessor.assess_text(&row.requirement, &row.progress);
         writeln!(out, "{}", json!({"id": row.id, "assessments": assessments}))?;

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 
 use super::fit::{Candidate, is_telling};
 use super::goal::{Goal, is_target};
+use super::judge::{Judgement, judge};
 use super::mention::{Mention, Paragraph, mentions};
 use super::name::Permille;
-use super::{Answer, Assessment, Verdict, judge, pair};
+use super::{Answer, Assessment, Explanation, Verdict, pair};
 use crate::indicator::{Indicator, Indicators};
 use crate::limits::{MAX_FIGURES, MAX_TARGETS};
 use crate::metric::{Measure, Metric, MetricParser, Modality, TextRole};
@@ -80,12 +81,23 @@ impl<'r> Assessor<'r> {
     /// Reads a requirement and the paragraphs of its progress, and assesses them.
     #[must_use]
     pub fn assess_text(&self, requirement: &str, progress: &[impl AsRef<str>]) -> Vec<Assessment> {
-        let parser = MetricParser::new().with_year(self.as_of.year()).with_home(self.home.clone());
-        let read: Vec<(&str, Vec<Metric>)> =
-            progress.iter().map(|text| (text.as_ref(), parser.parse(text.as_ref()))).collect();
-        let paragraphs: Vec<Paragraph<'_>> = read.iter().map(|(text, metrics)| Paragraph::new(text, metrics)).collect();
-        let targets = parser.with_role(TextRole::Requirement).parse(requirement);
-        self.assess(&[Paragraph::new(requirement, &targets)], &paragraphs)
+        self.read(requirement, progress, |requirement, progress| self.assess(requirement, progress))
+    }
+
+    /// Which numbers were weighed for each target of a text, and what spoke against them.
+    ///
+    /// ```
+    /// use zj_gov_report::Assessor;
+    ///
+    /// let assessor = Assessor::new("2021-06-30".parse().unwrap());
+    /// let explanation = assessor.explain_text("新认定高新技术企业300家", &["推荐申报高新技术企业326家。"]);
+    /// assert!(explanation.to_string().contains("stage of the work ×0.35"));
+    /// ```
+    #[must_use]
+    pub fn explain_text(&self, requirement: &str, progress: &[impl AsRef<str>]) -> Explanation {
+        self.read(requirement, progress, |requirement, progress| {
+            self.weigh(requirement, progress, |goals, candidates| Explanation::new(goals, candidates, self.as_of))
+        })
     }
 
     /// One assessment for each target of `requirement`, in order.
@@ -94,6 +106,30 @@ impl<'r> Assessor<'r> {
     /// not looked at.
     #[must_use]
     pub fn assess(&self, requirement: &[Paragraph<'_>], progress: &[Paragraph<'_>]) -> Vec<Assessment> {
+        self.weigh(requirement, progress, |goals, candidates| self.decide(goals, candidates))
+    }
+
+    fn read<T>(
+        &self,
+        requirement: &str,
+        progress: &[impl AsRef<str>],
+        then: impl FnOnce(&[Paragraph<'_>], &[Paragraph<'_>]) -> T,
+    ) -> T {
+        let parser = MetricParser::new().with_year(self.as_of.year()).with_home(self.home.clone());
+        let read: Vec<(&str, Vec<Metric>)> =
+            progress.iter().map(|text| (text.as_ref(), parser.parse(text.as_ref()))).collect();
+        let paragraphs: Vec<Paragraph<'_>> = read.iter().map(|(text, metrics)| Paragraph::new(text, metrics)).collect();
+        let targets = parser.with_role(TextRole::Requirement).parse(requirement);
+        then(&[Paragraph::new(requirement, &targets)], &paragraphs)
+    }
+
+    /// Hands the targets and the numbers that may answer them to `then`.
+    fn weigh<T>(
+        &self,
+        requirement: &[Paragraph<'_>],
+        progress: &[Paragraph<'_>],
+        then: impl FnOnce(&[Goal<'_, '_>], &[Candidate<'_, '_>]) -> T,
+    ) -> T {
         let targets = mentions(requirement, MAX_TARGETS);
         let figures = mentions(progress, MAX_FIGURES);
         let mut goals: Vec<Goal<'_, '_>> = targets
@@ -108,19 +144,22 @@ impl<'r> Assessor<'r> {
             .map(|mention| Candidate { mention, indicator: self.indicator(mention), sole: false })
             .collect();
         mark_sole(&mut goals, &mut candidates);
-        let mut answers: Vec<Option<(Answer, judge::Judgement)>> = goals.iter().map(|_| None).collect();
-        for link in pair::links(&goals, &candidates, self.as_of, self.cut) {
+        then(&goals, &candidates)
+    }
+
+    fn decide(&self, goals: &[Goal<'_, '_>], candidates: &[Candidate<'_, '_>]) -> Vec<Assessment> {
+        let mut answers: Vec<Option<(Answer, Judgement)>> = goals.iter().map(|_| None).collect();
+        for link in pair::links(goals, candidates, self.as_of, self.cut) {
             let (Some(goal), Some(candidate)) = (goals.get(link.goal), candidates.get(link.candidate)) else {
                 continue;
             };
-            let judgement = judge::judge(goal, candidate.mention, self.as_of);
+            let judgement = judge(goal, candidate.mention, self.as_of);
             if let Some(slot) = answers.get_mut(link.goal).filter(|_| judgement.verdict != Verdict::Unknown) {
-                let confidence = Decimal::new(i64::from(link.score), 3).round_dp(2).normalize();
                 let answer = Answer {
                     paragraph: candidate.mention.paragraph,
                     metric: candidate.mention.metric.clone(),
                     matched_by: link.by,
-                    confidence,
+                    confidence: Decimal::new(i64::from(link.score), 3).round_dp(2).normalize(),
                 };
                 *slot = Some((answer, judgement));
             }

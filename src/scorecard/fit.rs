@@ -35,32 +35,39 @@ pub(super) struct Candidate<'m, 'a> {
     pub(super) sole: bool,
 }
 
+/// How well a number answers a target: how alike the things are, by what, and what speaks against it.
+#[derive(Debug)]
+pub(super) struct Fit {
+    pub(super) score: Permille,
+    pub(super) alike: Permille,
+    pub(super) by: MatchedBy,
+    /// Each rule with the share that it leaves.
+    pub(super) factors: [(&'static str, Permille); 13],
+}
+
 /// How well `candidate` answers `goal`; `None` where it cannot.
-pub(super) fn fit(
-    goal: &Goal<'_, '_>,
-    candidate: &Candidate<'_, '_>,
-    as_of: NaiveDate,
-) -> Option<(Permille, MatchedBy)> {
+pub(super) fn fit(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>, as_of: NaiveDate) -> Option<Fit> {
     let (target, actual) = (goal.mention, candidate.mention);
-    let kind = measure(goal, candidate)?;
-    let (alike, by) = alike(goal, candidate);
+    let when = |holds: bool, share: Permille| if holds { share } else { WHOLE };
     let factors = [
-        kind,
-        stage(target, actual),
-        level(target, actual),
-        holder(target, actual),
-        period(actual, as_of),
-        modality(actual)?,
-        figures(target, actual),
-        if actual.plan && !target.plan && actual.measure == Measure::Level { 350 } else { WHOLE },
-        if actual.part && !target.part { 930 } else { WHOLE },
-        if actual.leads_on { 500 } else { WHOLE },
-        if target.each && !actual.each { 550 } else { WHOLE },
+        ("measure and unit", measure(goal, candidate)?),
+        ("plan or forecast", modality(actual)?),
+        ("stage of the work", stage(target, actual)),
+        ("level of government", level(target, actual)),
+        ("holder", holder(target, actual)),
+        ("period", period(actual, as_of)),
+        ("figures in the names", figures(target, actual)),
+        ("paper about the thing", when(actual.plan && !target.plan && actual.measure == Measure::Level, 350)),
+        ("part of a total", when(actual.part && !target.part, 930)),
+        ("leads on to another number", when(actual.leads_on, 500)),
+        ("asked of each", when(target.each && !actual.each, 550)),
         // 新增5G基站3007个,累计8678个: what is to be added is answered by what was added.
-        if actual.total && !actual.gain && target.gain && !target.total { 900 } else { WHOLE },
-        if target.total && !actual.total { 950 } else { WHOLE },
+        ("total where an addition is asked for", when(actual.total && target.gain && !target.total, 900)),
+        ("no total where one is asked for", when(target.total && !actual.total, 950)),
     ];
-    Some((factors.iter().fold(alike, |score, factor| score * factor / WHOLE), by))
+    let (alike, by) = alike(goal, candidate);
+    let score = factors.iter().fold(alike, |score, (_, factor)| score * factor / WHOLE);
+    Some(Fit { score, alike, by, factors })
 }
 
 /// How far what the numbers say goes together; `None` where it does not.
@@ -152,16 +159,18 @@ fn unit(target: &Metric, actual: &Metric) -> Option<Permille> {
 fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, MatchedBy) {
     let (target, actual) = (goal.mention, candidate.mention);
     let completion = actual.measure == Measure::Completion;
+    let same = |by| {
+        // Names are cut short and carried on: of two numbers with the same name the words around tell which is meant.
+        let around = target.local.covered(&[(actual.name.bag(), WHOLE), (actual.local.bag(), WHOLE)]);
+        (750 + around / 4, if completion { MatchedBy::Completion } else { by })
+    };
     if !target.name.is_empty() && target.name.is(&actual.name) {
-        let by =
-            if target.metric.indicator() == actual.metric.indicator() { MatchedBy::Name } else { MatchedBy::Synonym };
-        return (WHOLE, if completion { MatchedBy::Completion } else { by });
+        let word_for_word = target.metric.indicator() == actual.metric.indicator();
+        return same(if word_for_word { MatchedBy::Name } else { MatchedBy::Synonym });
     }
     let mut factor = WHOLE;
     match (goal.indicator, candidate.indicator) {
-        (Some(own), Some(their)) if own == their => {
-            return (980, if completion { MatchedBy::Completion } else { MatchedBy::Indicator });
-        }
+        (Some(own), Some(their)) if own == their => return same(MatchedBy::Indicator),
         // The registry says that they are two things; a name that only lacks words at its head can still be the same
         // thing: 劳动生产率 under 规上工业.
         (Some(_), Some(_)) => factor = if target.subject.ends_with(&*actual.subject) { 850 } else { 500 },

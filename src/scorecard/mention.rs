@@ -214,6 +214,14 @@ fn lend_names(mentions: &mut [Mention<'_>]) {
 }
 
 impl Mention<'_> {
+    /// Whether both stand in one sentence and say the same sort of thing in the same unit.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        self.paragraph == other.paragraph
+            && self.sentence_start == other.sentence_start
+            && self.measure == other.measure
+            && self.metric.unit().canonical() == other.metric.unit().canonical()
+    }
+
     /// Whether the number is said of several things at once.
     pub(super) fn is_joint(&self) -> bool {
         self.metric.indicator().contains(is_joint) && self.before.contains(['均', '都', '各'])

@@ -13,6 +13,7 @@
 //! | `goal.rs` | what a target asks for: which way is good, does it add up |
 //! | `fit.rs`, `pair.rs` | whether a number answers a target; which one does |
 //! | `judge.rs`, `print.rs` | the verdict, and the sentence that states the case |
+//! | `explain.rs` | which numbers were weighed, for who wonders why |
 //! | `rollup.rs`, `of_report.rs` | [`Scorecard`]: counts by department and place, what is behind; the seam to tasks and reports |
 //! | `words.rs` | the vocabulary: `registry/data/scorecard_words.tsv`, `scorecard_synonyms.tsv` |
 //!
@@ -30,6 +31,7 @@
 
 mod assessment;
 mod assessor;
+mod explain;
 mod fit;
 mod goal;
 mod interchange;
@@ -46,6 +48,7 @@ mod words;
 
 pub use assessment::{Answer, Assessment};
 pub use assessor::Assessor;
+pub use explain::Explanation;
 pub use kind::{MatchedBy, Verdict};
 pub use mention::Paragraph;
 pub use rollup::{Counts, Entry, Group, Responsible, Scorecard};
