@@ -135,8 +135,10 @@ pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Men
     let mut all = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let whole = Rc::new(Bag::new(paragraph.text.get(..floor(paragraph.text, REACH * 3)).unwrap_or_default()));
-        let topic = Rc::new(Bag::new(topic(paragraph.text)));
-        let mut reader = Reader { paragraph: *paragraph, index, whole, topic, sentence: Span::default(), bag: None };
+        let head = topic(paragraph.text);
+        let topic = Rc::new(Bag::new(head));
+        let mut reader =
+            Reader { paragraph: *paragraph, index, whole, head, topic, sentence: Span::default(), bag: None };
         let mut last: Option<Last> = None;
         let first = all.len();
         for (order, metric) in paragraph.metrics.iter().enumerate() {
@@ -232,6 +234,7 @@ struct Reader<'a> {
     paragraph: Paragraph<'a>,
     index: usize,
     whole: Rc<Bag>,
+    head: &'a str,
     topic: Rc<Bag>,
     sentence: Span,
     bag: Option<Rc<Bag>>,
@@ -267,7 +270,13 @@ impl<'a> Reader<'a> {
         } else {
             before = before.rsplit('、').next().unwrap_or_default();
         }
-        let Sense { measure, direction, subject } = sense(metric, before);
+        let Sense { measure, direction, mut subject } = sense(metric, before);
+        let mut name = Name::new(name::without_tail(&subject));
+        if !name.says_anything() && !self.head.is_empty() {
+            // 适老化改造:8个项目已开工,其中3个完工.
+            name = Name::new(name::without_tail(self.head));
+            subject = Cow::Borrowed(self.head);
+        }
         let words = Words::builtin();
         let around = |set| words::has(set, before) || words::has(set, after);
         let mut stage = stage(before, after, indicator);
@@ -286,7 +295,7 @@ impl<'a> Reader<'a> {
             paragraph: self.index,
             measure,
             direction,
-            name: Name::new(name::without_tail(&subject)),
+            name,
             subject,
             local: Name::new(&[tail_of(before), after].concat()),
             sentence: self.bag.clone().unwrap_or_default(),
@@ -382,6 +391,7 @@ fn topic(text: &str) -> &str {
     let head = text.get(..floor(text, 120)).unwrap_or_default();
     let end = head.find([':', '：']).unwrap_or(0);
     let topic = head.get(..end).unwrap_or_default();
+    let topic = topic.trim_start_matches(|c: char| !c.is_alphabetic());
     if topic.contains(is_sentence_end) { "" } else { topic }
 }
 

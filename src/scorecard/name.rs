@@ -43,6 +43,11 @@ impl Name {
         self.chars.is_empty()
     }
 
+    /// Whether it has more than light words: 绿道 does, 项目 does not.
+    pub(super) fn says_anything(&self) -> bool {
+        self.weights.contains(&HEAVY)
+    }
+
     pub(super) const fn bag(&self) -> &Bag {
         &self.bag
     }
