@@ -7,6 +7,7 @@
 pub(crate) fn is_blank(c: char) -> bool {
     match c {
         ' ' | '\n' | '\t' | '\r' => true,
+        '\u{3001}'..='\u{fefe}' => false,
         _ if c.is_ascii() => false,
         '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => true,
         _ => c.is_whitespace(),
