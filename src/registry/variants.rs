@@ -37,3 +37,8 @@ pub(crate) fn fold(c: char) -> char {
         _ => c,
     }
 }
+
+/// Every variant with its standard form.
+pub(super) fn all() -> impl Iterator<Item = (char, char)> {
+    VARIANTS.map.iter().copied()
+}
