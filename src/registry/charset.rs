@@ -28,6 +28,7 @@ impl CharSet {
     }
 
     /// Whether `c` is in the set.
+    #[inline]
     pub(crate) fn has(&self, c: char) -> bool {
         self.0.get(c as usize / 64).is_some_and(|word| word & (1 << (c as usize % 64)) != 0)
     }

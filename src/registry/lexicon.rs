@@ -69,6 +69,7 @@ impl<V: Copy> Lexicon<V> {
 
     /// Whether some word may start with `c`, or with a character that folds to the same: always where one does, and
     /// rarely where none does.
+    #[inline]
     pub(crate) fn starts_with(&self, c: char) -> bool {
         self.starts.has(fold(c))
     }
@@ -108,6 +109,7 @@ impl<V: Copy> Lexicon<V> {
         }
     }
 
+    #[inline]
     fn value(&self, node: u32) -> Option<V> {
         self.values.get(node as usize).copied().flatten()
     }
@@ -138,6 +140,7 @@ impl Bits {
         }
     }
 
+    #[inline]
     fn has(&self, c: char) -> bool {
         self.0.get(c as usize / 64 % Self::WORDS).is_some_and(|word| word & (1 << (c as usize % 64)) != 0)
     }
@@ -167,11 +170,13 @@ impl Edges {
     }
 
     /// Where the search for a key begins.
+    #[inline]
     fn home(&self, key: u64) -> usize {
         // Fibonacci hashing: the upper bits of the product are well mixed.
         (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & self.slots.len().wrapping_sub(1)
     }
 
+    #[inline]
     fn get(&self, node: u32, c: char) -> Option<u32> {
         let key = Self::key(node, c);
         let mut at = self.home(key);

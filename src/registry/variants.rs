@@ -27,6 +27,7 @@ static VARIANTS: Lazy<Variants> = Lazy::new(|| {
 });
 
 /// The standard form of `c`, or `c` itself.
+#[inline]
 pub(crate) fn fold(c: char) -> char {
     let variants = &*VARIANTS;
     match variants.seen.get(c as usize / 64) {
