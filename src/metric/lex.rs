@@ -223,25 +223,42 @@ impl Lexer<'_> {
 
     fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
         let ordinal = lexed.tokens.last().is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
-        match quantity_at(text, at, self.units)? {
-            QuantityScan::Quantity(scan) if ordinal && !matches!(scan.quantity.unit().as_str(), "" | "位" | "名") => {
-                Some((Kind::Name, scan.end))
-            }
-            QuantityScan::Broken { end, .. } => Some((Kind::Broken, end)),
-            QuantityScan::Quantity(scan) => {
+        match numeral_at(text, at, ordinal, self.units)? {
+            Numeral::Other(kind, end) => Some((kind, end)),
+            Numeral::Quantity(scan) => {
                 let end = scan.end;
-                if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, scan.end, lexed) {
+                if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, end, lexed) {
                     return Some((Kind::Name, end));
-                }
-                if name::is_name(text, &scan, ordinal) {
-                    return Some((Kind::Name, scan.number.end()));
-                }
-                if digit(char_at(text, at)?).is_none() && !ordinal && !name::counts_in_chinese(text, &scan) {
-                    return scan.quantity.unit().is_time().then_some((Kind::Duration, end));
                 }
                 lexed.quantities.push(scan);
                 Some((Kind::Quantity(lexed.quantities.len().saturating_sub(1)), end))
             }
+        }
+    }
+}
+
+/// What a numeral is.
+pub(super) enum Numeral {
+    Quantity(Measured),
+    /// A broken number, a name, a stretch of time, and the byte after it.
+    Other(Kind, usize),
+}
+
+/// What the numeral at byte `at` is; `ordinal` when 第 stands before it. `None` where it is part of a word.
+pub(super) fn numeral_at(text: &str, at: usize, ordinal: bool, units: &Units) -> Option<Numeral> {
+    match quantity_at(text, at, units)? {
+        QuantityScan::Quantity(scan) if ordinal && !matches!(scan.quantity.unit().as_str(), "" | "位" | "名") => {
+            Some(Numeral::Other(Kind::Name, scan.end))
+        }
+        QuantityScan::Broken { end, .. } => Some(Numeral::Other(Kind::Broken, end)),
+        QuantityScan::Quantity(scan) => {
+            if name::is_name(text, &scan, ordinal) {
+                return Some(Numeral::Other(Kind::Name, scan.number.end()));
+            }
+            if digit(char_at(text, at)?).is_none() && !ordinal && !name::counts_in_chinese(text, &scan) {
+                return scan.quantity.unit().is_time().then_some(Numeral::Other(Kind::Duration, scan.end));
+            }
+            Some(Numeral::Quantity(scan))
         }
     }
 }
@@ -367,7 +384,7 @@ fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize>
 }
 
 /// The byte after a list marker at `at`: `1.`, `(一)`, `①`.
-fn marker(text: &str, at: usize) -> Option<usize> {
+pub(super) fn marker(text: &str, at: usize) -> Option<usize> {
     // A marker is short; the rest of the text is none of its business.
     let mut end = text.len().min(at.saturating_add(48));
     while !text.is_char_boundary(end) {

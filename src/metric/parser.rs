@@ -6,6 +6,7 @@ use super::cue::Cues;
 use super::explain::Explanation;
 use super::lex::{Kind, Lexed, Lexer};
 use super::read::{Draft, Holder, Reader};
+use super::skim::may_measure;
 use super::{IndicatorName, Metric, MetricBuilder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::indicator::Indicators;
@@ -148,6 +149,14 @@ impl<'r> MetricParser<'r> {
     /// The metrics of one paragraph, and what could not be read of it.
     #[must_use]
     pub fn read(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
+        if !may_measure(paragraph, self.units) {
+            return (Vec::new(), Vec::new());
+        }
+        self.read_whole(paragraph)
+    }
+
+    /// What [`read`](Self::read) returns, for any paragraph.
+    pub(super) fn read_whole(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
         let (lexed, drafts) = self.drafts(paragraph);
         let metrics = drafts.into_iter().filter_map(|draft| self.finish(paragraph, &lexed, draft)).collect();
         let broken = lexed.tokens.iter().filter(|token| matches!(token.kind, Kind::Broken)).map(|token| {

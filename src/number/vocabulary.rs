@@ -4,7 +4,7 @@
 use once_cell::sync::Lazy;
 
 use super::Hedge;
-use crate::registry::{Lexicon, Table};
+use crate::registry::{CharSet, Lexicon, Table};
 use crate::text::{char_before, digit, fold, is_blank, skip_blanks_back};
 
 /// A Chinese numeral character.
@@ -60,15 +60,28 @@ struct Vocabulary {
     everyday: Vec<char>,
     words: Vec<Word>,
     not_numbers: Lexicon<()>,
+    sets: Sets,
+}
+
+/// What the first look at a character asks.
+struct Sets {
+    /// The numerals.
+    numerals: CharSet,
+    /// What a number can start with.
+    starts: CharSet,
+    /// What a word that belongs to a number starts with.
+    words: CharSet,
 }
 
 static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
+    let none = || CharSet::of_forms([]);
     let mut vocabulary = Vocabulary {
         numerals: Vec::new(),
         unit_heads: Vec::new(),
         everyday: Vec::new(),
         words: Vec::new(),
         not_numbers: Lexicon::new(),
+        sets: Sets { numerals: none(), starts: none(), words: none() },
     };
     for row in Table::builtin("numerals", include_str!("../registry/data/numerals.tsv")).rows() {
         let flags = row.get("flags");
@@ -113,16 +126,23 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
     for row in Table::builtin("not_numbers", include_str!("../registry/data/not_numbers.tsv")).rows() {
         vocabulary.not_numbers.insert(row.get("word"), ());
     }
+    let numerals = || vocabulary.numerals.iter().map(|&(c, _)| c);
+    vocabulary.sets = Sets {
+        numerals: CharSet::of_forms(numerals()),
+        starts: CharSet::of_forms(numerals().chain(('0'..='9').chain(".×?半数几上成好对".chars()))),
+        words: CharSet::of_forms(vocabulary.words.iter().filter_map(|word| word.text.chars().next())),
+    };
     vocabulary
 });
 
 /// What `c`, in any of its forms, means in a number.
 pub(crate) fn numeral(c: char) -> Option<Numeral> {
-    if c.is_ascii() {
+    let vocabulary = &*VOCABULARY;
+    if !vocabulary.sets.numerals.has(c) {
         return None;
     }
     let c = fold(c);
-    let numerals = &VOCABULARY.numerals;
+    let numerals = &vocabulary.numerals;
     numerals.binary_search_by_key(&c, |&(key, _)| key).ok().and_then(|at| numerals.get(at)).map(|&(_, numeral)| numeral)
 }
 
@@ -141,15 +161,15 @@ pub(crate) fn is_everyday(c: char) -> bool {
 /// Whether a number can start with `c`: a digit, a Chinese numeral, 半, the 数 of 数百, a point or the × of a blank draft.
 /// A sign is none; see [`sign_start`](super::parse::sign_start).
 pub(crate) fn is_numeral_start(c: char) -> bool {
-    match fold(c) {
-        '0'..='9' | '.' | '×' | '?' | '半' | '数' | '几' | '上' | '成' | '好' | '对' => true,
-        c => numeral(c).is_some(),
-    }
+    VOCABULARY.sets.starts.has(c)
 }
 
 /// The byte after the word of this kind that starts at byte `at`, if what stands on both sides leaves it that word.
 fn word_at(text: &str, at: usize, kind: Kind) -> Option<usize> {
     let rest = text.get(at..)?;
+    if !rest.starts_with(|c| VOCABULARY.sets.words.has(c)) {
+        return None;
+    }
     let before = || char_before(text, skip_blanks_back(text, at)).map(fold);
     VOCABULARY.words.iter().filter(|word| word.kind == kind).find_map(|word| {
         let after = strip_word(rest, word.text)?;
@@ -177,6 +197,9 @@ pub(super) fn is_half(text: &str, at: usize) -> bool {
 /// `hedge = "余" | "多" | "来" | "几"` at the start of `rest`, which stands behind numerals: the hedge, what lies behind it,
 /// and whether it may close a number.
 pub(crate) fn hedge(rest: &str) -> Option<(Hedge, &str, bool)> {
+    if !rest.starts_with(|c| VOCABULARY.sets.words.has(c)) {
+        return None;
+    }
     VOCABULARY.words.iter().find_map(|word| match word.kind {
         Kind::Closing(hedge) => strip_word(rest, word.text).map(|after| (hedge, after, word.fits_before(after))),
         _ => None,
