@@ -1,0 +1,47 @@
+//! The interchange format.
+
+use serde::{Serialize, de::DeserializeOwned};
+use std::fmt::Debug;
+use zj_gov_report::department::Department;
+use zj_gov_report::document::Document;
+use zj_gov_report::{Diagnostic, Metric, Number, Period, Quantity, Region, Report, Task};
+
+use super::deny;
+
+/// Model → JSON → model is the identity, and so is the JSON.
+#[track_caller]
+pub fn identity<T: Serialize + DeserializeOwned + PartialEq + Debug>(text: &str, value: &T) {
+    let json = match serde_json::to_string(value) {
+        Ok(json) => json,
+        Err(error) => deny("every value has a JSON form", text, (value, error)),
+    };
+    match serde_json::from_str::<T>(&json) {
+        Err(error) => deny("its own JSON is read", text, (&json, error)),
+        Ok(again) if again != *value => deny("model, JSON, model", text, (value, again)),
+        Ok(again) => match serde_json::to_string(&again) {
+            Ok(second) if second == json => {}
+            second => deny("JSON, model, JSON", text, (json, second)),
+        },
+    }
+}
+
+/// Whatever JSON is read as a value of the model goes round.
+pub fn any(json: &str) {
+    read::<Number>(json);
+    read::<Quantity>(json);
+    read::<Period>(json);
+    read::<Region>(json);
+    read::<Department>(json);
+    read::<Metric>(json);
+    read::<Diagnostic>(json);
+    read::<Task>(json);
+    read::<Report>(json);
+    read::<Document>(json);
+}
+
+#[track_caller]
+fn read<T: Serialize + DeserializeOwned + PartialEq + Debug>(json: &str) {
+    if let Ok(value) = serde_json::from_str::<T>(json) {
+        identity(json, &value);
+    }
+}
