@@ -18,9 +18,9 @@ use crate::region::{PlaceContext, RegionMention, find_regions};
 use crate::registry::lexicon::Hit;
 use crate::text::{char_at, digit, is_blank, skip_blanks_back};
 
-/// How far a quotation or a title may reach, in bytes; a longer one is unbalanced.
-const MAX_QUOTE: usize = 180;
-const MAX_TITLE: usize = 450;
+/// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
+const MAX_QUOTE: usize = 60;
+const MAX_TITLE: usize = 150;
 
 /// A stretch of the text; tokens are in order and disjoint, only blanks lie between them.
 #[derive(Clone, Copy, Debug)]
@@ -286,8 +286,8 @@ fn flush(text: &str, word: &mut Option<usize>, at: usize, tokens: &mut Vec<Token
 
 /// The byte after the first of `marks` at or after `from`, if it comes within `reach` bytes and before a full stop.
 fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize> {
-    for (offset, c) in text.get(from..)?.char_indices() {
-        if offset > reach || matches!(c, '。' | '\t') {
+    for (offset, c) in text.get(from..)?.char_indices().take(reach.saturating_add(1)) {
+        if matches!(c, '。' | '\t') {
             return None;
         }
         if marks.contains(&c) {

@@ -53,7 +53,11 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Interchange { value, value_max, hedge } = Interchange::deserialize(deserializer)?;
+        let Interchange { mut value, value_max, hedge } = Interchange::deserialize(deserializer)?;
+        if value.is_zero() {
+            // `-0` is 0.
+            value.set_sign_positive(true);
+        }
         let number = match value_max {
             None => Self::new(value),
             Some(max) => Self::range(value, max).map_err(serde::de::Error::custom)?,

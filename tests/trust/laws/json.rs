@@ -6,23 +6,24 @@ use zj_gov_report::department::Department;
 use zj_gov_report::document::Document;
 use zj_gov_report::{Diagnostic, Metric, Number, Period, Quantity, Region, Report, Task};
 
-use super::deny;
+use super::{deny, same};
 
 /// Model → JSON → model is the identity, and so is the JSON.
 #[track_caller]
 pub fn identity<T: Serialize + DeserializeOwned + PartialEq + Debug>(text: &str, value: &T) {
-    let json = match serde_json::to_string(value) {
-        Ok(json) => json,
-        Err(error) => deny("every value has a JSON form", text, (value, error)),
-    };
+    let json = written(text, value);
     match serde_json::from_str::<T>(&json) {
         Err(error) => deny("its own JSON is read", text, (&json, error)),
-        Ok(again) if again != *value => deny("model, JSON, model", text, (value, again)),
-        Ok(again) => match serde_json::to_string(&again) {
-            Ok(second) if second == json => {}
-            second => deny("JSON, model, JSON", text, (json, second)),
-        },
+        Ok(again) => {
+            same("model, JSON, model", text, value, &again);
+            same("JSON, model, JSON", text, &json, &written(text, &again));
+        }
     }
+}
+
+#[track_caller]
+fn written<T: Serialize + Debug>(text: &str, value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_else(|error| deny("every value has a JSON form", text, (value, error)))
 }
 
 /// Whatever JSON is read as a value of the model goes round.

@@ -1,7 +1,7 @@
 //! Metrics.
 
 use zj_gov_report::region::Region;
-use zj_gov_report::{Direction, Metric, MetricParser, TextRole};
+use zj_gov_report::{Metric, MetricParser, TextRole};
 
 use super::{deny, in_order, json, refusal, same, wide};
 
@@ -45,14 +45,11 @@ pub fn meaning(metric: &Metric) -> String {
 #[track_caller]
 fn sound(text: &str, metric: &Metric) {
     json::identity(text, metric);
-    if metric.value().is_sign_negative() && !metric.value().is_zero() {
-        deny("a value is not negative", text, metric);
-    }
     if metric.value_max().is_some_and(|max| max < metric.value()) {
         deny("a range ascends", text, metric);
     }
-    if metric.direction() == Some(Direction::Up) && metric.quantity().number().value().is_sign_negative() {
-        deny("up is not negative", text, metric);
+    if metric.direction().is_some() && metric.value().is_sign_negative() && metric.value_max().is_none() {
+        deny("the direction says the sign", text, metric);
     }
 }
 

@@ -23,7 +23,11 @@ pub fn deny(law: &str, text: &str, detail: impl Debug) -> ! {
 #[track_caller]
 pub fn same<T: PartialEq + Debug>(law: &str, text: &str, left: &T, right: &T) {
     if left != right {
-        deny(law, text, (left, right));
+        // Of two long values the part that differs is enough.
+        let (left, right) = (format!("{left:?}"), format!("{right:?}"));
+        let shared = left.chars().zip(right.chars()).take_while(|(a, b)| a == b).count();
+        let part = |text: &str| text.chars().skip(shared.saturating_sub(60)).take(240).collect::<String>();
+        deny(law, text, (part(&left), part(&right)));
     }
 }
 
@@ -59,7 +63,19 @@ pub fn refusal(law: &str, text: &str, error: &Error) {
     }
 }
 
-/// The text with the digits 0 to 9 in full width.
+/// The text with the digits 0 to 9 in full width, and the commas between them, which separate thousands. A text that
+/// mixes widths stays as it is: there the width tells a separator from a comma.
 pub fn wide(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 + 0xfee0).unwrap_or(c) } else { c }).collect()
+    if text.contains(|c| matches!(c, '０'..='９' | '，')) {
+        return text.to_owned();
+    }
+    let mut chars = text.chars().peekable();
+    let (mut wide, mut digit) = (String::with_capacity(text.len() * 3), false);
+    while let Some(c) = chars.next() {
+        let comma = c == ',' && digit && chars.peek().is_some_and(char::is_ascii_digit);
+        digit = c.is_ascii_digit();
+        let full = if digit || comma { char::from_u32(c as u32 + 0xfee0) } else { None };
+        wide.push(full.unwrap_or(c));
+    }
+    wide
 }

@@ -3,7 +3,7 @@
 use zj_gov_report::document::{Block, Document, Table};
 use zj_gov_report::{Report, Severity, Span, Task};
 
-use super::{deny, json, metrics::meaning, placed, same, wide};
+use super::{deny, json, metrics::meaning, placed, same};
 
 /// Everything about a text read as a report.
 pub fn text(text: &str) {
@@ -15,7 +15,6 @@ pub fn text(text: &str) {
         let other = Report::from_text(&text.replace('\n', "\r\n"));
         same("line breaks of Windows", text, &gist(&report), &gist(&other));
     }
-    same("full width", text, &gist(&report), &gist(&Report::from_text(&wide(text))));
 }
 
 /// Everything about bytes read as a report, whatever they are.
@@ -49,12 +48,12 @@ pub fn whole(input: &str, document: &Document) -> Report {
         }
     }
     for span in &used {
-        placed("blocks lie in the source", input, *span, None);
+        placed("blocks lie in the source", source, *span, None);
     }
     let report = Report::from_document(document.clone());
     json::identity(input, &report);
     for diagnostic in report.diagnostics() {
-        placed("remarks lie in the source", input, diagnostic.span(), None);
+        placed("remarks lie in the source", source, diagnostic.span(), None);
         if diagnostic.message().is_empty() {
             deny("a remark says something", input, diagnostic);
         }
