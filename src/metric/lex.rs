@@ -111,7 +111,7 @@ impl Lexer<'_> {
             let after = at.saturating_add(c.len_utf8());
             // The sign of a number is read with the number.
             let sign = is_sign(c) && char_at(text, after).is_some_and(|next| digit(next).is_some()) && signs(text, at);
-            if sign || (is_blank(c) && !matches!(c, '\t' | '\n')) {
+            if sign || (is_blank(c) && !matches!(c, '\t' | '\n' | '\r')) {
                 at = after;
                 continue;
             }
@@ -310,7 +310,8 @@ fn marker(text: &str, at: usize) -> Option<usize> {
 /// Whether the line break at `at` ends a line of meaning, rather than wraps one: a blank line or a list marker follows.
 fn line_break(text: &str, at: usize) -> bool {
     let next = at.saturating_add(1);
-    char_at(text, next) == Some('\n') || marker(text, next).is_some()
+    let after = text.get(next..).unwrap_or_default();
+    after.strip_prefix('\r').unwrap_or(after).starts_with('\n') || marker(text, next).is_some()
 }
 
 /// The length of the first paragraph of `text`, its line break included.

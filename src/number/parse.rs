@@ -367,6 +367,9 @@ impl FromStr for Number {
 
 /// The number at the head of `text`, which says that it is one, and the byte after it.
 pub(crate) fn number_prefix(text: &str) -> Result<(Number, usize), Error> {
+    if let Some(printed) = super::print::printed(text) {
+        return Ok(printed);
+    }
     match scan(text, 0, false) {
         Some(Scan::Number { number, end }) => Ok((number, end)),
         Some(Scan::Broken { end, why }) => {

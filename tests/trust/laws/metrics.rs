@@ -19,7 +19,11 @@ pub fn metrics(text: &str) {
             sound(text, metric);
         }
         let (read, diagnostics) = parser.read(text);
-        in_order("metrics of a paragraph in order", text, read.iter().map(|metric| (metric.span(), Some(metric.text()))));
+        in_order(
+            "metrics of a paragraph in order",
+            text,
+            read.iter().map(|metric| (metric.span(), Some(metric.text()))),
+        );
         for diagnostic in &diagnostics {
             super::placed("a remark has its place", text, diagnostic.span(), None);
             json::identity(text, diagnostic);

@@ -146,7 +146,8 @@ pub fn gist(report: &Report) -> Vec<String> {
         };
         text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect()
     };
-    let mut lines = vec![format!("{:?} {:?}", report.year(), report.period()), plain(report.title().unwrap_or_default())];
+    let mut lines =
+        vec![format!("{:?} {:?}", report.year(), report.period()), plain(report.title().unwrap_or_default())];
     for task in report.tasks() {
         lines.push(plain(task.number().unwrap_or("-")));
         lines.push(plain(task.title().unwrap_or("-")));
