@@ -64,7 +64,7 @@ fn read(kind: &str, bytes: &[u8]) -> String {
         #[cfg(feature = "html")]
         "page" => {
             let source = zj_gov_report::Document::from_html(&text).source().replace('\n', "\\n").replace('\t', "\\t");
-            source.chars().flat_map(|c| if c.is_control() { c.escape_unicode().collect() } else { vec![c] }).collect()
+            source.replace(['\u{202e}', '\u{202c}'], "<turn>").replace('\u{200b}', "<nothing>").replace('\u{a0}', "<blank>")
         }
         other => panic!("no kind `{other}`"),
     }
