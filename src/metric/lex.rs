@@ -18,9 +18,9 @@ use crate::region::{PlaceContext, RegionMention, find_regions};
 use crate::registry::lexicon::Hit;
 use crate::text::{char_at, digit, is_blank, skip_blanks, skip_blanks_back};
 
-/// How far a quotation or a title may reach, in bytes; a longer one is unbalanced.
-const MAX_QUOTE: usize = 180;
-const MAX_TITLE: usize = 450;
+/// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
+const MAX_QUOTE: usize = 60;
+const MAX_TITLE: usize = 150;
 
 /// A stretch of the text; tokens are in order and disjoint, only blanks lie between them.
 #[derive(Clone, Copy, Debug)]
@@ -111,7 +111,7 @@ impl Lexer<'_> {
             let after = at.saturating_add(c.len_utf8());
             // The sign of a number is read with the number.
             let sign = is_sign(c) && char_at(text, after).is_some_and(|next| digit(next).is_some()) && signs(text, at);
-            if sign || (is_blank(c) && !matches!(c, '\t' | '\n')) {
+            if sign || (is_blank(c) && !matches!(c, '\t' | '\n' | '\r')) {
                 at = after;
                 continue;
             }
@@ -372,8 +372,8 @@ fn flush(text: &str, word: &mut Option<usize>, at: usize, tokens: &mut Vec<Token
 
 /// The byte after the first of `marks` at or after `from`, if it comes within `reach` bytes and before a full stop.
 fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize> {
-    for (offset, c) in text.get(from..)?.char_indices() {
-        if offset > reach || matches!(c, '。' | '\t') {
+    for (offset, c) in text.get(from..)?.char_indices().take(reach.saturating_add(1)) {
+        if matches!(c, '。' | '\t') {
             return None;
         }
         if marks.contains(&c) {
@@ -396,7 +396,8 @@ pub(super) fn marker(text: &str, at: usize) -> Option<usize> {
 /// Whether the line break at `at` ends a line of meaning, rather than wraps one: a blank line or a list marker follows.
 fn line_break(text: &str, at: usize) -> bool {
     let next = at.saturating_add(1);
-    char_at(text, next) == Some('\n') || marker(text, next).is_some()
+    let after = text.get(next..).unwrap_or_default();
+    after.strip_prefix('\r').unwrap_or(after).starts_with('\n') || marker(text, next).is_some()
 }
 
 /// The length of the first paragraph of `text`, its line break included.

@@ -112,11 +112,11 @@ impl Metric {
         &self.quantity
     }
 
-    /// The value in [`unit`](Self::unit); the lower end of a range. Never negative in a growth: the direction says so.
+    /// The value in [`unit`](Self::unit); the lower end of a range. Never negative where there is a direction: that says so.
     #[must_use]
     #[doc(alias = "数值")]
     pub fn value(&self) -> Decimal {
-        self.quantity.number().value().abs()
+        self.quantity.number().value()
     }
 
     /// The upper end of a range.

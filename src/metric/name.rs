@@ -14,7 +14,7 @@ use once_cell::sync::Lazy;
 use crate::number::Form;
 use crate::quantity::Measured;
 use crate::registry::{Lexicon, Table};
-use crate::text::{char_at, char_before, digit, skip_blanks};
+use crate::text::{char_at, char_before, digit, fold, skip_blanks};
 
 struct Names {
     after: Lexicon<()>,
@@ -70,15 +70,16 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         return true;
     }
     if unit.is_empty() {
-        let mut tail = digits.chars().rev().map(crate::text::fold);
-        return (tail.next(), tail.next()) == (Some('0'), Some('.'))
+        let mut last = digits.chars().rev().map(fold);
+        return (last.next() == Some('0') && last.next() == Some('.'))
             || digits.chars().filter(|&c| digit(c).is_some()).count() > 6;
     }
     // 1921年, 600年 are years or anniversaries, no durations.
     if scan.quantity.unit().as_str() == "年" && scan.quantity.number().value() >= rust_decimal::Decimal::ONE_HUNDRED {
         return true;
     }
-    unit.slice(text) == Some("G") && matches!(digits, "2" | "3" | "4" | "5" | "6")
+    let single = digits.chars().nth(1).is_none();
+    unit.slice(text) == Some("G") && single && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
 }
 
 /// Whether the sign before byte `at` opens: after a bracket, a blank or nothing (`(+12.9%)`), not inside a name (`2+7`).

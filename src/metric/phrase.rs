@@ -11,6 +11,7 @@
 
 use super::cue::Role;
 use super::lex::{Kind, Token};
+use crate::limits::MAX_NAME_CHARS;
 use crate::span::Span;
 use crate::text::squash;
 
@@ -441,7 +442,8 @@ fn span(tokens: &[Token], start: usize, end: usize) -> Span {
     Span::new(first, last)
 }
 
-/// The text of a phrase as an indicator: without blanks.
+/// The text of a phrase as an indicator: without blanks; a phrase beyond the limit is no name.
 pub(crate) fn name(text: &str, span: Span) -> String {
-    squash(span.slice(text).unwrap_or_default()).into_owned()
+    let phrase = span.slice(text).unwrap_or_default();
+    if phrase.chars().nth(MAX_NAME_CHARS).is_some() { String::new() } else { squash(phrase).into_owned() }
 }

@@ -228,6 +228,16 @@ impl Number {
         self.form
     }
 
+    /// The same number without its sign; a range across 0 stays as it is.
+    pub(crate) fn magnitude(self) -> Self {
+        let (low, high) = (self.value, self.max.unwrap_or(self.value));
+        if low.is_sign_negative() && high <= Decimal::ZERO {
+            Self { value: high.abs(), max: self.max.map(|_| low.abs()), ..self }
+        } else {
+            self
+        }
+    }
+
     pub(crate) const fn written(self, notation: Notation, form: Form) -> Self {
         Self { notation, form, ..self }
     }

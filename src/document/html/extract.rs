@@ -20,6 +20,8 @@ pub(super) struct Extract {
     pub(super) title: Option<Span>,
     /// How many pictures and links to files it has.
     pub(super) attachments: usize,
+    /// Where the first cell beyond the limit on columns stands.
+    pub(super) beyond: Option<Span>,
 }
 
 /// One stretch of a page.
@@ -58,6 +60,7 @@ pub(super) fn extract(tree: &Tree, vocabulary: &Vocabulary) -> Extract {
         metadata: writer.metadata,
         title,
         attachments: writer.attachments,
+        beyond: writer.beyond,
     }
 }
 
@@ -178,6 +181,8 @@ struct Writer {
     space: Space,
     grid: Option<(Id, Grid)>,
     inside: bool,
+    /// Where the first cell beyond the limit on columns stands.
+    beyond: Option<Span>,
     /// How many `<pre>` are open.
     preformatted: usize,
 }
@@ -275,7 +280,8 @@ impl Writer {
     fn end_table(&mut self) {
         self.line_break();
         let Some((_, grid)) = self.grid.take() else { return };
-        let table = grid.finish();
+        let (table, beyond) = grid.finish();
+        self.beyond = self.beyond.or(beyond);
         if table.columns() > 1 {
             // Text between rows was moved before the table by the builder of the tree.
             self.close_lines();
@@ -302,7 +308,8 @@ fn is_hidden(node: &Node) -> bool {
 pub(super) fn is_hidden_style(style: &str) -> bool {
     let mut parts = style.split(';').filter_map(|part| part.split_once(':'));
     parts.any(|(name, value)| {
-        let (name, value) = (name.trim(), value.trim().trim_end_matches("!important").trim());
+        // `none !important` is none.
+        let (name, value) = (name.trim(), value.split('!').next().unwrap_or_default().trim());
         (name.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none"))
             || (name.eq_ignore_ascii_case("mso-hide") && value.eq_ignore_ascii_case("all"))
             || (name.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"))
