@@ -124,7 +124,8 @@ tables! {
 #[test]
 fn blanks_between_words_change_nothing() {
     let parser = MetricParser::new().with_year(2022);
-    for text in ["上半年,全市新增就业 2.3 万人,同比增长 4.1%", "截至6 月底,接种覆盖率达 到95%以 上"] {
+    for text in ["上半年,全市新增就业 2.3 万人,同比增长 4.1%", "截至6 月底,接种覆盖率达 到95%以 上"]
+    {
         let tight: String = text.chars().filter(|c| *c != ' ').collect();
         assert_eq!(lines(&parser, text, false), lines(&parser, &tight, false), "{text}");
     }
@@ -172,7 +173,8 @@ fn errors_say_what_was_expected_and_where() {
 /// The short phrases of the reference table, where it is there: value and unit as it gives them, but for the listed ones.
 #[test]
 fn reference_phrases() {
-    let Ok(table) = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reference/patterns.tsv")) else {
+    let Ok(table) = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reference/patterns.tsv"))
+    else {
         return;
     };
     let exceptions = common::cases("metric/phrase_exceptions.tsv");
@@ -186,8 +188,9 @@ fn reference_phrases() {
             _ => Decimal::ONE,
         };
         let values = fields[1].split([';', '/']).filter_map(|value| value.split_whitespace().last());
-        let expected: Vec<Decimal> =
-            values.filter_map(|value| Some(value.trim_start_matches(['+', '-']).parse::<Decimal>().ok()? * scale)).collect();
+        let expected: Vec<Decimal> = values
+            .filter_map(|value| Some(value.trim_start_matches(['+', '-']).parse::<Decimal>().ok()? * scale))
+            .collect();
         let read: Vec<Metric> = MetricParser::new().with_year(2021).parse(fields[0]);
         let read = read.iter().filter(|metric| !matches!(metric.measure(), Measure::Rank | Measure::Threshold));
         let read: Vec<Decimal> = read.map(Metric::value).collect();

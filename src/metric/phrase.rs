@@ -140,7 +140,12 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                 let followed_by_de = tokens.get(start).is_some_and(|next| next.has(Role::De));
                 // `路面铺设12公里`: right before the number a verb with its object in front is a noun.
                 let compound = start == end && !cue.stage && behind_noun(tokens, from, index);
-                if cue.has(Role::Verb) && cue.cuts && !followed_by_de && !compound && cuts_here(tokens, from, index, start, end) {
+                if cue.has(Role::Verb)
+                    && cue.cuts
+                    && !followed_by_de
+                    && !compound
+                    && cuts_here(tokens, from, index, start, end)
+                {
                     return (start, Some(index));
                 }
                 if cue.transitive && !followed_by_de && divides(tokens, from, index, start, end) {
@@ -182,9 +187,9 @@ fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize
                 || before.cue().is_some_and(|cue| cue.nominal()))
     });
     let alone = end.saturating_sub(start) == 1;
-    let compound = tokens
-        .get(start)
-        .is_some_and(|first| first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb)));
+    let compound = tokens.get(start).is_some_and(|first| {
+        first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb))
+    });
     subject && !compound && length(tokens, start, end) > 2
 }
 

@@ -40,7 +40,8 @@ pub(crate) fn read(
 ) -> Option<Option<Answer>> {
     let tokens = &reader.lexed.tokens;
     // `为70周岁以上老年人体检`: 为 is a preposition where nothing stands before it.
-    let reaches = approach.reach && !matches!(phrase::before(tokens, reader.from, approach.start), phrase::Before::Nothing);
+    let reaches =
+        approach.reach && !matches!(phrase::before(tokens, reader.from, approach.start), phrase::Before::Nothing);
     if approach.direction.is_some() || approach.growth || reaches {
         return None;
     }
