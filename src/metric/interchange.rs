@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::{Basis, Bound, Direction, IndicatorName, Measure, Metric, MetricBuilder, Modality};
 use crate::indicator::Indicator;
-use crate::number::{Form as NumberForm, Hedge, Number};
+use crate::number::{Hedge, Number};
 use crate::period::Period;
 use crate::quantity::{Quantity, Unit};
 use crate::span::Span;
@@ -50,14 +50,6 @@ struct Form<'m> {
     modality: Modality,
 }
 
-/// A decimal as the format writes it: without zeros at its end, a fraction to four decimals.
-fn written(value: Decimal, form: NumberForm) -> Decimal {
-    match form {
-        NumberForm::Fraction => value.round_dp(4).normalize(),
-        _ => value.normalize(),
-    }
-}
-
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
@@ -68,7 +60,7 @@ impl Serialize for Metric {
             start: self.span.start(),
             end: self.span.end(),
             text: Cow::Borrowed(&self.text),
-            value: written(self.value(), self.quantity.number().form()),
+            value: self.value().normalize(),
             value_max: self.value_max().map(|max| max.normalize()),
             hedge: self.quantity.number().hedge(),
             unit: Cow::Borrowed(self.unit().as_str()),

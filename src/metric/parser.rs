@@ -10,6 +10,7 @@ use super::skim::may_measure;
 use super::{IndicatorName, Metric, MetricBuilder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::indicator::Indicators;
+use crate::number::Form;
 use crate::period::PeriodContext;
 use crate::quantity::{Quantity, Unit, Units};
 use crate::region::{PlaceContext, Region};
@@ -193,6 +194,12 @@ impl<'r> MetricParser<'r> {
     fn finish(&self, text: &str, lexed: &Lexed, draft: Draft) -> Option<Metric> {
         let scan = lexed.quantities.get(draft.quantity)?;
         let mut quantity = scan.quantity.clone();
+        // A fraction is stated to four decimals: 三分之二 is 0.6667.
+        if quantity.number().form() == Form::Fraction
+            && let Some(rounded) = quantity.number().map(|value| Some(value.round_dp(4)))
+        {
+            quantity = Quantity::new(rounded, quantity.unit().clone());
+        }
         if draft.measure == super::Measure::Rank {
             quantity = Quantity::new(quantity.number(), Unit::from("位"));
         }
