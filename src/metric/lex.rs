@@ -11,7 +11,7 @@
 
 use super::cue::{Cue, Cues, Role};
 use super::name;
-use crate::number::is_numeral_start;
+use crate::number::{Broken, is_numeral_start};
 use crate::period::{PeriodContext, PeriodScan, list_marker, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
@@ -39,7 +39,7 @@ pub(crate) enum Kind {
     /// Index into [`Lexed::quantities`].
     Quantity(usize),
     /// A number that the text has broken.
-    Broken,
+    Broken(Broken),
     /// Index into [`Lexed::periods`].
     Period(usize),
     /// Index into [`Lexed::places`].
@@ -218,7 +218,7 @@ impl Lexer<'_> {
         let last = lexed.tokens.last();
         let led = last.is_some_and(|last| last.has(Role::Before));
         let bounded = self.cues.longest(text, skip_blanks(text, end)).is_some_and(|hit| hit.value.has(Role::After));
-        !last.is_some_and(|last| matches!(last.kind, Kind::Broken | Kind::Name)) && (led || bounded)
+        !last.is_some_and(|last| matches!(last.kind, Kind::Broken(_) | Kind::Name)) && (led || bounded)
     }
 
     fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
@@ -250,7 +250,7 @@ pub(super) fn numeral_at(text: &str, at: usize, ordinal: bool, units: &Units) ->
         QuantityScan::Quantity(scan) if ordinal && !matches!(scan.quantity.unit().as_str(), "" | "位" | "名") => {
             Some(Numeral::Other(Kind::Name, scan.end))
         }
-        QuantityScan::Broken { end, .. } => Some(Numeral::Other(Kind::Broken, end)),
+        QuantityScan::Broken { end, why } => Some(Numeral::Other(Kind::Broken(why), end)),
         QuantityScan::Quantity(scan) => {
             if name::is_name(text, &scan, ordinal) {
                 return Some(Numeral::Other(Kind::Name, scan.number.end()));
@@ -314,11 +314,9 @@ fn amid_closes(text: &str, at: usize) -> bool {
 
 /// Whether a year or a month follows, which a comparison names as its base.
 fn period_follows(text: &str, at: usize) -> bool {
-    let digits = text.get(at..).unwrap_or_default().chars().skip_while(|&c| is_blank(c)).take(9);
-    digits
-        .skip_while(|&c| digit(c).is_some() || matches!(c, '-' | '—' | '~'))
-        .next()
-        .is_some_and(|c| matches!(c, '年' | '月'))
+    let mut after = text.get(at..).unwrap_or_default().chars().skip_while(|&c| is_blank(c)).take(9);
+    let unit = after.find(|&c| digit(c).is_none() && !matches!(c, '-' | '—' | '~'));
+    unit.is_some_and(|c| matches!(c, '年' | '月'))
 }
 
 /// Whether 百分点 stands in the clause: 超|序时进度9个百分点.

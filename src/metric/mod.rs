@@ -92,7 +92,6 @@ impl Metric {
     /// assert_eq!(metric.to_string(), "工业投资增长12.4%");
     /// # Ok::<(), zj_gov_report::Error>(())
     /// ```
-    #[must_use]
     pub fn builder(indicator: impl Into<String>, quantity: Quantity) -> MetricBuilder {
         let text: String = indicator.into();
         let known = Indicators::builtin().find(&text).cloned();

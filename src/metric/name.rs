@@ -120,6 +120,10 @@ pub(crate) fn counts_in_chinese(text: &str, scan: &Measured) -> bool {
     let before = text.get(..scan.number.start()).unwrap_or_default();
     let ten = rust_decimal::Decimal::TEN;
     let hedged = number.hedge().is_some() || (!unit.is_time() && before.trim_end().ends_with(['近', '超', '约', '逾']));
+    // 三级, 二期
+    if unit.determines() {
+        return false;
+    }
     // 二十三万人, 三千万元: a scale of its own, with numerals before it.
     let large = number.value() >= rust_decimal::Decimal::from(10_000) && !unit.is_none() && !is_bare_scale(text, scan);
     large

@@ -160,15 +160,12 @@ impl<'r> MetricParser<'r> {
     pub(super) fn read_whole(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
         let (lexed, drafts) = self.drafts(paragraph);
         let metrics = drafts.into_iter().filter_map(|draft| self.finish(paragraph, &lexed, draft)).collect();
-        let broken = lexed.tokens.iter().filter(|token| matches!(token.kind, Kind::Broken)).map(|token| {
+        let broken = lexed.tokens.iter().filter_map(|token| {
+            let Kind::Broken(why) = token.kind else { return None };
             let span = Span::new(token.start, token.end);
             let text = span.slice(paragraph).unwrap_or_default();
-            Diagnostic::new(
-                Code::BrokenNumber,
-                Severity::Warning,
-                span,
-                format!("`{text}` is no number; it is not read"),
-            )
+            let message = format!("`{text}` is {}; it is not read", why.as_str());
+            Some(Diagnostic::new(Code::BrokenNumber, Severity::Warning, span, message))
         });
         (metrics, broken.collect())
     }

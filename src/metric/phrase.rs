@@ -268,13 +268,11 @@ fn strips(tokens: &[Token], start: usize, end: usize, least: usize) -> bool {
     let next = start.saturating_add(1);
     match tokens.get(next) {
         Some(token) if next < end => {
-            !token.has(Role::De)
-                && !token.has(Role::Conj)
-                && !matches!(token.kind, Kind::Enum)
-                // 安置|房, 服务|器 are compounds.
-                && !(token.chars == 1 && tokens.get(start).is_some_and(|verb| verb.end == token.start))
-                && length(tokens, next, end) > least
-                && !(next.saturating_add(1) == end && token.has(Role::Head))
+            let particle = token.has(Role::De) || token.has(Role::Conj) || matches!(token.kind, Kind::Enum);
+            // 安置|房, 服务|器 are compounds.
+            let compound = token.chars == 1 && tokens.get(start).is_some_and(|verb| verb.end == token.start);
+            let bare_head = next.saturating_add(1) == end && token.has(Role::Head);
+            !(particle || compound || bare_head) && length(tokens, next, end) > least
         }
         // Nothing follows: the caller decides what a lone verb means.
         _ => true,

@@ -15,7 +15,7 @@ pub(super) fn may_measure(text: &str, units: &Units) -> bool {
     while let Some((start, c)) = next_numeral(text, at) {
         let ordinal = char_before(text, start).is_some_and(|c| fold(c) == '第');
         at = match numeral_at(text, start, ordinal, units) {
-            Some(Numeral::Quantity(_) | Numeral::Other(Kind::Broken, _)) => return true,
+            Some(Numeral::Quantity(_) | Numeral::Other(Kind::Broken(_), _)) => return true,
             // No token ends inside digits.
             Some(Numeral::Other(Kind::Name, end)) if digit(c).is_some() => end,
             _ => start.saturating_add(c.len_utf8()),

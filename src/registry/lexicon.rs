@@ -269,7 +269,7 @@ mod tests {
         let mut hits: Vec<Hit<usize>> = Vec::new();
         for (word, value) in words {
             let mut wanted = word.chars().filter(|&c| !is_blank(c)).map(fold).peekable();
-            for (offset, c) in text[at..].char_indices() {
+            for (offset, c) in text.get(at..).unwrap().char_indices() {
                 if wanted.peek() == Some(&fold(c)) {
                     wanted.next();
                 } else if offset == 0 || !is_blank(c) {
