@@ -113,7 +113,8 @@ pub(crate) fn of_clause(reader: &Reader<'_>, index: usize) -> Vec<usize> {
     let run = reader.lexed.tokens.get(reader.clause..index).unwrap_or_default();
     let start = run.iter().position(|token| matches!(token.kind, Kind::Place(_))).unwrap_or(run.len());
     let list = run.get(start..).unwrap_or_default();
-    let list = list.iter().take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj));
+    let list =
+        list.iter().take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj));
     list.filter_map(|token| match token.kind {
         Kind::Place(place) => Some(place),
         _ => None,

@@ -261,7 +261,10 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
         () if !single => true,
         () if cue.has(Role::Amid) => amid_closes(text, hit.end),
         // 比 in 存贷比92.3% ends a noun.
-        () if cue.has(Role::Than) => char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none()) || period_follows(text, hit.end),
+        () if cue.has(Role::Than) => {
+            char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none())
+                || period_follows(text, hit.end)
+        }
         () if cue.has(Role::Verb) && cue.stage => number_follows(text, hit.end),
         () if cue.has(Role::Exceeds) => number_follows(text, hit.end) || points_follow(text, hit.end),
         () if cue.has(Role::Up) || cue.has(Role::Down) || cue.has(Role::Before) => number_follows(text, hit.end),
@@ -275,13 +278,17 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
 
 /// Whether 中 at the end of `指标中` closes what a part is taken of: a verb, an adverb, a number or a comma follows.
 fn amid_closes(text: &str, at: usize) -> bool {
-    char_at(text, skip_blanks(text, at)).is_some_and(|c| digit(c).is_some() || matches!(c, '已' | '有' | '共' | ',' | '，' | '、' | '其' | '的'))
+    char_at(text, skip_blanks(text, at))
+        .is_some_and(|c| digit(c).is_some() || matches!(c, '已' | '有' | '共' | ',' | '，' | '、' | '其' | '的'))
 }
 
 /// Whether a year or a month follows, which a comparison names as its base.
 fn period_follows(text: &str, at: usize) -> bool {
     let digits = text.get(at..).unwrap_or_default().chars().skip_while(|&c| is_blank(c)).take(9);
-    digits.skip_while(|&c| digit(c).is_some() || matches!(c, '-' | '—' | '~')).next().is_some_and(|c| matches!(c, '年' | '月'))
+    digits
+        .skip_while(|&c| digit(c).is_some() || matches!(c, '-' | '—' | '~'))
+        .next()
+        .is_some_and(|c| matches!(c, '年' | '月'))
 }
 
 /// Whether 百分点 stands in the clause: 超|序时进度9个百分点.

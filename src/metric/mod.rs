@@ -36,8 +36,8 @@ mod threshold;
 
 pub use builder::MetricBuilder;
 pub use explain::{Explanation, Reason};
-pub use measured::IndicatorName;
 pub use kind::{Basis, Bound, Direction, Measure, Modality};
+pub use measured::IndicatorName;
 pub use parser::{MetricParser, Metrics, TextRole, find_metrics};
 
 use rust_decimal::Decimal;

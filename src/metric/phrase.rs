@@ -183,9 +183,9 @@ fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize
                 || before.cue().is_some_and(|cue| cue.nominal()))
     });
     let alone = end.saturating_sub(start) == 1;
-    let compound = tokens
-        .get(start)
-        .is_some_and(|first| first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb)));
+    let compound = tokens.get(start).is_some_and(|first| {
+        first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb))
+    });
     subject && !compound && length(tokens, start, end) > 1
 }
 

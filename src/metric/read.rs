@@ -155,7 +155,9 @@ impl<'a> Reader<'a> {
         match token.kind {
             Kind::Marker | Kind::Heading => true,
             Kind::Colon => self.clause == index.saturating_add(1),
-            Kind::Cue(cue) => [Role::Modal, Role::Adverb, Role::Whole].iter().any(|&role| cue.has(role)) && !cue.has(Role::Noun),
+            Kind::Cue(cue) => {
+                [Role::Modal, Role::Adverb, Role::Whole].iter().any(|&role| cue.has(role)) && !cue.has(Role::Noun)
+            }
             Kind::Word => self.introduces(index),
             Kind::Comma => index.checked_sub(1).is_some_and(|word| self.introduces(word)),
             _ => false,
@@ -311,7 +313,9 @@ impl<'a> Reader<'a> {
         self.clause_modality = Some(modality);
         // `预计全年生产总值430亿元,增长6.1%;财政收入35.2亿元`: what opens a sentence foresees all of it.
         let opening = self.lexed.tokens.get(self.sentence_start..index).is_some_and(|run| {
-            run.iter().all(|token| matches!(token.kind, Kind::Period(_) | Kind::Comma) || token.has(Role::Adverb) || token.has(Role::Whole))
+            run.iter().all(|token| {
+                matches!(token.kind, Kind::Period(_) | Kind::Comma) || token.has(Role::Adverb) || token.has(Role::Whole)
+            })
         });
         if forecast && opening {
             self.frame.name_sentence_modality(modality);
@@ -342,33 +346,39 @@ impl<'a> Reader<'a> {
                 _ => false,
             })
         });
-        let yearly = scan.kind == PeriodKind::Relative && !next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::Procedure));
-        let before_predicate = yearly || next.is_none_or(|next| match next.kind {
-            Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
-            Kind::Cue(cue) => {
-                !cue.has(Role::Noun)
-                    && (cue.cuts
-                        || cue.stage
-                        || [
-                            Role::Adverb,
-                            Role::Reach,
-                            Role::Modal,
-                            Role::Up,
-                            Role::Down,
-                            Role::Basis,
-                            Role::Before,
-                            Role::Whole,
-                            Role::Actual,
-                            Role::Complete,
-                        ]
-                        .iter()
-                        .any(|&role| cue.has(role)))
-            }
-            _ => false,
-        });
+        let yearly = scan.kind == PeriodKind::Relative
+            && !next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::Procedure));
+        let before_predicate = yearly
+            || next.is_none_or(|next| match next.kind {
+                Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
+                Kind::Cue(cue) => {
+                    !cue.has(Role::Noun)
+                        && (cue.cuts
+                            || cue.stage
+                            || [
+                                Role::Adverb,
+                                Role::Reach,
+                                Role::Modal,
+                                Role::Up,
+                                Role::Down,
+                                Role::Basis,
+                                Role::Before,
+                                Role::Whole,
+                                Role::Actual,
+                                Role::Complete,
+                            ]
+                            .iter()
+                            .any(|&role| cue.has(role)))
+                }
+                _ => false,
+            });
         // `产业集群1—6月产值突破650亿元`: months between a subject and what is said of it; a year there more often belongs to
         // a name, unless the clause has no verb before it and goes on to a number.
-        let verb_before = tokens.get(self.clause..index).unwrap_or_default().iter().any(|token| token.cue().is_some_and(|cue| cue.cuts));
+        let verb_before = tokens
+            .get(self.clause..index)
+            .unwrap_or_default()
+            .iter()
+            .any(|token| token.cue().is_some_and(|cue| cue.cuts));
         let months = matches!(scan.kind, PeriodKind::Months | PeriodKind::State);
         let before_predicate = before_predicate
             || ((months || scan.kind == PeriodKind::Year) && !verb_before && self.numbers_before_comma(index));
@@ -383,7 +393,8 @@ impl<'a> Reader<'a> {
         // `6月底前完工;`: the time of a clause that states no number is the time of that clause.
         let paused = next.is_some_and(|next| matches!(next.kind, Kind::Comma | Kind::Colon));
         let led = before.is_some_and(|before| before.has(Role::Modal) || before.has(Role::Prep));
-        let deadline = !paused && !self.opening && (led || scan.kind == PeriodKind::State) && !self.numbers_before_comma(index);
+        let deadline =
+            !paused && !self.opening && (led || scan.kind == PeriodKind::State) && !self.numbers_before_comma(index);
         let place = match () {
             () if deadline => Place::Deadline,
             () if self.opening => Place::Opening,

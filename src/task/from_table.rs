@@ -4,10 +4,10 @@ use super::departments::{self, Assignment, AssignmentRole};
 use super::facts::{Facts, Language, Path};
 use super::from_prose::without_marker;
 use super::metrics::metrics_of;
-use crate::metric::{MetricParser, TextRole};
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{Cell, ColumnRole, StatusKind, Table, Vocabulary, marker, row_number};
+use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
 use crate::text::{digit, is_blank, squash, tidy};
 
@@ -264,7 +264,13 @@ impl Reader<'_> {
                 ColumnRole::Progress if own && crate::document::is_none(&self.text(cell)) => {}
                 ColumnRole::Progress if own => {
                     for &paragraph in cell.paragraphs() {
-                        task.metrics.extend(metrics_of(self.metrics, self.source, paragraph, TextRole::Progress, facts));
+                        task.metrics.extend(metrics_of(
+                            self.metrics,
+                            self.source,
+                            paragraph,
+                            TextRole::Progress,
+                            facts,
+                        ));
                     }
                     if task.status.is_none() {
                         task.status = self.status_in_progress(cell, span);
