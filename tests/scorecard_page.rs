@@ -3,6 +3,14 @@
 //! The browser is the one that `ZJ_GOV_BROWSER` names, else a Chromium on the path; without one its test is skipped.
 //! With `ZJ_GOV_SCREENSHOT=docs/scorecard.png` the test leaves its picture there.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that fails says so by a panic"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Assessment, Verdict};
 use crate::document::StatusKind;
@@ -341,7 +341,12 @@ impl Group {
 fn groups<'a>(named: impl Iterator<Item = (&'a str, &'a str, &'a Entry)>) -> Vec<Group> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
+    let mut counted: HashSet<(&str, usize)> = HashSet::new();
     for (key, name, entry) in named {
+        // A unit can be named twice in a task: in its column and in the text.
+        if !counted.insert((key, entry.task)) {
+            continue;
+        }
         let place = *places.entry(key).or_insert(groups.len());
         if place == groups.len() {
             groups.push(Group { name: name.to_owned(), counts: Counts::default() });

@@ -64,7 +64,7 @@ mod tests {
     fn check(text: &str, measure: Measure, direction: Option<Direction>, subject: &str) {
         let metrics = MetricParser::new().with_role(TextRole::Requirement).parse(text);
         let metric = metrics.last().unwrap();
-        let head = &text[..metric.span().start()];
+        let head = text.get(..metric.span().start()).unwrap();
         let sense = sense(metric, head.rsplit(',').next().unwrap());
         assert_eq!((sense.measure, sense.direction, &*sense.subject), (measure, direction, subject), "{text}");
     }
