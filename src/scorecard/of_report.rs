@@ -138,8 +138,8 @@ fn title(task: &Task) -> String {
 }
 
 fn responsible(unit: &Assignment) -> Responsible {
-    let name = unit.department().map_or(unit.text(), Department::short_name);
-    Responsible { name: name.to_owned(), role: unit.role() }
+    let office = unit.department().map(|office| office.name().to_owned());
+    Responsible { name: unit.text().to_owned(), office, role: unit.role() }
 }
 
 /// The places whose targets they are.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Assessment, Verdict};
 use crate::document::StatusKind;
@@ -55,6 +55,8 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Responsible {
     pub(super) name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) office: Option<String>,
     #[serde(default)]
     pub(super) role: AssignmentRole,
 }
@@ -111,16 +113,19 @@ impl Scorecard {
     }
 
     /// The units that lead or answer for tasks, the one with most targets behind first; a target counts for each of them.
+    /// An office that is written in several ways is one group, under the first of its names.
     #[must_use]
     pub fn by_department(&self) -> Vec<Group> {
-        groups(self.entries.iter().flat_map(|entry| entry.answerable().map(move |unit| (unit, entry))))
+        let units = self.entries.iter().flat_map(|entry| entry.answerable().map(move |unit| (unit, entry)));
+        groups(units.map(|(unit, entry)| (unit.office().unwrap_or(&unit.name), unit.name.as_str(), entry)))
     }
 
     /// The places whose targets they are, in the same order: those that a target names, else those whose governments
     /// answer for the task, else the reporting place.
     #[must_use]
     pub fn by_region(&self) -> Vec<Group> {
-        groups(self.entries.iter().flat_map(|entry| entry.regions.iter().map(move |region| (region.as_str(), entry))))
+        let places = self.entries.iter().flat_map(|entry| entry.regions.iter().map(move |region| (region, entry)));
+        groups(places.map(|(region, entry)| (region.as_str(), region.as_str(), entry)))
     }
 
     /// The tasks whose numbers and status words disagree.
@@ -158,7 +163,7 @@ impl Entry {
         &self.title
     }
 
-    /// The units of the task, by the name that reports use.
+    /// The units of the task, in the order of the text.
     #[must_use]
     pub fn departments(&self) -> &[Responsible] {
         &self.departments
@@ -208,18 +213,24 @@ impl Entry {
     }
 
     /// The units that lead or answer for it; all of them where none does.
-    fn answerable(&self) -> impl Iterator<Item = &str> {
+    fn answerable(&self) -> impl Iterator<Item = &Responsible> {
         let helping = |unit: &Responsible| unit.role == AssignmentRole::Supporting;
         let all = self.departments.iter().all(helping);
-        self.departments.iter().filter(move |unit| all || !helping(unit)).map(|unit| unit.name.as_str())
+        self.departments.iter().filter(move |unit| all || !helping(unit))
     }
 }
 
 impl Responsible {
-    /// Its name, as reports use it.
+    /// Its name as written.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The official name of the office; `None` where no registry knows it.
+    #[must_use]
+    pub fn office(&self) -> Option<&str> {
+        self.office.as_deref()
     }
 
     /// What it has to do with the task.
@@ -326,12 +337,17 @@ impl Group {
     }
 }
 
-/// The counts by name; most behind first, then in the order of the report.
-fn groups<'a>(named: impl Iterator<Item = (&'a str, &'a Entry)>) -> Vec<Group> {
+/// The counts of entries by a key, each group under its first name; most behind first, then in the order of the report.
+fn groups<'a>(named: impl Iterator<Item = (&'a str, &'a str, &'a Entry)>) -> Vec<Group> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
-    for (name, entry) in named {
-        let place = *places.entry(name).or_insert(groups.len());
+    let mut counted: HashSet<(&str, usize)> = HashSet::new();
+    for (key, name, entry) in named {
+        // A unit can be named twice in a task: in its column and in the text.
+        if !counted.insert((key, entry.task)) {
+            continue;
+        }
+        let place = *places.entry(key).or_insert(groups.len());
         if place == groups.len() {
             groups.push(Group { name: name.to_owned(), counts: Counts::default() });
         }
