@@ -22,6 +22,7 @@ mod arabic;
 mod find;
 mod fraction;
 mod parse;
+mod plain;
 mod print;
 pub(crate) mod vocabulary;
 

@@ -71,6 +71,8 @@ struct Sets {
     starts: CharSet,
     /// What a word that belongs to a number starts with.
     words: CharSet,
+    /// What may go on a number behind its numerals, blanks apart.
+    goes_on: CharSet,
 }
 
 static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
@@ -81,7 +83,7 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
         everyday: Vec::new(),
         words: Vec::new(),
         not_numbers: Lexicon::new(),
-        sets: Sets { numerals: none(), starts: none(), words: none() },
+        sets: Sets { numerals: none(), starts: none(), words: none(), goes_on: none() },
     };
     for row in Table::builtin("numerals", include_str!("../registry/data/numerals.tsv")).rows() {
         let flags = row.get("flags");
@@ -127,10 +129,12 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
         vocabulary.not_numbers.insert(row.get("word"), ());
     }
     let numerals = || vocabulary.numerals.iter().map(|&(c, _)| c);
+    let heads = || vocabulary.words.iter().filter_map(|word| word.text.chars().next());
     vocabulary.sets = Sets {
         numerals: CharSet::of_forms(numerals()),
         starts: CharSet::of_forms(numerals().chain(('0'..='9').chain(".×?半数几上成好对".chars()))),
-        words: CharSet::of_forms(vocabulary.words.iter().filter_map(|word| word.text.chars().next())),
+        words: CharSet::of_forms(heads()),
+        goes_on: CharSet::of_forms(numerals().chain(heads()).chain("0123456789分又点至到./,。^eEkK".chars()).chain(DASHES)),
     };
     vocabulary
 });
@@ -162,6 +166,11 @@ pub(crate) fn is_everyday(c: char) -> bool {
 /// A sign is none; see [`sign_start`](super::parse::sign_start).
 pub(crate) fn is_numeral_start(c: char) -> bool {
     VOCABULARY.sets.starts.has(c)
+}
+
+/// Whether `c` behind numerals may belong to the same number: never `false` where it does.
+pub(super) fn may_go_on(c: char) -> bool {
+    VOCABULARY.sets.goes_on.has(c) || is_blank(c)
 }
 
 /// The byte after the word of this kind that starts at byte `at`, if what stands on both sides leaves it that word.
@@ -236,8 +245,9 @@ pub(crate) fn in_other_word(text: &str, start: usize, end: usize, whole: bool) -
 pub(super) fn ends_other_word(text: &str, at: usize) -> bool {
     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return false };
     let end = at.saturating_add(c.len_utf8());
-    let Some(before) = char_before(text, skip_gap_back(text, at)) else { return false };
-    let from = skip_gap_back(text, at).saturating_sub(before.len_utf8());
+    let gap = skip_gap_back(text, at);
+    let Some(before) = char_before(text, gap) else { return false };
+    let from = gap.saturating_sub(before.len_utf8());
     let mut ends = false;
     VOCABULARY.not_numbers.walk(text, from, |hit| ends |= hit.end == end);
     ends
@@ -245,15 +255,29 @@ pub(super) fn ends_other_word(text: &str, at: usize) -> bool {
 
 /// The byte before at most eight blanks that stand before `at`.
 fn skip_gap_back(text: &str, at: usize) -> usize {
-    let head = text.get(..at).unwrap_or_default();
-    let blanks = head.chars().rev().take(8).take_while(|&c| is_gap(c)).map(char::len_utf8).sum();
-    at.saturating_sub(blanks)
+    let mut chars = text.get(..at).unwrap_or_default().chars();
+    let mut gap = at;
+    for _ in 0..8 {
+        match chars.next_back() {
+            Some(c) if is_gap(c) => gap = gap.saturating_sub(c.len_utf8()),
+            _ => break,
+        }
+    }
+    gap
 }
 
 /// Whether `text` starts with `word`, blanks before and inside it apart.
 pub(crate) fn starts_with(text: &str, word: &str) -> bool {
     let mut chars = text.chars().filter(|&c| !is_blank(c)).map(fold);
     word.chars().all(|w| chars.next() == Some(w))
+}
+
+/// A dash that can stand between the ends of a range.
+const DASHES: [char; 12] = ['-', '－', '‐', '‑', '–', '—', '−', '─', '~', '～', '∼', '〜'];
+
+/// Whether `c` is a dash that can stand between the ends of a range.
+pub(crate) fn is_dash(c: char) -> bool {
+    DASHES.contains(&c)
 }
 
 /// A blank that may stand inside a number: one that breaks no line and no column.
