@@ -27,10 +27,28 @@ fn refused(input: &str) -> [Option<Error>; 4] {
 #[test]
 fn errors_of_text() {
     let inputs = [
-        "", "x", "两千三百x", "9.9.9", "××.××%", "1 2 3", "５００，０", "一百二十八万零", "2021年13月", "2月30日", "6-1月",
-        "1-6月完成", "今年", "5亩7", "5亿元、6亿元", "增长5\u{202e}%", "增长5%,下降3%", "企业", "家庭👨\u{200d}👩\u{200d}👧户5个x",
+        "",
+        "x",
+        "两千三百x",
+        "9.9.9",
+        "××.××%",
+        "1 2 3",
+        "５００，０",
+        "一百二十八万零",
+        "2021年13月",
+        "2月30日",
+        "6-1月",
+        "1-6月完成",
+        "今年",
+        "5亩7",
+        "5亿元、6亿元",
+        "增长5\u{202e}%",
+        "增长5%,下降3%",
+        "企业",
+        "家庭👨\u{200d}👩\u{200d}👧户5个x",
     ];
-    let long = [("9".repeat(29), "29 × 9"), ("1".repeat(129), "129 × 1"), (format!("{}x", "中".repeat(300)), "300 × 中")];
+    let long =
+        [("9".repeat(29), "29 × 9"), ("1".repeat(129), "129 × 1"), (format!("{}x", "中".repeat(300)), "300 × 中")];
     let inputs = inputs.map(|input| (input.to_owned(), input)).into_iter().chain(long);
     let mut text = String::new();
     for (input, name) in inputs {
@@ -53,12 +71,20 @@ fn every_kind_of_error_occurs() {
         ("9".repeat(29).parse::<Number>().unwrap_err(), ErrorKind::Overflow, "overflow"),
         (Period::read("2月30日", 2021).unwrap_err(), ErrorKind::Range, "range"),
         (Number::range(5.into(), 1.into()).unwrap_err(), ErrorKind::Range, "range"),
-        ("5亩".parse::<Quantity>().unwrap().convert_to(&Unit::from("元")).unwrap_err(), ErrorKind::Dimension, "dimension"),
+        (
+            "5亩".parse::<Quantity>().unwrap().convert_to(&Unit::from("元")).unwrap_err(),
+            ErrorKind::Dimension,
+            "dimension",
+        ),
         (Report::from_bytes(b"%PDF-1.7").unwrap_err(), ErrorKind::NotText, "not-text"),
         ("1".repeat(129).parse::<Number>().unwrap_err(), ErrorKind::Limit, "limit"),
         (Units::builtin().with_tsv("name\n亩").unwrap_err(), ErrorKind::Registry, "registry"),
         (Indicators::builtin().with_tsv("id\tkind\nx\todd\n").unwrap_err(), ErrorKind::Registry, "registry"),
-        (RegionRegistry::builtin().clone().with_tsv("code\tname\n1\t某市\n").unwrap_err(), ErrorKind::Registry, "registry"),
+        (
+            RegionRegistry::builtin().clone().with_tsv("code\tname\n1\t某市\n").unwrap_err(),
+            ErrorKind::Registry,
+            "registry",
+        ),
     ];
     for (error, kind, code) in kinds {
         assert_eq!((error.kind(), error.kind().code()), (kind, code), "{error}");
@@ -73,7 +99,11 @@ fn remarks_of_reports() {
         ("a header alone", "序号\n\n内容\n\n进展情况\n\n".to_owned()),
         ("prose", "今天天气很好。\n".to_owned()),
         ("gap", "|序号|任务|进展情况|\n|1|甲|已建|\n|3|乙|在建|\n".to_owned()),
-        ("missing", "|序号|任务|进展情况|状态|\n|1|甲|已建|完成|\n|2|乙|在建|完成|\n|3|丙||完成|\n|4|丁|在建|完成|\n".to_owned()),
+        (
+            "missing",
+            "|序号|任务|进展情况|状态|\n|1|甲|已建|完成|\n|2|乙|在建|完成|\n|3|丙||完成|\n|4|丁|在建|完成|\n"
+                .to_owned(),
+        ),
         ("status", "|序号|任务|进展情况|进展状态|\n|1|甲|已建|红红火火|\n".to_owned()),
         ("broken number", "|序号|任务|进展情况|\n|1|工业增加值增长9.9.9%|增长××.××%|\n".to_owned()),
         ("header", "|甲方|乙方|丙方|\n|张三|李四|王五|\n|赵六|钱七|孙八|\n".to_owned()),

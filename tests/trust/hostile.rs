@@ -64,7 +64,10 @@ fn read(kind: &str, bytes: &[u8]) -> String {
         #[cfg(feature = "html")]
         "page" => {
             let source = zj_gov_report::Document::from_html(&text).source().replace('\n', "\\n").replace('\t', "\\t");
-            source.replace(['\u{202e}', '\u{202c}'], "<turn>").replace('\u{200b}', "<nothing>").replace('\u{a0}', "<blank>")
+            source
+                .replace(['\u{202e}', '\u{202c}'], "<turn>")
+                .replace('\u{200b}', "<nothing>")
+                .replace('\u{a0}', "<blank>")
         }
         other => panic!("no kind `{other}`"),
     }
