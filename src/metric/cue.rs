@@ -45,6 +45,8 @@ pub(crate) enum Role {
     Until,
     /// 高于, 超: a difference when a base follows.
     Exceeds,
+    /// 以, 按照: opens a standard that is applied.
+    Standard,
     /// 低于: a difference the other way.
     FallsShort,
     /// 户均: an adverb before a number.
@@ -105,6 +107,7 @@ const ROLES: &[(&str, Role)] = &[
     ("until", Role::Until),
     ("exceeds", Role::Exceeds),
     ("falls_short", Role::FallsShort),
+    ("standard", Role::Standard),
     ("noun", Role::Noun),
     ("per_unit", Role::PerUnit),
     ("amid", Role::Amid),

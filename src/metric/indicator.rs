@@ -121,6 +121,11 @@ pub(crate) fn of_level(
         (Before::Verb { cuts: true, .. }, None) if counted(reader, unit.as_str()).is_some() => {
             staged(reader, unit.as_str())
         }
+        // `完成建设7家`: the work that is done is that of what was named before.
+        (Before::Verb { span, .. }, None) if finished(reader, span) && !staged(reader, unit.as_str()).text.is_empty() => {
+            let named = longer(reader, Named::phrase(reader, span, ACTION));
+            if named.carried { named } else { staged(reader, unit.as_str()) }
+        }
         (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, ACTION)),
         (Before::Nothing, None) => match action_after(reader, after).filter(|_| unit.as_str() == "次") {
             Some(span) => Named::phrase(reader, span, "the object of the action that was done so often"),
@@ -156,6 +161,13 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
 /// `市场建设45家任务`: 任务 says that they are to be done, not what they are.
 fn only_a_task(reader: &Reader<'_>, span: Span) -> bool {
     span.slice(reader.text) == Some("任务")
+}
+
+/// Whether 完成 stands right before the verb at `span`.
+fn finished(reader: &Reader<'_>, span: Span) -> bool {
+    let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
+    let before = at.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| reader.lexed.tokens.get(at));
+    before.is_some_and(|before| before.has(Role::Finish))
 }
 
 /// Whether the phrase only says size: 总量, 规模.

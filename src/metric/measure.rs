@@ -239,7 +239,9 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
     let of = tokens.get(last)?.has(Role::De);
     let plan_at = if of { last.checked_sub(1)? } else { last };
     let plan = plan_at >= reader.from && tokens.get(plan_at)?.has(Role::OfPlan);
-    let share = plan && (of || finish.is_some() || approach.reach);
+    // 占贷款总量的11% is a share of a sum, 完成总量的55% a part of a work.
+    let sum = tokens.get(plan_at)?.has(Role::Head) && finish.is_none();
+    let share = plan && !sum && (of || finish.is_some() || approach.reach);
     let finished = finish.is_some_and(|at| at == last || of || plan);
     if !(share || finished) {
         return goes_on(reader, approach);
@@ -323,7 +325,7 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
         .get(after.next)
         .filter(|token| token.has(Role::De))
         .and_then(|_| phrase::after(tokens, after.next, segment_end(tokens, index)));
-    if let (Before::Nothing | Before::Verb { .. }, Some(span)) = (reader.before(approach), noun) {
+    if let Some(span) = noun.filter(|_| !names_rate(reader, approach) && !approach.reach) {
         return Answer::new(
             Measure::Ratio,
             Named::phrase_after(reader, span, "noun phrase after a share"),

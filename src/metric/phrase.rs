@@ -63,7 +63,7 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
             Some(token) => Before::Verb {
                 span: Span::new(token.start, token.end),
                 stage: is_stage(token),
-                cuts: token.cue().is_some_and(|cue| cue.cuts),
+                cuts: token.cue().is_some_and(|cue| cue.cuts || cue.transitive),
             },
             None => Before::Nothing,
         },
@@ -272,7 +272,10 @@ fn strips(tokens: &[Token], start: usize, end: usize, least: usize) -> bool {
             // 安置|房, 服务|器 are compounds.
             let compound = token.chars == 1 && tokens.get(start).is_some_and(|verb| verb.end == token.start);
             let bare_head = next.saturating_add(1) == end && token.has(Role::Head);
-            !(particle || compound || bare_head) && length(tokens, next, end) > least
+            // What stands in a bracket adds nothing to the length of the name: 考核|得分(裸分).
+            let bracket = tokens.get(next..end).and_then(|run| run.iter().position(|token| matches!(token.kind, Kind::Open)));
+            let name = bracket.map_or(end, |offset| next.saturating_add(offset));
+            !(particle || compound || bare_head) && length(tokens, next, name) > least
         }
         // Nothing follows: the caller decides what a lone verb means.
         _ => true,
@@ -319,7 +322,7 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
             Kind::Cue(cue) => {
                 let noun = cue.nominal()
                     || (end == start && cue.attributive && attributes(tokens, end))
-                    || (cue.has(Role::Verb) && (!cue.predicate || (end > start && suffixed(tokens, end))))
+                    || (cue.has(Role::Verb) && (!cue.predicate || (end > start && !cue.cuts && suffixed(tokens, end))))
                     || (end > start && (cue.has(Role::De) || joins(cue, tokens.get(end.saturating_add(1)))));
                 if !noun {
                     break;

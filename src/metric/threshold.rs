@@ -7,6 +7,8 @@
 //!           | number after { before } count           其中50亿元以上不少于5个
 //! ```
 //!
+//!           | ( '以' | '按照' ) phrase number { '、' number }   按照亩均税收5万元、10万元分批整治
+//!
 //! A count of things with 以上 before what is counted is a count (`2个以上项目`), unless another count follows.
 
 use super::approach::Approach;
@@ -45,6 +47,10 @@ pub(crate) fn read(
     if approach.direction.is_some() || approach.growth || reaches {
         return None;
     }
+    if let Some(answer) = standard(reader, index, approach) {
+        return Some(Some(answer));
+    }
+    let tokens = &reader.lexed.tokens;
     let counts = scan.quantity.unit().is_measure_word() && !matches!(scan.quantity.unit().as_str(), "周岁" | "岁");
     let segment = segment_end(tokens, index);
     let later = later_count(reader, after.next, segment);
@@ -73,13 +79,31 @@ pub(crate) fn read(
         Some(token) if token.has(Role::Before) && after.bound.is_none() => token.start,
         _ => scan.number.start(),
     };
-    reader.threshold = Some(Threshold { span: Span::new(first, last), next: after.next, head: named.text.clone() });
+    reader.threshold =
+        Some(Threshold { span: Span::new(first, last), next: after.next, head: named.text.clone() });
     Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")))
 }
 
 /// Whether things were counted before in the sentence.
 fn counted_before(reader: &Reader<'_>) -> bool {
     reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.measure == Measure::Level)
+}
+
+/// A standard that is applied: 以 or 按照 before the phrase, or the next number of one.
+fn standard(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<Answer> {
+    let tokens = &reader.lexed.tokens;
+    let rule = "a number of a standard that is applied";
+    let last = reader.out.last().filter(|draft| draft.rules.measure == rule);
+    let joined = index.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
+    if let Some(last) = last.filter(|_| joined && approach.start == index) {
+        return Some(Answer::new(Measure::Threshold, Named::text(last.indicator.clone(), "carried along the list"), rule));
+    }
+    let phrase::Before::Phrase(span) = phrase::before(tokens, reader.from, approach.start) else { return None };
+    let at = tokens.partition_point(|token| token.start < span.start());
+    let opener = at.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
+    opener.has(Role::Standard).then(|| {
+        Answer::new(Measure::Threshold, Named::phrase(reader, span, "noun phrase before the threshold"), rule)
+    })
 }
 
 /// The index of the first comma, stop or closing bracket at or after `from`, within a bounded distance.
