@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 use std::error::Error;
 use std::io::{self, BufRead, BufWriter, Write};
+use zj_gov_report::department::find_departments;
 use zj_gov_report::region::{PlaceContext, Region, find_regions};
 use zj_gov_report::{MetricParser, TextRole};
 
@@ -47,11 +48,24 @@ fn main() -> Result<(), Box<dyn Error>> {
             .filter(|place| !place.is_ambiguous())
             .map(|place| json!({"start": place.span().start(), "end": place.span().end(), "code": place.region()}))
             .collect();
+        let departments = find_departments(&unit.text, &places);
+        let departments: Vec<_> = departments
+            .iter()
+            .map(|mention| {
+                let department = mention.department();
+                json!({
+                    "start": mention.span().start(),
+                    "end": mention.span().end(),
+                    "name": department.name(),
+                    "kind": department.kind(),
+                })
+            })
+            .collect();
         let answer = json!({
             "id": unit.id,
             "metrics": parser.parse(&unit.text),
             "regions": regions,
-            "departments": [],
+            "departments": departments,
         });
         writeln!(out, "{answer}")?;
     }

@@ -16,19 +16,22 @@ use zj_gov_report::Span;
 use zj_gov_report::number::{Form, Number, find_numbers};
 use zj_gov_report::quantity::{Unit, find_quantities};
 
+/// One line of input.
 #[derive(Deserialize)]
 struct Input {
     id: String,
     text: String,
 }
 
+/// One line of output.
 #[derive(Serialize)]
-struct Output {
+pub struct Output {
     id: String,
     numbers: Vec<Item>,
     quantities: Vec<Item>,
 }
 
+/// A number, or a quantity, and its bytes.
 #[derive(Serialize)]
 struct Item {
     start: usize,
@@ -79,6 +82,17 @@ fn percent(unit: &str) -> Decimal {
     }
 }
 
+/// What the filter prints for one text.
+pub fn read(id: String, text: &str) -> Output {
+    let numbers = find_numbers(text).map(|found| Item::new(found.span(), found.value(), None)).collect();
+    let mut quantities: Vec<Item> = find_quantities(text)
+        .map(|found| Item::new(found.span(), &found.value().number(), Some(found.value().unit())))
+        .chain(find_numbers(text).filter_map(|found| Item::parts(found.span(), found.value())))
+        .collect();
+    quantities.sort_by_key(|item| item.start);
+    Output { id, numbers, quantities }
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(stdout().lock());
     for line in stdin().lines() {
@@ -87,14 +101,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         let Input { id, text } = serde_json::from_str(&line)?;
-        let numbers: Vec<Item> =
-            find_numbers(&text).map(|found| Item::new(found.span(), found.value(), None)).collect();
-        let mut quantities: Vec<Item> = find_quantities(&text)
-            .map(|found| Item::new(found.span(), &found.value().number(), Some(found.value().unit())))
-            .chain(find_numbers(&text).filter_map(|found| Item::parts(found.span(), found.value())))
-            .collect();
-        quantities.sort_by_key(|item| item.start);
-        serde_json::to_writer(&mut out, &Output { id, numbers, quantities })?;
+        serde_json::to_writer(&mut out, &read(id, &text))?;
         writeln!(out)?;
     }
     Ok(out.flush()?)

@@ -26,7 +26,8 @@ pub use document::{Document, StatusKind};
 pub use error::{Error, ErrorKind};
 pub use indicator::{Indicator, Indicators};
 pub use metric::{
-    Basis, Bound, Direction, Measure, Metric, MetricBuilder, MetricParser, Metrics, Modality, TextRole, find_metrics,
+    Basis, Bound, Direction, IndicatorName, Measure, Metric, MetricBuilder, MetricParser, Metrics, Modality, TextRole,
+    find_metrics,
 };
 pub use number::Number;
 pub use period::Period;

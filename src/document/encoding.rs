@@ -72,18 +72,25 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Encoding, usize), Error> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return accept(text.to_owned(), Encoding::Utf8, 0, bytes);
     }
+    let (gb, gb_broken) = decode_as(encoding_rs::GB18030, bytes);
     if declares_big5(bytes) {
+        // A declaration of Big5 is often wrong: the text with the more common characters is the right one.
         let (text, broken) = decode_as(encoding_rs::BIG5, bytes);
-        if broken == 0 {
+        if broken <= gb_broken && common(&text) > common(&gb) {
             return accept(text, Encoding::Big5, broken, bytes);
         }
     }
-    let (gb, gb_broken) = decode_as(encoding_rs::GB18030, bytes);
     let (utf8, utf8_broken) = decode_as(encoding_rs::UTF_8, bytes);
     if utf8_broken <= gb_broken {
         return accept(utf8, Encoding::Utf8, utf8_broken, bytes);
     }
     accept(gb, Encoding::Gb18030, gb_broken, bytes)
+}
+
+/// How many characters of a text are among the most common, in either script.
+fn common(text: &str) -> usize {
+    const COMMON: &str = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所市政府建设目完成個國這為來們時會對發動產種後學";
+    text.chars().filter(|&c| COMMON.contains(c)).count()
 }
 
 fn decode_as(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> (String, usize) {

@@ -49,6 +49,8 @@ pub(crate) enum Units {
     No,
     /// Short and without punctuation: it may be one.
     Perhaps,
+    /// The same, and it starts as one does: 市, 县.
+    Likely,
     Yes,
 }
 
@@ -168,7 +170,8 @@ impl Vocabulary {
             }
             match self.unit(name) {
                 Units::Yes => sure = sure.saturating_add(1),
-                Units::Perhaps => perhaps = perhaps.saturating_add(1),
+                Units::Likely if text.len() == piece.len() => return Units::Likely,
+                Units::Perhaps | Units::Likely => perhaps = perhaps.saturating_add(1),
                 Units::No => return Units::No,
             }
         }
@@ -198,7 +201,12 @@ impl Vocabulary {
         if chars >= 2 && self.has_unit_suffix(base) && !(opens_as_prose && chars > 4) {
             return Units::Yes;
         }
-        if chars <= 12 && !opens_as_prose { Units::Perhaps } else { Units::No }
+        let starts = self.unit_prefixes.longest(base, 0).is_some();
+        match chars {
+            _ if opens_as_prose || chars > 12 => Units::No,
+            3..=8 if starts => Units::Likely,
+            _ => Units::Perhaps,
+        }
     }
 
     pub(crate) fn has_unit_suffix(&self, base: &str) -> bool {

@@ -49,7 +49,8 @@ impl Approach {
                 continue;
             }
             let Kind::Cue(cue) = token.kind else {
-                if matches!(token.kind, Kind::Duration) {
+                // `增加值|上半年|增长1.3%`: the period stands between.
+                if matches!(token.kind, Kind::Duration | Kind::Period(_)) {
                     this.start = index;
                     continue;
                 }
@@ -68,8 +69,12 @@ impl Approach {
                 }
                 break;
             }
-            let taken = if cue.has(Role::Noun) {
+            let until = tokens.get(this.start).is_some_and(|next| next.has(Role::Until));
+            let taken = if cue.has(Role::Noun) && !cue.has(Role::PerUnit) {
                 false
+            } else if until && (cue.has(Role::Up) || cue.has(Role::Down)) {
+                // 精简|至4702项 states a value.
+                true
             } else if cue.has(Role::Growth) {
                 this.growth = true;
                 this.direction = this.direction.or(cue.direction);
@@ -102,13 +107,22 @@ impl Approach {
             } else if cue.has(Role::Modal) {
                 this.modal = this.modal.or(Some(cue.forecast));
                 true
-            } else if cue.has(Role::Reach) {
+            } else if cue.has(Role::Reach) || (cue.has(Role::Within) && this.start == number) {
                 this.reach = true;
                 true
             } else {
-                cue.has(Role::Adverb) || cue.has(Role::Actual)
+                cue.has(Role::Adverb) || cue.has(Role::Actual) || cue.has(Role::PerUnit)
             };
             if !taken {
+                // `至少|建成1家`: the bound stands before the verb.
+                let before =
+                    index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).and_then(Token::cue);
+                if cue.cuts && this.start == number && this.bound.is_none() {
+                    let limit = before
+                        .and_then(|cue| cue.bound)
+                        .filter(|bound| matches!(bound, Bound::AtLeast | Bound::AtMost));
+                    this.bound = limit;
+                }
                 break;
             }
             this.start = index;
@@ -116,12 +130,18 @@ impl Approach {
         this
     }
 
+    /// Whether the direction is said by a verb of relative change: 增长, 下降, 上涨.
+    pub(crate) fn growth_verb(&self, tokens: &[Token]) -> bool {
+        self.direction_at.and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Relative))
+    }
+
     fn take_base(&mut self, lexed: &Lexed, than: usize, base: usize) {
         let Some(cue) = lexed.tokens.get(than).and_then(Token::cue) else { return };
         self.basis = self.basis.or(Some(base_of(lexed, base)));
-        if cue.has(Role::Up) || cue.has(Role::Down) {
+        if cue.has(Role::Exceeds) || cue.has(Role::FallsShort) {
             self.difference = true;
-            self.direction = self.direction.or(Some(if cue.has(Role::Up) { Direction::Up } else { Direction::Down }));
+            let direction = if cue.has(Role::FallsShort) { Direction::Down } else { Direction::Up };
+            self.direction = self.direction.or(Some(direction));
         }
     }
 }
@@ -135,16 +155,25 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
             || token.has(Role::Whole)
             || token.has(Role::Scope)
     };
+    // A noun is a base only where the comparison says a difference: 高于规上工业7.6个百分点.
+    let nominal = |token: &Token| {
+        matches!(token.kind, Kind::Word | Kind::Quoted)
+            || token.cue().is_some_and(|cue| cue.nominal() && !cue.has(Role::Complete))
+    };
     let mut at = base;
-    for _ in 0..4 {
+    for _ in 0..5 {
         let token = tokens.get(at)?;
-        if !is_base(token) && !matches!(token.kind, Kind::Enum) && !(at < base && token.has(Role::Conj)) {
+        if !is_base(token)
+            && !nominal(token)
+            && !matches!(token.kind, Kind::Enum)
+            && !(at < base && token.has(Role::Conj))
+        {
             return None;
         }
         let before = at.checked_sub(1).filter(|&before| before >= from)?;
         let than = tokens.get(before)?;
-        let compares = than.has(Role::Than) || (than.has(Role::Before) && (than.has(Role::Up) || than.has(Role::Down)));
-        if is_base(token) && compares {
+        let compares = [Role::Than, Role::Exceeds, Role::FallsShort].iter().any(|&role| than.has(role));
+        if compares && (is_base(token) || nominal(token)) {
             return Some(before);
         }
         at = before;

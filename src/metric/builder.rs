@@ -1,6 +1,6 @@
 //! Metrics that come from elsewhere than a text.
 
-use super::{Basis, Bound, Direction, Measure, Metric, Modality};
+use super::{Basis, Bound, Direction, IndicatorName, Measure, Metric, Modality};
 use crate::period::Period;
 use crate::quantity::Quantity;
 use crate::span::Span;
@@ -23,11 +23,11 @@ use crate::span::Span;
 pub struct MetricBuilder(Metric);
 
 impl MetricBuilder {
-    pub(crate) fn new(indicator: String, quantity: Quantity) -> Self {
+    pub(crate) fn new(indicator: IndicatorName, quantity: Quantity) -> Self {
         let text = quantity.to_string();
         let span = Span::new(0, text.len());
         Self(Metric {
-            indicator: indicator.into(),
+            indicator,
             quantity,
             measure: Measure::default(),
             bound: Bound::default(),

@@ -41,6 +41,18 @@ pub(crate) enum Role {
     Finish,
     /// 初审, 验收: what a thing passes.
     Procedure,
+    /// 到 in 提高到: what follows is the value, not the change.
+    Until,
+    /// 高于, 超: a difference when a base follows.
+    Exceeds,
+    /// 低于: a difference the other way.
+    FallsShort,
+    /// 户均: an adverb before a number.
+    PerUnit,
+    /// 中: closes what a part is taken of.
+    Amid,
+    /// 增长, 下降: a change that is mostly stated relative to its base.
+    Relative,
     /// 相比: closes a comparison that 与 opened.
     Compared,
     /// 项目, 工作: a noun that makes a compound of what stands before it.
@@ -90,6 +102,13 @@ const ROLES: &[(&str, Role)] = &[
     ("split", Role::Split),
     ("finish", Role::Finish),
     ("procedure", Role::Procedure),
+    ("until", Role::Until),
+    ("exceeds", Role::Exceeds),
+    ("falls_short", Role::FallsShort),
+    ("noun", Role::Noun),
+    ("per_unit", Role::PerUnit),
+    ("amid", Role::Amid),
+    ("relative", Role::Relative),
     ("compared", Role::Compared),
     ("kind", Role::Kind),
     ("within", Role::Within),
@@ -179,6 +198,9 @@ impl Cues {
             let flags = row.get("flags");
             let cue = cues.entry(row.get("word")).or_default();
             cue.give(Role::Verb);
+            if row.get("word").starts_with('已') {
+                cue.give(Role::Actual);
+            }
             cue.cuts = flags.contains('c');
             cue.stage = flags.contains('s');
             cue.predicate = flags.contains('p');

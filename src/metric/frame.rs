@@ -58,6 +58,8 @@ pub(crate) struct Frame {
     /// Whether the holders of the sentence were named in an earlier clause of it.
     holders_before: bool,
     modality: Option<Modality>,
+    /// The modality that opens the sentence and holds until another period is named or something is said to be reached.
+    sentence_modality: Option<Modality>,
     /// The modality of the clause before, which goes on over clauses without a subject of their own.
     trailing: Option<Modality>,
 }
@@ -75,6 +77,9 @@ pub(crate) enum Place {
 
 impl Frame {
     pub(crate) fn name_period(&mut self, period: Option<Period>, kind: PeriodKind, place: Place) {
+        // What is planned for one time says nothing of another.
+        self.trailing = None;
+        self.sentence_modality = None;
         match place {
             Place::Deadline => self.period.clause = Some(period),
             Place::Opening if !matches!(kind, PeriodKind::Day | PeriodKind::Open) => {
@@ -121,7 +126,15 @@ impl Frame {
 
     /// The modality of a number; `carried` when its indicator was named in an earlier clause.
     pub(crate) fn modality(&self, carried: bool) -> Option<Modality> {
-        self.modality.or(if carried { self.trailing } else { None })
+        self.modality.or(self.sentence_modality).or(if carried { self.trailing } else { None })
+    }
+
+    pub(crate) fn name_sentence_modality(&mut self, modality: Modality) {
+        self.sentence_modality = Some(modality);
+    }
+
+    pub(crate) fn end_sentence_modality(&mut self) {
+        self.sentence_modality = None;
     }
 
     /// The modality that goes on into clauses without a subject of their own.
@@ -136,6 +149,7 @@ impl Frame {
     }
 
     pub(crate) fn end_sentence(&mut self) {
+        self.sentence_modality = None;
         self.end_clause();
         self.period.end_sentence();
         self.holders.end_sentence();

@@ -108,6 +108,30 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     (!places.is_empty()).then_some((places, each))
 }
 
+/// The places that the clause of the number at token `index` lists before it.
+pub(crate) fn of_clause(reader: &Reader<'_>, index: usize) -> Vec<usize> {
+    let run = reader.lexed.tokens.get(reader.clause..index).unwrap_or_default();
+    let start = run.iter().position(|token| matches!(token.kind, Kind::Place(_))).unwrap_or(run.len());
+    let list = run.get(start..).unwrap_or_default();
+    let list =
+        list.iter().take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj));
+    list.filter_map(|token| match token.kind {
+        Kind::Place(place) => Some(place),
+        _ => None,
+    })
+    .collect()
+}
+
+/// Makes the holders of a number those of what goes on about it: `越城区财政收入50亿元,增长5%`.
+pub(crate) fn frame(reader: &mut Reader<'_>, holders: &[Holder]) {
+    let places = holders.iter().filter_map(|holder| match holder {
+        Holder::Place(place) => Some(*place),
+        Holder::Seat(_) => None,
+    });
+    let places = places.collect();
+    reader.frame.name_holders(places, false);
+}
+
 /// The members of what is counted: `南湖、嘉善、桐乡3个试点城市`.
 pub(crate) fn members(reader: &Reader<'_>, index: usize, approach: &Approach, noun: &str) -> Option<Vec<Holder>> {
     if approach.start != index || !PLACE_NOUNS.iter().any(|word| noun.contains(word)) {

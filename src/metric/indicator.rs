@@ -92,6 +92,17 @@ pub(crate) fn of_level(
         (Before::Phrase(before), Some(after)) if counts && only_a_task(reader, after) => {
             Named::phrase(reader, before, "noun phrase before the number")
         }
+        // `民生实事46项指标` and `快速路网12个项目`: the noun after is a class word, the one before says which.
+        (Before::Phrase(before), Some(noun))
+            if counts && approach.start == index && class_word(reader, noun) && !lists(reader, before) =>
+        {
+            let mut named = Named::phrase_after(reader, noun, "class word after a count, with the noun before it");
+            named.text = super::holder::name(reader, before) + &named.text;
+            named
+        }
+        // `其中国家级1家、省级9家`
+        (Before::Phrase(span), None) if only_level(reader, span) => carried(reader, "a level of what was named before"),
+        (Before::Phrase(span), None) if only_size(reader, span) => carried(reader, "the size of what was named before"),
         (Before::Phrase(before), Some(noun)) if counts && next_count(reader, index, noun) => {
             Named::phrase(reader, before, "noun phrase before the number")
         }
@@ -109,7 +120,7 @@ pub(crate) fn of_level(
         (Before::Verb { cuts: true, .. }, None) if counted(reader, unit.as_str()).is_some() => {
             staged(reader, unit.as_str())
         }
-        (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, "the action itself")),
+        (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, ACTION)),
         (Before::Nothing, None) => match action_after(reader, after).filter(|_| unit.as_str() == "次") {
             Some(span) => Named::phrase(reader, span, "the object of the action that was done so often"),
             None => carried_in_sentence(reader),
@@ -136,9 +147,7 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
                 _ => named,
             }
         }
-        Before::Verb { span, stage: false, .. } if reader.last.is_none() => {
-            Named::phrase(reader, span, "the action itself")
-        }
+        Before::Verb { span, stage: false, .. } if reader.last.is_none() => Named::phrase(reader, span, ACTION),
         _ => carried(reader, "carried from an earlier clause"),
     }
 }
@@ -146,6 +155,34 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
 /// `市场建设45家任务`: 任务 says that they are to be done, not what they are.
 fn only_a_task(reader: &Reader<'_>, span: Span) -> bool {
     span.slice(reader.text) == Some("任务")
+}
+
+/// Whether the phrase only says size: 总量, 规模.
+fn only_size(reader: &Reader<'_>, span: Span) -> bool {
+    let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
+    reader.last.is_some()
+        && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Head))
+}
+
+/// Whether the phrase only says of which level or place: 国家级, 农村.
+fn only_level(reader: &Reader<'_>, span: Span) -> bool {
+    let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
+    reader.last.is_some()
+        && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Seat))
+}
+
+/// Whether the phrase lists names, which the class word sums up: `甲、乙2个项目`.
+fn lists(reader: &Reader<'_>, span: Span) -> bool {
+    let from = reader.lexed.tokens.partition_point(|token| token.start < span.start());
+    let to = reader.lexed.tokens.partition_point(|token| token.start < span.end());
+    let next = reader.lexed.tokens.get(to);
+    let run = reader.lexed.tokens.get(from..to).unwrap_or_default();
+    run.iter().any(|token| matches!(token.kind, Kind::Enum)) || next.is_some_and(|token| token.has(Role::Etc))
+}
+
+/// Whether the phrase is a class word and no more.
+fn class_word(reader: &Reader<'_>, span: Span) -> bool {
+    matches!(span.slice(reader.text), Some("项目" | "指标" | "事项" | "任务" | "工程" | "子项"))
 }
 
 /// Whether the noun after the number stands right before another count of the same unit, so that each noun stands before
@@ -219,14 +256,23 @@ fn staged(reader: &Reader<'_>, unit: &str) -> Named {
     Named { text, head: None, after: None, carried: true, rule: "a stage of what was named before" }
 }
 
-/// The last level of the item with the unit.
+/// The last level of the item with the unit, unless its name is itself an action.
 fn counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r super::read::Draft> {
     reader.last.as_ref()?;
-    reader.out.iter().rev().take(8).find(|draft| {
-        let quantity = reader.lexed.quantities.get(draft.quantity);
-        draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
-    })
+    reader
+        .out
+        .iter()
+        .rev()
+        .take(8)
+        .find(|draft| {
+            let quantity = reader.lexed.quantities.get(draft.quantity);
+            draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
+        })
+        .filter(|draft| draft.rules.indicator != ACTION)
 }
+
+/// The rule that names a metric by its verb.
+const ACTION: &str = "the action itself";
 
 fn carried_in_sentence(reader: &Reader<'_>) -> Named {
     match reader.last.as_ref().filter(|last| last.sentence == reader.sentence) {

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::borrow::Cow;
 
-use super::{Basis, Bound, Direction, Measure, Metric, Modality};
+use super::{Basis, Bound, Direction, IndicatorName, Measure, Metric, MetricBuilder, Modality};
+use crate::indicator::Indicator;
 use crate::number::{Hedge, Number};
 use crate::period::Period;
 use crate::quantity::{Quantity, Unit};
@@ -33,6 +34,9 @@ struct Form<'m> {
     basis: Option<Basis>,
     #[serde(default)]
     indicator: Cow<'m, str>,
+    /// The id of the registry's entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    indicator_id: Option<Indicator>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     scope: Option<Cow<'m, str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -64,7 +68,8 @@ impl Serialize for Metric {
             bound: self.bound,
             direction: self.direction,
             basis: self.basis,
-            indicator: Cow::Borrowed(&self.indicator),
+            indicator: Cow::Borrowed(self.indicator.as_str()),
+            indicator_id: self.indicator.known().cloned(),
             scope: self.scope.as_deref().map(Cow::Borrowed),
             regions: self.regions.iter().map(|region| Cow::Borrowed(&**region)).collect(),
             each: self.each,
@@ -83,7 +88,8 @@ impl<'de> Deserialize<'de> for Metric {
             None => Number::from(form.value),
         };
         let quantity = Quantity::new(number.with_hedge(form.hedge), Unit::from(form.unit.as_ref()));
-        let metric = Metric::builder(form.indicator, quantity)
+        let indicator = IndicatorName::new(form.indicator.into_owned(), form.indicator_id);
+        let metric = MetricBuilder::new(indicator, quantity)
             .measure(form.measure)
             .bound(form.bound)
             .direction(form.direction)

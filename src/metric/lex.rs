@@ -16,7 +16,7 @@ use crate::period::{PeriodContext, PeriodScan, list_marker, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
 use crate::registry::lexicon::Hit;
-use crate::text::{char_at, digit, is_blank, skip_blanks_back};
+use crate::text::{char_at, digit, is_blank, skip_blanks, skip_blanks_back};
 
 /// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
 const MAX_QUOTE: usize = 60;
@@ -134,6 +134,7 @@ impl Lexer<'_> {
             }
         }
         flush(text, &mut word, at, &mut lexed.tokens);
+        share_units(&mut lexed);
         lexed
     }
 
@@ -205,6 +206,8 @@ impl Lexer<'_> {
                     } else {
                         self.number(text, at, lexed)
                     };
+                    // 两年平均 is a base, 两年 alone a duration.
+                    let number = number.filter(|(_, end)| *end >= hit.end);
                     return number.or(Some((Kind::Cue(hit.value), hit.end)));
                 }
             }
@@ -260,15 +263,75 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
     }
     match () {
         () if !single => true,
+        () if cue.has(Role::Amid) => amid_closes(text, hit.end),
+        // 比 in 存贷比92.3% ends a noun.
+        () if cue.has(Role::Than) => {
+            char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none())
+                || period_follows(text, hit.end)
+        }
+        () if cue.has(Role::Verb) && cue.stage => number_follows(text, hit.end),
+        () if cue.has(Role::Exceeds) => number_follows(text, hit.end) || points_follow(text, hit.end),
         () if cue.has(Role::Up) || cue.has(Role::Down) || cue.has(Role::Before) => number_follows(text, hit.end),
-        () if cue.has(Role::Rank) => rank_follows(text, hit.end),
+        () if cue.has(Role::Rank) && !cue.has(Role::Verb) => {
+            let place = |mention: &RegionMention| mention.span().start().cmp(&hit.end);
+            rank_follows(text, hit.end) || lexed.places.binary_search_by(place).is_ok()
+        }
         () => true,
     }
+}
+
+/// Whether 中 at the end of `指标中` closes what a part is taken of: a verb, an adverb, a number or a comma follows.
+fn amid_closes(text: &str, at: usize) -> bool {
+    char_at(text, skip_blanks(text, at))
+        .is_some_and(|c| digit(c).is_some() || matches!(c, '已' | '有' | '共' | ',' | '，' | '、' | '其' | '的'))
+}
+
+/// Whether a year or a month follows, which a comparison names as its base.
+fn period_follows(text: &str, at: usize) -> bool {
+    let digits = text.get(at..).unwrap_or_default().chars().skip_while(|&c| is_blank(c)).take(9);
+    digits
+        .skip_while(|&c| digit(c).is_some() || matches!(c, '-' | '—' | '~'))
+        .next()
+        .is_some_and(|c| matches!(c, '年' | '月'))
+}
+
+/// Whether 百分点 stands in the clause: 超|序时进度9个百分点.
+fn points_follow(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let clause: String = rest.chars().take(20).take_while(|c| !matches!(c, ',' | '，' | '。' | ';' | '；')).collect();
+    clause.contains("百分点")
 }
 
 /// Whether a scope or 第 follows at `at`.
 fn rank_follows(text: &str, at: usize) -> bool {
     char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| "全第省国前各世设同首县区市".contains(c))
+}
+
+/// Values that share the unit of the last one: `高于全国、全省1.2和0.6个百分点`, `增长3.9、7.1%`.
+fn share_units(lexed: &mut Lexed) {
+    let mut next: Option<(usize, crate::quantity::Unit)> = None;
+    for index in (0..lexed.tokens.len()).rev() {
+        let Some(token) = lexed.tokens.get(index) else { continue };
+        match token.kind {
+            Kind::Quantity(quantity) => {
+                let before = index.checked_sub(1).and_then(|at| lexed.tokens.get(at));
+                let ordinal = before.is_some_and(|before| before.has(Role::Ordinal));
+                let Some(scan) = lexed.quantities.get_mut(quantity) else { continue };
+                if let Some((at, unit)) = &next
+                    && index.saturating_add(2) == *at
+                    && (scan.quantity.unit().is_none() || (unit.is_points() && scan.quantity.unit().as_str() == "个"))
+                    && !ordinal
+                {
+                    scan.quantity = crate::quantity::Quantity::new(scan.quantity.number(), unit.clone());
+                }
+                let unit = scan.quantity.unit().clone();
+                next = (unit.is_ratio() || unit.is_points()).then_some((index, unit));
+            }
+            Kind::Enum => {}
+            Kind::Cue(cue) if cue.has(Role::Conj) => {}
+            _ => next = None,
+        }
+    }
 }
 
 /// Whether `c` is a minus sign.

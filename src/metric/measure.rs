@@ -35,25 +35,39 @@ pub(crate) fn read(
     let percent = unit.is_ratio() || (unit.is_none() && scan.quantity.number().form() != Form::Plain);
     let mut approach = *approach;
     if approach.turned {
-        approach.direction = approach.direction.map(Direction::reversed);
+        // 降幅收窄 is a rise; 收窄 and 缩小 alone are a fall.
+        approach.direction = Some(approach.direction.map_or(Direction::Down, Direction::reversed));
     }
     let before = crate::text::char_before(reader.text, scan.number.start());
     let negative = scan.quantity.number().value().is_sign_negative() || before.is_some_and(super::lex::is_sign);
+    let positive = before.is_some_and(|c| matches!(c, '+' | '＋'));
     let points = unit.is_points();
     let rises = approach.direction.is_some();
     if points || (unit.ranks() && rises) {
         return Some(change(reader, index, &approach, "百分点 or 位 with a direction"));
     }
     let multiple = unit.is_multiple();
-    if (percent || multiple) && (rises || approach.growth || negative) {
+    // `增长7.2;`: the % was lost; a rate of growth all the same.
+    let lost = unit.is_none()
+        && approach.growth_verb(&reader.lexed.tokens)
+        && scan.quantity.number().value() < rust_decimal::Decimal::ONE_HUNDRED;
+    if (percent || multiple || lost) && (rises || approach.growth || negative || positive) {
         return Some(growth(reader, index, &approach, negative));
     }
     if multiple {
-        let named = indicator::of_rate(reader, &approach);
-        return Some(Answer::new(Measure::Multiple, named, "倍 or 番"));
+        return Some(times(reader, &approach));
     }
     if percent {
-        return Some(completion(reader, &approach).unwrap_or_else(|| ratio(reader, index, &approach, after)));
+        if let Some(answer) = completion(reader, index, &approach) {
+            return Some(answer);
+        }
+        // `压减一般性支出15%`
+        if let Some(direction) = direction_before(reader, &approach).filter(|_| !names_rate(reader, &approach)) {
+            let mut answer = growth(reader, index, &approach, negative);
+            answer.direction = Some(direction);
+            return Some(answer);
+        }
+        return Some(ratio(reader, index, &approach, after));
     }
     let tokens = &reader.lexed.tokens;
     let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
@@ -71,6 +85,40 @@ pub(crate) fn read(
     }
     level(reader, index, scan, &approach, after)
 }
+
+/// multiple = phrase reach base '的' number      是“十二五”末的1.3倍: the base is none of the indicator's name
+fn times(reader: &Reader<'_>, approach: &Approach) -> Answer {
+    let tokens = &reader.lexed.tokens;
+    let of = approach
+        .start
+        .checked_sub(1)
+        .filter(|&at| at >= reader.from && tokens.get(at).is_some_and(|token| token.has(Role::De)));
+    let based = of.and_then(|of| {
+        let start = reader.from.max(of.saturating_sub(8));
+        let run = tokens.get(start..of)?;
+        run.iter().rposition(|token| token.has(Role::Reach)).map(|offset| start.saturating_add(offset))
+    });
+    let named = match based {
+        Some(reach) => match phrase::before(tokens, reader.from, reach) {
+            Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before the base"),
+            _ => indicator::carried(reader, "carried to the multiple"),
+        },
+        None if of.is_some() => indicator::carried(reader, "carried to the multiple"),
+        None => indicator::of_rate(reader, approach),
+    };
+    Answer::new(Measure::Multiple, named, "倍 or 番")
+}
+
+/// Whether the phrase before the number names a rate: 参保率, 占比, 强度.
+fn names_rate(reader: &Reader<'_>, approach: &Approach) -> bool {
+    let Before::Phrase(span) = reader.before(approach) else { return false };
+    let name = span.slice(reader.text).unwrap_or_default();
+    RATES.iter().any(|ending| name.ends_with(ending))
+}
+
+/// How the names of rates and shares end.
+const RATES: &[&str] =
+    &["率", "比", "比例", "比重", "占比", "份额", "强度", "水平", "度", "面", "系数", "指数", "弹性"];
 
 /// The direction of a verb right before the phrase that stands before the number.
 fn direction_before(reader: &Reader<'_>, approach: &Approach) -> Option<Direction> {
@@ -134,7 +182,16 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
         }
         return (named, Some((holders, each)));
     }
-    let holders = holder::leading(reader, approach);
+    let mut holders = holder::leading(reader, approach);
+    if let Some((holders, false)) = &holders {
+        holder::frame(reader, holders);
+    }
+    if approach.respectively {
+        let places = holder::of_clause(reader, index);
+        if let Some(first) = series::begin_places(reader, index, &places) {
+            holders = Some((vec![Holder::Place(first)], false));
+        }
+    }
     if approach.respectively {
         let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
         if let Some(named) = series::begin(reader, index, range) {
@@ -154,7 +211,7 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
 }
 
 /// completion = complete-noun number | '完成' [ plan | phrase ] [ '的' ] number | '占' plan '的' number
-fn completion(reader: &mut Reader<'_>, approach: &Approach) -> Option<Answer> {
+fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Option<Answer> {
     let tokens = &reader.lexed.tokens;
     let rule = "how far a plan or a work is done";
     if approach.complete {
@@ -185,8 +242,14 @@ fn completion(reader: &mut Reader<'_>, approach: &Approach) -> Option<Answer> {
     let share = plan && (of || finish.is_some() || approach.reach);
     let finished = finish.is_some_and(|at| at == last || of || plan);
     if !(share || finished) {
-        return None;
+        return goes_on(reader, approach);
     }
+    if clause_says_respectively(reader, approach.start)
+        && let Some(named) = series::begin(reader, index, None)
+    {
+        return Some(Answer::new(Measure::Completion, named, rule));
+    }
+    let tokens = &reader.lexed.tokens;
     let named = match finish {
         Some(at) => match phrase::before(tokens, reader.from, subject_end(tokens, reader.from, at)) {
             Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before 完成"),
@@ -195,6 +258,21 @@ fn completion(reader: &mut Reader<'_>, approach: &Approach) -> Option<Answer> {
         None => indicator::carried(reader, "carried to the share of the plan"),
     };
     Some(Answer::new(Measure::Completion, named, rule))
+}
+
+/// `主体完成80%,机电安装97.5%`: the next work of a list of completions.
+fn goes_on(reader: &Reader<'_>, approach: &Approach) -> Option<Answer> {
+    let last =
+        reader.last.as_ref().filter(|last| last.measure == Measure::Completion && last.sentence == reader.sentence)?;
+    let Before::Phrase(span) = reader.before(approach) else { return None };
+    let work = last.at < reader.clause && !names_rate(reader, approach) && approach.direction.is_none();
+    work.then(|| {
+        Answer::new(
+            Measure::Completion,
+            Named::text(holder::name(reader, span), "the next work of a list"),
+            "a list of completions",
+        )
+    })
 }
 
 /// Where the subject of 完成 ends: before 已, 累计, 进度 and the like.
@@ -295,6 +373,15 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     }
     let mut named = named.unwrap_or_else(|| indicator::of_level(reader, index, scan, approach, after));
     let mut holders = holder::leading(reader, approach);
+    if let Some((holders, false)) = &holders {
+        holder::frame(reader, holders);
+    }
+    if approach.respectively || clause_says_respectively(reader, index) {
+        let places = holder::of_clause(reader, index);
+        if let Some(first) = series::begin_places(reader, index, &places) {
+            holders = Some((vec![Holder::Place(first)], false));
+        }
+    }
     let tokens = &reader.lexed.tokens;
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
@@ -345,26 +432,54 @@ fn clause_says_respectively(reader: &Reader<'_>, index: usize) -> bool {
 pub(crate) fn modal_governs(reader: &Reader<'_>, index: usize) -> bool {
     let tokens = &reader.lexed.tokens;
     let Some(token) = tokens.get(index) else { return false };
-    if !token.has(Role::OfPlan) {
+    let before = index.checked_sub(1).filter(|&at| at >= reader.clause).and_then(|at| tokens.get(at));
+    if before.is_some_and(|before| {
+        before.has(Role::Exceeds)
+            || before.has(Role::FallsShort)
+            || before.has(Role::Than)
+            || matches!(before.kind, Kind::Quoted)
+    }) {
+        return false;
+    }
+    // 争取 and 计划 are also verbs and nouns of their own: what follows decides.
+    if !token.has(Role::OfPlan) && !token.has(Role::Verb) {
         return true;
     }
     let next = tokens.get(index.saturating_add(1));
-    let predicate = next.is_some_and(|next| match next.kind {
-        Kind::Quantity(_) | Kind::Period(_) | Kind::Colon => true,
-        Kind::Cue(cue) => {
-            !cue.has(Role::Noun)
-                && !cue.has(Role::De)
-                && !cue.has(Role::Complete)
-                && !cue.has(Role::OfPlan)
-                && !cue.has(Role::Actual)
-                && (cue.cuts
-                    || cue.stage
-                    || [Role::Adverb, Role::Reach, Role::Before, Role::Modal, Role::Respectively, Role::Up, Role::Down]
+    let number = |at: usize| {
+        tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)) || token.has(Role::Before))
+    };
+    // `计划投资4000万元`: a short noun and its number.
+    let noun = next.is_some_and(|next| {
+        next.chars <= 4 && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal()))
+    });
+    let planned = noun
+        && number(index.saturating_add(2))
+        && !before.is_some_and(|before| before.cue().is_some_and(|cue| cue.nominal()));
+    let predicate = planned
+        || next.is_some_and(|next| match next.kind {
+            Kind::Quantity(_) | Kind::Period(_) | Kind::Colon => true,
+            Kind::Cue(cue) => {
+                !cue.has(Role::Noun)
+                    && !cue.has(Role::De)
+                    && !cue.has(Role::Complete)
+                    && !cue.has(Role::OfPlan)
+                    && !cue.has(Role::Actual)
+                    && (cue.has(Role::Verb)
+                        || [
+                            Role::Adverb,
+                            Role::Reach,
+                            Role::Before,
+                            Role::Modal,
+                            Role::Respectively,
+                            Role::Up,
+                            Role::Down,
+                        ]
                         .iter()
                         .any(|&role| cue.has(role)))
-        }
-        _ => false,
-    });
+            }
+            _ => false,
+        });
     let finished = index
         .checked_sub(1)
         .filter(|&at| at >= reader.clause)

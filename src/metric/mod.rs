@@ -8,6 +8,7 @@
 //! | `read.rs` | the walk over the tokens, which asks the rules below |
 //! | `approach.rs`, `phrase.rs` | what stands before a number; the noun phrases around it |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs` | what a number says |
+//! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
 //! | `indicator.rs`, `holder.rs`, `frame.rs` | what is measured, whose it is, when and in which mode |
 //! | `explain.rs` | tokens and rules of a sentence, for who wonders why |
 //! | `print.rs` | Chinese in and out |
@@ -23,6 +24,7 @@ mod interchange;
 mod kind;
 mod lex;
 mod measure;
+mod measured;
 mod name;
 mod parser;
 mod phrase;
@@ -35,10 +37,12 @@ mod threshold;
 pub use builder::MetricBuilder;
 pub use explain::{Explanation, Reason};
 pub use kind::{Basis, Bound, Direction, Measure, Modality};
+pub use measured::IndicatorName;
 pub use parser::{MetricParser, Metrics, TextRole, find_metrics};
 
 use rust_decimal::Decimal;
 
+use crate::indicator::Indicators;
 use crate::period::Period;
 use crate::quantity::{Quantity, Unit};
 use crate::span::Span;
@@ -61,7 +65,7 @@ use crate::span::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[doc(alias = "指标")]
 pub struct Metric {
-    indicator: Box<str>,
+    indicator: IndicatorName,
     quantity: Quantity,
     measure: Measure,
     bound: Bound,
@@ -88,13 +92,15 @@ impl Metric {
     /// ```
     #[must_use]
     pub fn builder(indicator: impl Into<String>, quantity: Quantity) -> MetricBuilder {
-        MetricBuilder::new(indicator.into(), quantity)
+        let text: String = indicator.into();
+        let known = Indicators::builtin().find(&text).cloned();
+        MetricBuilder::new(IndicatorName::new(text, known), quantity)
     }
 
-    /// The thing that is measured, as the text names it: the shortest noun phrase; empty where it names none.
+    /// The thing that is measured: as the text names it, and the registry's entry where there is one.
     #[must_use]
     #[doc(alias = "指标名称")]
-    pub fn indicator(&self) -> &str {
+    pub const fn indicator(&self) -> &IndicatorName {
         &self.indicator
     }
 

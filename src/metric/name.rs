@@ -40,7 +40,12 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     let after = char_at(text, scan.end);
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ'));
     let joint = |c: Option<char>| c.is_some_and(|c| matches!(c, '+' | '＋' | '×' | '#' | '@' | '_' | '=' | '&'));
-    if letter(before) || joint(before) || joint(after) || (letter(after) && !latin_unit(text, scan)) {
+    // 〔2021〕 is the year of a document number.
+    if matches!(before, Some('〔' | '［' | '[')) && matches!(after, Some('〕' | '］' | ']')) {
+        return true;
+    }
+    let joint_before = joint(before) && !(matches!(before, Some('+' | '＋')) && stands_alone(text, number.start()));
+    if letter(before) || joint_before || joint(after) || (letter(after) && !latin_unit(text, scan)) {
         return true;
     }
     let at = skip_blanks(text, number.end());
@@ -51,7 +56,21 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     if !ordinal && NAMES.before.iter().any(|word| head.ends_with(word)) {
         return true;
     }
+    if in_proportion(text, scan) {
+        return true;
+    }
+    // 山区26县, 11市: a fixed number of places without a measure word.
+    if matches!(scan.quantity.unit().as_str(), "县" | "市" | "区" | "省" | "国") {
+        return true;
+    }
     let digits = number.slice(text).unwrap_or_default();
+    // `2021126项` has lost a 年; which digits are the count is not certain.
+    let run_together = digits.len() >= 7
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && (digits.starts_with("19") || digits.starts_with("20"));
+    if run_together && scan.quantity.unit().is_measure_word() {
+        return true;
+    }
     if unit.is_empty() {
         let mut last = digits.chars().rev().map(fold);
         return (last.next() == Some('0') && last.next() == Some('.'))
@@ -63,6 +82,24 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     let single = digits.chars().nth(1).is_none();
     unit.slice(text) == Some("G") && single && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
+}
+
+/// Whether the sign before byte `at` opens: after a bracket, a blank or nothing (`(+12.9%)`), not inside a name (`2+7`).
+fn stands_alone(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default().trim_end_matches(['+', '＋']);
+    head.chars().next_back().is_none_or(|c| matches!(c, '(' | '（' | ' ' | '\t' | '|' | ',' | '，' | ':' | '：'))
+}
+
+/// Whether the number is a member of a proportion or a clock time: 5.9∶52.5∶41.6, 1.79:1, 17:30.
+fn in_proportion(text: &str, scan: &Measured) -> bool {
+    let colon = |c: char| matches!(c, ':' | '∶' | '：');
+    let digit_at = |at: usize| char_at(text, at).is_some_and(|c| digit(c).is_some());
+    let after = char_at(text, scan.end).is_some_and(|c| colon(c) && digit_at(scan.end.saturating_add(c.len_utf8())));
+    let start = scan.number.start();
+    let before = char_before(text, start).is_some_and(|c| {
+        colon(c) && char_before(text, start.saturating_sub(c.len_utf8())).is_some_and(|c| digit(c).is_some())
+    });
+    after || before
 }
 
 /// Whether a letter after the quantity still belongs to a unit that ends in letters.
@@ -77,7 +114,7 @@ pub(crate) fn counts_in_chinese(text: &str, scan: &Measured) -> bool {
     let (number, unit) = (scan.quantity.number(), scan.quantity.unit());
     let before = text.get(..scan.number.start()).unwrap_or_default();
     let ten = rust_decimal::Decimal::TEN;
-    let hedged = number.hedge().is_some() || before.trim_end().ends_with(['近', '超', '约', '逾']);
+    let hedged = number.hedge().is_some() || (!unit.is_time() && before.trim_end().ends_with(['近', '超', '约', '逾']));
     number.form() != Form::Plain
         || unit.is_ratio()
         || unit.is_multiple()

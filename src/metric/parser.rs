@@ -6,8 +6,9 @@ use super::cue::Cues;
 use super::explain::Explanation;
 use super::lex::{Kind, Lexed, Lexer};
 use super::read::{Draft, Holder, Reader};
-use super::{Metric, MetricBuilder};
+use super::{IndicatorName, Metric, MetricBuilder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::indicator::Indicators;
 use crate::period::PeriodContext;
 use crate::quantity::{Quantity, Unit, Units};
 use crate::region::{PlaceContext, Region};
@@ -58,6 +59,7 @@ pub struct MetricParser<'r> {
     period: PeriodContext,
     places: PlaceContext<'r>,
     units: &'r Units,
+    indicators: &'r Indicators,
 }
 
 impl MetricParser<'static> {
@@ -69,6 +71,7 @@ impl MetricParser<'static> {
             period: PeriodContext::default(),
             places: PlaceContext::new(),
             units: Units::builtin(),
+            indicators: Indicators::builtin(),
         }
     }
 }
@@ -121,6 +124,13 @@ impl<'r> MetricParser<'r> {
     #[must_use]
     pub fn with_units(mut self, units: &'r Units) -> Self {
         self.units = units;
+        self
+    }
+
+    /// Other indicators than the built-in ones.
+    #[must_use]
+    pub fn with_indicators(mut self, indicators: &'r Indicators) -> Self {
+        self.indicators = indicators;
         self
     }
 
@@ -177,6 +187,8 @@ impl<'r> MetricParser<'r> {
         if draft.measure == super::Measure::Rank {
             quantity = Quantity::new(quantity.number(), Unit::from("位"));
         }
+        let known = self.indicators.find(&draft.indicator).cloned();
+        let indicator = IndicatorName::new(draft.indicator, known);
         let regions = draft.holders.iter().filter_map(|holder| {
             let span = match holder {
                 Holder::Place(place) => lexed.places.get(*place)?.span(),
@@ -184,7 +196,7 @@ impl<'r> MetricParser<'r> {
             };
             Some(super::phrase::name(text, span))
         });
-        let metric = MetricBuilder::new(draft.indicator, quantity)
+        let metric = MetricBuilder::new(indicator, quantity)
             .measure(draft.measure)
             .bound(draft.bound)
             .direction(draft.direction)

@@ -101,7 +101,8 @@ fn passed(tokens: &[Token], from: usize, start: usize, end: usize) -> bool {
 pub(crate) fn skip_adverbs(tokens: &[Token], from: usize, mut end: usize) -> usize {
     while end > from {
         let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
-        let adverb = token.has(Role::Adverb)
+        let adverb = matches!(token.kind, Kind::Period(_))
+            || token.has(Role::Adverb)
             || token.has(Role::Actual)
             || token.has(Role::Whole)
             || token.has(Role::Modal)
@@ -167,10 +168,11 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
         .and_then(|at| tokens.get(at))
         .is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Quoted) || before.has(Role::Noun));
     let length = length(tokens, start, end);
+    let finishes = tokens.get(index).and_then(Token::cue).is_some_and(|cue| cue.cuts && cue.stage);
     if end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(|token| token.has(Role::Head)) {
         return false;
     }
-    length == 0 || length > if behind_noun { 2 } else { 1 }
+    length == 0 || length > if behind_noun && !finishes { 2 } else { 1 }
 }
 
 /// Whether the verb at `index` stands between a subject and an object (`门户网站|公开|政府信息`): both have some length, and
@@ -182,9 +184,9 @@ fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize
                 || before.cue().is_some_and(|cue| cue.nominal()))
     });
     let alone = end.saturating_sub(start) == 1;
-    let compound = tokens
-        .get(start)
-        .is_some_and(|first| first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb)));
+    let compound = tokens.get(start).is_some_and(|first| {
+        first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb))
+    });
     subject && !compound && length(tokens, start, end) > 1
 }
 
@@ -302,9 +304,11 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
                 }
                 None => break,
             },
+            // `4家进度在70%以上`: how far they are is no part of what is counted.
+            Kind::Cue(cue) if cue.has(Role::Complete) && leads_to_number(tokens, end) => break,
             Kind::Cue(cue) => {
                 let noun = cue.nominal()
-                    || (cue.attributive && attributes(tokens, end))
+                    || (end == start && cue.attributive && attributes(tokens, end))
                     || (cue.has(Role::Verb) && (!cue.predicate || (end > start && suffixed(tokens, end))))
                     || (end > start && (cue.has(Role::De) || joins(cue, tokens.get(end.saturating_add(1)))));
                 if !noun {
@@ -332,6 +336,15 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
         end = end.saturating_sub(1);
     }
     (start < end).then(|| span(tokens, start, end))
+}
+
+/// Whether a number follows within a few tokens, with nothing but words that lead to it between.
+fn leads_to_number(tokens: &[Token], index: usize) -> bool {
+    let rest = tokens.get(index.saturating_add(1)..).unwrap_or_default();
+    let led = rest.iter().take(4).take_while(|token| {
+        [Role::Reach, Role::Within, Role::Before, Role::Adverb, Role::Actual].iter().any(|&role| token.has(role))
+    });
+    matches!(rest.get(led.count()).map(|token| token.kind), Some(Kind::Quantity(_)))
 }
 
 /// The token after 等 in `A、B等C`, where a list of names opens at `from` and C sums it up.

@@ -143,12 +143,35 @@ impl<'a> Reader<'a> {
         let mut index = 0;
         while let Some(token) = self.lexed.tokens.get(index) {
             self.token(index, token);
-            if !matches!(token.kind, Kind::Marker | Kind::Heading) {
-                self.opening &= matches!(token.kind, Kind::Colon) && self.clause == index.saturating_add(1);
-            }
+            self.opening &= self.still_opening(index, token);
             index = index.saturating_add(1);
         }
         self.out
+    }
+
+    /// Whether the item is still at its opening after the token: markers, headings, a short title with its colon, words
+    /// such as 力争 and 全市, and an introduction like 初步核算.
+    fn still_opening(&self, index: usize, token: &Token) -> bool {
+        match token.kind {
+            Kind::Marker | Kind::Heading => true,
+            Kind::Colon => self.clause == index.saturating_add(1),
+            Kind::Cue(cue) => {
+                [Role::Modal, Role::Adverb, Role::Whole].iter().any(|&role| cue.has(role)) && !cue.has(Role::Noun)
+            }
+            Kind::Word => self.introduces(index),
+            Kind::Comma => index.checked_sub(1).is_some_and(|word| self.introduces(word)),
+            _ => false,
+        }
+    }
+
+    /// Whether the word at token `index` is a clause of its own before a period: `初步核算,2023年…`.
+    fn introduces(&self, index: usize) -> bool {
+        let tokens = &self.lexed.tokens;
+        let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+        let short = tokens.get(index).is_some_and(|word| word.chars <= 6);
+        short
+            && matches!(kind(index.saturating_add(1)), Some(Kind::Comma))
+            && matches!(kind(index.saturating_add(2)), Some(Kind::Period(_)))
     }
 
     fn token(&mut self, index: usize, token: &Token) {
@@ -177,6 +200,7 @@ impl<'a> Reader<'a> {
             Kind::Place(_) => self.place(index),
             Kind::Cue(cue) if cue.has(Role::Modal) => self.modal(index, cue.forecast),
             Kind::Cue(cue) if cue.has(Role::Among) => self.among |= index == self.sentence_start,
+            Kind::Cue(cue) if cue.has(Role::Actual) => self.frame.end_sentence_modality(),
             Kind::Quantity(quantity) => self.quantity(index, quantity),
             _ => {}
         }
@@ -287,6 +311,15 @@ impl<'a> Reader<'a> {
         let modality = if forecast { Modality::Forecast } else { Modality::Target };
         self.frame.name_modality(modality);
         self.clause_modality = Some(modality);
+        // `预计全年生产总值430亿元,增长6.1%;财政收入35.2亿元`: what opens a sentence foresees all of it.
+        let opening = self.lexed.tokens.get(self.sentence_start..index).is_some_and(|run| {
+            run.iter().all(|token| {
+                matches!(token.kind, Kind::Period(_) | Kind::Comma) || token.has(Role::Adverb) || token.has(Role::Whole)
+            })
+        });
+        if forecast && opening {
+            self.frame.name_sentence_modality(modality);
+        }
     }
 
     /// period = a phrase that opens its clause or stands before its predicate; one that belongs to a noun governs nothing.
@@ -313,29 +346,42 @@ impl<'a> Reader<'a> {
                 _ => false,
             })
         });
-        let before_predicate = next.is_none_or(|next| match next.kind {
-            Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
-            Kind::Cue(cue) => {
-                !cue.has(Role::Noun)
-                    && (cue.cuts
-                        || cue.stage
-                        || [
-                            Role::Adverb,
-                            Role::Reach,
-                            Role::Modal,
-                            Role::Up,
-                            Role::Down,
-                            Role::Basis,
-                            Role::Before,
-                            Role::Whole,
-                            Role::Actual,
-                            Role::Complete,
-                        ]
-                        .iter()
-                        .any(|&role| cue.has(role)))
-            }
-            _ => false,
-        });
+        let yearly = scan.kind == PeriodKind::Relative
+            && !next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::Procedure));
+        let before_predicate = yearly
+            || next.is_none_or(|next| match next.kind {
+                Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
+                Kind::Cue(cue) => {
+                    !cue.has(Role::Noun)
+                        && (cue.cuts
+                            || cue.stage
+                            || [
+                                Role::Adverb,
+                                Role::Reach,
+                                Role::Modal,
+                                Role::Up,
+                                Role::Down,
+                                Role::Basis,
+                                Role::Before,
+                                Role::Whole,
+                                Role::Actual,
+                                Role::Complete,
+                            ]
+                            .iter()
+                            .any(|&role| cue.has(role)))
+                }
+                _ => false,
+            });
+        // `产业集群1—6月产值突破650亿元`: months between a subject and what is said of it; a year there more often belongs to
+        // a name, unless the clause has no verb before it and goes on to a number.
+        let verb_before = tokens
+            .get(self.clause..index)
+            .unwrap_or_default()
+            .iter()
+            .any(|token| token.cue().is_some_and(|cue| cue.cuts));
+        let months = matches!(scan.kind, PeriodKind::Months | PeriodKind::State);
+        let before_predicate = before_predicate
+            || ((months || scan.kind == PeriodKind::Year) && !verb_before && self.numbers_before_comma(index));
         let object = before.is_some_and(|before| match before.kind {
             Kind::Quoted | Kind::Title => true,
             Kind::Cue(cue) => (cue.has(Role::Verb) && cue.cuts && !cue.has(Role::Modal)) || cue.has(Role::De),
@@ -344,8 +390,11 @@ impl<'a> Reader<'a> {
         if !opens_clause && (object || !before_predicate) {
             return;
         }
-        let deadline = before.is_some_and(|before| before.has(Role::Modal) || before.has(Role::Prep))
-            && !self.numbers_before_comma(index);
+        // `6月底前完工;`: the time of a clause that states no number is the time of that clause.
+        let paused = next.is_some_and(|next| matches!(next.kind, Kind::Comma | Kind::Colon));
+        let led = before.is_some_and(|before| before.has(Role::Modal) || before.has(Role::Prep));
+        let deadline =
+            !paused && !self.opening && (led || scan.kind == PeriodKind::State) && !self.numbers_before_comma(index);
         let place = match () {
             () if deadline => Place::Deadline,
             () if self.opening => Place::Opening,
@@ -424,7 +473,8 @@ impl<'a> Reader<'a> {
             (None, None, Some(bound)) => (bound, "word before the number"),
             (None, None, None) => (answer.bound.unwrap_or_default(), "none"),
         };
-        let carried = answer.named.carried || self.among;
+        let among = self.lexed.tokens.get(self.clause).is_some_and(|token| token.has(Role::Among));
+        let carried = answer.named.carried || self.among || among;
         let modality = answer
             .modality
             .or(approach.modal.map(|forecast| if forecast { Modality::Forecast } else { Modality::Target }))

@@ -44,13 +44,16 @@ pub(crate) fn next(
     let last = reader.last.as_ref()?;
     let tokens = &reader.lexed.tokens;
     let between = tokens.get(last.at.saturating_add(1)..approach.start)?;
-    let joint = !between.is_empty()
-        && between.iter().all(|token| {
-            matches!(token.kind, Kind::Enum)
-                || token.has(Role::Conj)
-                || token.has(Role::After)
-                || (matches!(token.kind, Kind::Comma) && !reader.series.names.is_empty())
-        });
+    // `4.2%5.0%`: the mark was lost between them.
+    let glued = between.is_empty() && approach.start == index && last.at.saturating_add(1) == index;
+    let joint = glued
+        || !between.is_empty()
+            && between.iter().all(|token| {
+                matches!(token.kind, Kind::Enum)
+                    || token.has(Role::Conj)
+                    || token.has(Role::After)
+                    || (matches!(token.kind, Kind::Comma) && !reader.series.names.is_empty())
+            });
     let bare = approach.direction.is_none() && !approach.growth && !approach.complete;
     if !joint || !bare || last.unit != scan.quantity.unit().as_str() || last.sentence != reader.sentence {
         return None;
@@ -205,6 +208,11 @@ fn merged(names: VecDeque<String>) -> VecDeque<String> {
 /// the 增加值占比.
 fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
     let ending = before.chars().next_back()?;
-    let at = last.find(ending)?.saturating_add(ending.len_utf8());
-    last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8())
+    if let Some(at) = last.find(ending).map(|at| at.saturating_add(ending.len_utf8())) {
+        return last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8());
+    }
+    // 城镇 and 农村居民收入: a short modifier beside a long name shares what follows as many characters.
+    let modifier = before.chars().count();
+    let at = last.char_indices().nth(modifier).map(|(at, _)| at)?;
+    (modifier <= 3 && last.chars().count() >= modifier.saturating_add(4)).then(|| last.get(at..))?
 }

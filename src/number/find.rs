@@ -1,5 +1,7 @@
 //! The scan over a text, and which of the numerals in it are numbers.
 
+use std::iter::FusedIterator;
+
 use super::Number;
 use super::parse::{Scan, number_at, sign_start};
 use super::vocabulary::{Numeral, in_other_word, is_everyday, is_numeral_start, measure_follows, numeral};
@@ -34,7 +36,10 @@ impl<'t> Iterator for Numbers<'t> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (start, scan) = next_scan(self.text, self.at)?;
+            let Some((start, scan)) = next_scan(self.text, self.at) else {
+                self.at = self.text.len();
+                return None;
+            };
             match scan {
                 Scan::Broken { end, .. } => self.at = end,
                 Scan::Number { number, end } => {
@@ -47,6 +52,8 @@ impl<'t> Iterator for Numbers<'t> {
         }
     }
 }
+
+impl FusedIterator for Numbers<'_> {}
 
 /// The next place from byte `at` on at which a number or a broken one stands, its sign included.
 pub(crate) fn next_scan(text: &str, mut at: usize) -> Option<(usize, Scan)> {
@@ -73,8 +80,8 @@ pub(crate) fn skip_address(text: &str, at: usize) -> Option<usize> {
     let is_address = ["http://", "https://"]
         .iter()
         .any(|scheme| rest.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)));
-    let length = rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len());
-    is_address.then(|| at.saturating_add(length))
+    // Only an address is followed to its end, so that a text is walked once.
+    is_address.then(|| at.saturating_add(rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len())))
 }
 
 /// Whether the number at `start..end` is one for a reader of running text.
@@ -98,6 +105,10 @@ pub(crate) fn counts(text: &str, start: usize, end: usize, number: &Number) -> b
     // A scale without a digit counts only where a word before it weighs it (超亿元) and one behind it is counted; 十 does.
     if scales == count && !matches!(fold(first), '十' | '拾') {
         return is_weighed(text, start) && measure_follows(rest);
+    }
+    // 十四五, the plan of the 14th five years, is no 14.
+    if count == 2 && fold(first) == '十' && rest.starts_with(|c| matches!(numeral(c), Some(Numeral::Digit { .. }))) {
+        return false;
     }
     if count > 2 || (scales > 0 && count > 1) {
         return !in_other_word(text, start, end, true);

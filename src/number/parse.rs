@@ -8,7 +8,9 @@ use std::str::FromStr;
 
 use super::amount::{Amount, amount};
 use super::fraction::{Single, special, suffixed};
-use super::vocabulary::{ends_other_word, is_digit, is_everyday, is_gap, numeral, several, skip_gap, starts_with};
+use super::vocabulary::{
+    ends_other_word, hedge, is_digit, is_everyday, is_gap, numeral, several, skip_gap, starts_with,
+};
 use super::{Form, Hedge, Notation, Number};
 use crate::error::{Error, ErrorKind};
 use crate::limits::MAX_NUMBER_CHARS;
@@ -109,10 +111,10 @@ fn scan(text: &str, at: usize, running: bool) -> Option<Scan> {
     }
 }
 
-/// Whether a list marker can stand at byte `at`: at the start of the text, of a line or of a clause.
+/// Whether a list marker can stand at byte `at`: at the start of the text, of a line or of a sentence.
 fn is_marker_place(text: &str, at: usize) -> bool {
     let head = text.get(..at).unwrap_or_default().trim_end_matches(is_gap);
-    head.chars().next_back().is_none_or(|c| matches!(fold(c), '\n' | '\r' | '\t' | '。' | ';' | ':' | '!' | '?' | '|'))
+    head.chars().next_back().is_none_or(|c| matches!(fold(c), '\n' | '\r' | '。' | ';' | '!' | '?'))
 }
 
 /// The byte at which a sign for the number at `at` stands: `-28.9%`, `负三十二`, but not the dash of `5-10` or `G60-2`.
@@ -167,9 +169,18 @@ fn number<'t>(input: &'t str, context: Context<'t>) -> Parsed<'t, Number> {
     if context.running && first.lone && input.get(..consumed).is_some_and(|word| word.chars().all(is_everyday)) {
         return Err(miss());
     }
-    match range_end(rest, &first, context) {
-        Err(nom::Err::Error(_)) => Ok((rest, first.number())),
-        found => found,
+    let (rest, number) = match range_end(rest, &first, context) {
+        Err(nom::Err::Error(_)) => (rest, first.number()),
+        found => found?,
+    };
+    // What is printed of 两个多月 is 2余个月: a whole string may hedge any number.
+    match hedge(rest) {
+        Some((hedge, rest, closes))
+            if !context.running && number.hedge().is_none() && (closes || rest.is_empty() || hedge == Hedge::About) =>
+        {
+            Ok((rest, number.with_hedge(Some(hedge))))
+        }
+        _ => Ok((rest, number)),
     }
 }
 
@@ -260,14 +271,15 @@ fn several_scale<'t>(input: &'t str, context: Context<'t>) -> Parsed<'t, Number>
     let after = skip_gap(context.text.get(end..).unwrap_or_default());
     let (mut rest, scale) = amount(after, false)?;
     // 数 before digits is what Display prints (数100); no report writes it.
-    let printed = !context.running && scale.arabic && is_power_of_ten(scale.low);
-    if !(scale.only_scales || printed) || scale.hedge.is_some() || starts_with(rest, "分之") {
+    let scale_only = scale.only_scales || (!context.running && scale.arabic);
+    if !scale_only || !is_power_of_ten(scale.low) || scale.hedge.is_some() || starts_with(rest, "分之") {
         return Err(miss());
     }
     // 成百上千: the second scale only repeats the first.
-    if let Some(end) = several(rest, 0)
-        && starts_with(input, "成")
-        && let Ok((after, second)) = amount(rest.get(end..).unwrap_or_default(), false)
+    let next = skip_gap(rest);
+    if starts_with(input, "成")
+        && let Some(end) = several(next, 0)
+        && let Ok((after, second)) = amount(skip_gap(next.get(end..).unwrap_or_default()), false)
         && second.only_scales
     {
         rest = after;
@@ -395,4 +407,74 @@ pub(crate) fn number_prefix(text: &str) -> Result<(Number, usize), Error> {
 /// `sign = "-" | "+" | "负"` in an exponent or a numerator.
 pub(super) fn sign(input: &str) -> Parsed<'_, char> {
     satisfy(|c| matches!(fold(c), '-' | '−' | '+' | '负')).parse(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn at(text: &str, before: &str) -> Option<Scan> {
+        number_at(text, text.find(before).unwrap_or_else(|| panic!("{before} is not in {text}")))
+    }
+
+    #[track_caller]
+    fn reads(text: &str, before: &str, written: &str) {
+        match at(text, before) {
+            Some(Scan::Number { end, .. }) => {
+                assert_eq!(text.get(text.find(before).unwrap()..end), Some(written), "{text}")
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn breaks(text: &str, before: &str, wanted: Broken, written: &str) {
+        match at(text, before) {
+            Some(Scan::Broken { end, why }) => {
+                assert_eq!((why, text.get(text.find(before).unwrap()..end)), (wanted, Some(written)), "{text}");
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_longest_number_at_a_place() {
+        reads("完成1.22万亩", "1.22", "1.22万");
+        reads("一切", "一", "一");
+        reads("约48 万余人次", "48", "48 万余");
+        reads("缩短到 5-10 个工作日", "5-", "5-10");
+        reads("增长4.2%5.0%", "5.0", "5.0");
+        reads("千瓦时达500千瓦", "500", "500");
+        reads("减负30亿元", "30", "30亿");
+        assert!(at("企业", "企").is_none());
+        assert!(at("减负30亿元", "负").is_none());
+        assert!(number_at("百", 1).is_none(), "inside a character");
+        assert!(number_at("5", 9).is_none(), "beyond the end");
+    }
+
+    #[test]
+    fn broken_runs_say_why_and_where_they_end() {
+        breaks("增长9.9.9%", "9.", Broken::Points, "9.9.9");
+        breaks("任务的.4%", ".4", Broken::LostDigits, ".4");
+        breaks("增长45.%", "45", Broken::LostDigits, "45.");
+        breaks("投资279。3亿元", "279", Broken::LostDigits, "279。3");
+        breaks("增长××.×%", "××", Broken::Placeholder, "××.×");
+        breaks("目标的??%", "??", Broken::Placeholder, "??");
+        breaks("共23323395346268亿元", "233", Broken::RunTogether, "23323395346268亿");
+        let long = "9".repeat(1000);
+        breaks(&long, "9", Broken::TooLong, &long);
+    }
+
+    #[test]
+    fn signs_are_apart_from_dashes() {
+        let sign = |text: &str, before: &str| sign_start(text, text.find(before).unwrap()).is_some();
+        assert!(sign("下降-28.9%", "28"));
+        assert!(sign("\t-3", "3"));
+        assert!(sign("负3.9%", "3"));
+        assert!(!sign("5-10", "10"));
+        assert!(!sign("G60-2", "2"));
+        assert!(!sign("减负3亿", "3"));
+        assert!(!sign("——3", "3"));
+    }
 }

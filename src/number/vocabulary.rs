@@ -186,7 +186,7 @@ pub(crate) fn hedge(rest: &str) -> Option<(Hedge, &str, bool)> {
 /// What lies behind `word` at the start of `rest`; one that is spelled with other forms of its characters is the same.
 fn strip_word<'t>(rest: &'t str, word: &str) -> Option<&'t str> {
     let mut chars = rest.chars();
-    word.chars().all(|w| chars.next().map(fold) == Some(w)).then(|| chars.as_str())
+    word.chars().all(|w| chars.next().map(fold) == Some(w)).then_some(chars.as_str())
 }
 
 /// Whether the bytes `start..end` lie in a word that is no number: the 一 of 统一. With `whole`, the word must begin where
@@ -283,4 +283,51 @@ pub(crate) fn measure_follows(rest: &str) -> bool {
 /// Whether a measure word, which counts whole things, stands at the start of `rest`.
 pub(crate) fn count_follows(rest: &str) -> bool {
     MEASURES.longest(skip_gap(rest), 0).is_some_and(|hit| hit.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_numerals_are_sound() {
+        let mut seen = HashSet::new();
+        let source = include_str!("../registry/data/numerals.tsv");
+        for row in Table::parse(source, &["character", "kind", "value", "flags", "not_before"]).unwrap().rows() {
+            let (c, value) = (row.get("character"), row.get("value").parse::<u64>().unwrap());
+            assert!(c.chars().count() == 1 && seen.insert(c), "{c}");
+            assert_eq!(fold(c.chars().next().unwrap()).to_string(), c, "{c} folds to another character");
+            let sound = match row.get("kind") {
+                "digit" => value < 10,
+                "scale" => matches!(value, 10 | 100 | 1000),
+                "tens" => value % 10 == 0 && value < 100,
+                "great" => matches!(value, 10_000 | 100_000_000 | 1_000_000_000_000),
+                _ => false,
+            };
+            assert!(sound, "{c} is {value}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_numbers_are_sound() {
+        let mut seen = HashSet::new();
+        let source = include_str!("../registry/data/number_words.tsv");
+        for row in Table::parse(source, &["word", "kind", "before", "not_before", "not_after"]).unwrap().rows() {
+            let kind = row.get("kind");
+            assert!(seen.insert((row.get("word"), kind)), "{} twice", row.get("word"));
+            assert!(["over", "about", "several", "tenths", "discount", "dozen", "half"].contains(&kind), "{kind}");
+        }
+    }
+
+    #[test]
+    fn the_words_that_are_no_numbers_hold_numerals() {
+        let mut seen = HashSet::new();
+        let source = include_str!("../registry/data/not_numbers.tsv");
+        for row in Table::parse(source, &["word"]).unwrap().rows() {
+            let word = row.get("word");
+            assert!(seen.insert(word), "{word} twice");
+            assert!(word.chars().any(|c| numeral(c).is_some() || c == '半'), "{word} holds no numeral");
+        }
+    }
 }

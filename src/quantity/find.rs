@@ -1,5 +1,7 @@
 //! The scan over a text.
 
+use std::iter::FusedIterator;
+
 use super::scan::measured;
 use super::{Quantity, Units};
 use crate::number::{Scan, counts, next_scan};
@@ -46,7 +48,10 @@ impl<'t> Iterator for Quantities<'t, '_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (start, scan) = next_scan(self.text, self.at)?;
+            let Some((start, scan)) = next_scan(self.text, self.at) else {
+                self.at = self.text.len();
+                return None;
+            };
             match scan {
                 Scan::Broken { end, .. } => self.at = end,
                 Scan::Number { number, end } => {
@@ -64,3 +69,5 @@ impl<'t> Iterator for Quantities<'t, '_> {
         }
     }
 }
+
+impl FusedIterator for Quantities<'_, '_> {}

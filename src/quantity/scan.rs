@@ -169,3 +169,47 @@ fn join(text: &str, first: Measured, units: &Units) -> Measured {
     };
     whole().unwrap_or(first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Number, unit, and the whole expression, of the first quantity that starts where `before` does.
+    #[track_caller]
+    fn parts<'t>(text: &'t str, before: &str) -> [&'t str; 3] {
+        let at = text.find(before).unwrap_or_else(|| panic!("{before} is not in {text}"));
+        match quantity_at(text, at, Units::builtin()) {
+            Some(QuantityScan::Quantity(found)) => {
+                [found.number, found.unit, Span::new(at, found.end)].map(|span| span.slice(text).unwrap())
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_quantity() {
+        assert_eq!(parts("归集2200余万条,", "2"), ["2200余万", "条", "2200余万条"]);
+        assert_eq!(parts("入驻 48 万余人", "48"), ["48 万余", "人", "48 万余人"]);
+        assert_eq!(parts("由5%-10%到", "5"), ["5%-10", "%", "5%-10%"]);
+        assert_eq!(parts("5亿元至10亿元", "5"), ["5亿元至10亿", "元", "5亿元至10亿元"]);
+        assert_eq!(parts("提高0.16个百分点", "0"), ["0.16", "个百分点", "0.16个百分点"]);
+        assert_eq!(parts("满3天半。", "3"), ["3", "天", "3天半"]);
+        assert_eq!(parts("占百分之五", "百"), ["百分之五", "百分之", "百分之五"]);
+        assert_eq!(parts("全省第4,", "4"), ["4", "", "4"]);
+        assert_eq!(parts("10家长", "10"), ["10", "", "10"]);
+        assert_eq!(parts("3\n个", "3"), ["3", "", "3"]);
+    }
+
+    #[test]
+    fn broken_runs_are_passed_on() {
+        let scan = quantity_at("9.9.9%", 0, Units::builtin());
+        assert!(matches!(scan, Some(QuantityScan::Broken { end: 5, why: Broken::Points })), "{scan:?}");
+    }
+
+    #[test]
+    fn flags_of_measure_words() {
+        let units = Units::builtin();
+        assert!(units.unit("级").determines() && units.unit("期").determines() && !units.unit("家").determines());
+        assert!(units.unit("位").ranks() && units.unit("名").ranks() && !units.unit("个").ranks());
+    }
+}

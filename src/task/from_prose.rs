@@ -247,14 +247,10 @@ impl<'a> Prose<'a> {
         let found = marker(text).filter(|found| !found.doubtful);
         let body = found.map_or(0, |found| found.end);
         open.task.number = found.and_then(|found| text.get(found.start..found.end)).map(bare_number);
-        open.task.title = topic(text.get(body..).unwrap_or_default());
         let pieces = without_marker(pieces, span.start().saturating_add(body), self.source);
-        let reports = self.vocabulary.look(text).cue > 2 && open.task.status.is_some();
-        if reports {
-            open.progress = pieces;
-        } else {
-            open.requirement = pieces;
-        }
+        let words: String = pieces.iter().filter_map(|piece| piece.slice(self.source)).collect();
+        open.task.title = topic(&words);
+        open.requirement = pieces;
         self.open = Some(open);
     }
 }

@@ -402,7 +402,8 @@ impl Reader<'_> {
             return None;
         }
         let text = squash(&self.text(cell)).into_owned();
-        let kind = self.vocabulary.status(&text)?;
+        let whole = self.vocabulary.statuses_kind(&text);
+        let kind = whole.or_else(|| self.vocabulary.status(&text).filter(|_| text.contains(['%', '％'])))?;
         Some(Status::new(text, kind, span))
     }
 

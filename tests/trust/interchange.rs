@@ -168,5 +168,5 @@ fn keeps(old: &Value, new: &Value, place: &str) {
 #[test]
 fn a_metric_reads_with_its_defaults() {
     let metric: Metric = serde_json::from_str(r#"{"start":0,"end":2,"value":"5"}"#).unwrap();
-    assert_eq!((metric.value(), metric.indicator(), metric.unit().as_str()), (5.into(), "", ""));
+    assert_eq!((metric.value(), metric.indicator().as_str(), metric.unit().as_str()), (5.into(), "", ""));
 }

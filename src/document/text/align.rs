@@ -18,6 +18,10 @@ pub(super) struct Piece {
     /// Nothing parts it from the piece before, where cells are parted by empty lines.
     pub(super) joined: bool,
     pub(super) list: ListPlace,
+    /// The piece before it says that its cell is empty: nothing goes on there.
+    pub(super) after_none: bool,
+    /// The piece before it is the name of a unit, complete and with no separator after it.
+    pub(super) after_unit: bool,
     /// It reads as a heading over rows: `一、经济发展`.
     pub(super) heading: bool,
     /// It is print, font size or the like: a word of the page.
@@ -91,7 +95,13 @@ pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
         let top = next.iter().copied().max().unwrap_or(0);
         score = next.into_iter().map(|points| points.saturating_sub(top)).collect();
     }
-    let mut at = (0..count).max_by_key(|&index| (score.get(index).copied(), std::cmp::Reverse(index))).unwrap_or(0);
+    // The last row lacks what it has not come to.
+    let end_points = |index: usize| match states.get(index) {
+        Some(&State::Column(column)) => skip_cost_of(column.saturating_add(1)..roles.len(), roles).saturating_neg(),
+        _ => 0,
+    };
+    let total = |index: usize| score.get(index).map(|points| points.saturating_add(end_points(index)));
+    let mut at = (0..count).max_by_key(|&index| (total(index), std::cmp::Reverse(index))).unwrap_or(0);
     let mut way = Vec::with_capacity(pieces.len());
     for row in back.chunks(count).rev() {
         way.push(at);
@@ -127,9 +137,7 @@ pub(super) fn fit(cells: &[Piece], roles: &[ColumnRole]) -> Vec<usize> {
     if columns > MAX_FIT_COLUMNS || cells.len() >= columns {
         return (0..cells.len()).collect();
     }
-    let skipped = |range: std::ops::Range<usize>| {
-        roles.get(range).unwrap_or_default().iter().fold(0i32, |sum, &role| sum.saturating_add(skip_cost(role)))
-    };
+    let skipped = |range: std::ops::Range<usize>| skip_cost_of(range, roles);
     let mut best: Vec<Option<(i32, Vec<usize>)>> = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
         let mut next = vec![None; columns];
@@ -217,8 +225,9 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
         }
         role if role.is_units() => match look.units {
             Units::Yes => 40,
-            Units::Perhaps if look.status.is_some() => -30,
-            Units::Perhaps => 2,
+            Units::Perhaps | Units::Likely if look.status.is_some() => -30,
+            Units::Perhaps => 0,
+            Units::Likely => 8,
             Units::No => -60,
         },
         ColumnRole::Status => match (look.status.is_some(), look.percent) {
@@ -247,7 +256,7 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
                 -50
             }
         }
-        ColumnRole::Remark => -3,
+        ColumnRole::Remark => -1,
         _ => -2,
     };
     points - number - heading
@@ -265,6 +274,11 @@ fn skip_cost(role: ColumnRole) -> i32 {
         ColumnRole::Unknown => 3,
         ColumnRole::Number | ColumnRole::Category | ColumnRole::Remark => 1,
     }
+}
+
+/// What empty cells in these columns cost.
+fn skip_cost_of(range: std::ops::Range<usize>, roles: &[ColumnRole]) -> i32 {
+    roles.get(range).unwrap_or_default().iter().fold(0i32, |sum, &role| sum.saturating_add(skip_cost(role)))
 }
 
 /// What another paragraph in a cell of this role costs.
@@ -311,7 +325,11 @@ fn move_points(from: State, to: State, piece: &Piece, roles: &[ColumnRole]) -> i
                 ListPlace::First => -14,
                 ListPlace::None => 0,
             };
-            list + joined.min(10) - stay_cost(role(i))
+            // Nothing goes on after a stroke, and a stroke goes on with nothing.
+            let none = if piece.after_none || piece.look.none { 20 } else { 0 };
+            // After a complete name without a separator comes another name, not a word that may be anything.
+            let other = if piece.after_unit && piece.look.units == Units::Perhaps { 16 } else { 0 };
+            list + joined.min(10) - none - other - stay_cost(role(i))
         }
         (State::Column(i), State::Column(j)) if i < j => list_opens(piece) - skip(i.saturating_add(1)..j) - joined,
         (State::Column(i), State::Column(j)) => {

@@ -4,7 +4,7 @@ use super::super::role::{HeaderWord, resolve};
 use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Page, Table, Vocabulary};
 use super::Line;
 use super::align::{self, ListPlace, NumberFit, Piece};
-use super::lines::one_row;
+use super::lines::{one_row, spans_rows};
 use crate::limits::MAX_CELL_SPAN;
 use crate::span::Span;
 use crate::text::is_blank;
@@ -66,22 +66,34 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
     let mut open = false;
     for line in lines.iter().skip(at) {
         let text = line.whole.slice(source).unwrap_or_default();
-        if delimiter(line, source) == Some(kind) {
+        let wide = rows.first().map_or(0, Vec::len);
+        let last = rows.last().map_or(0, Vec::len);
+        if kind == Delimiter::Bar
+            && open
+            && line.gap == 0
+            && last < wide
+            && !text.trim_start_matches(is_blank).starts_with(is_bar)
+        {
+            // The last cell goes on over the line break, and after it the row.
+            let mut cells = cut(line, source, kind).into_iter();
+            let count = last.saturating_add(cells.len()).saturating_sub(1);
+            if count > wide {
+                break;
+            }
+            if let Some(row) = rows.last_mut() {
+                if let (Some(cell), Some(more)) = (row.last_mut(), cells.next().filter(|span| !span.is_empty())) {
+                    cell.push(more);
+                }
+                row.extend(cells.map(|cell| if cell.is_empty() { Vec::new() } else { vec![cell] }));
+            }
+            open = !text.trim_end_matches(is_blank).ends_with(is_bar);
+        } else if delimiter(line, source) == Some(kind) {
             let cells = cut(line, source, kind);
             open = kind == Delimiter::Bar && !text.trim_end_matches(is_blank).ends_with(is_bar);
             if !is_rule(&cells, source) {
                 rows.push(
                     cells.into_iter().map(|cell| if cell.is_empty() { Vec::new() } else { vec![cell] }).collect(),
                 );
-            }
-        } else if open && line.gap == 0 {
-            open = !text.contains(is_bar);
-            let start = line.span.slice(source).unwrap_or_default().trim_end_matches(is_bar).trim_end_matches(is_blank);
-            let span = Span::new(line.span.start(), line.span.start().saturating_add(start.len()));
-            if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut())
-                && !span.is_empty()
-            {
-                cell.push(span);
             }
         } else {
             break;
@@ -204,6 +216,7 @@ pub(super) fn read(
         }
     }
     merge_places(&mut cells);
+    span_rows(&mut cells, height, &roles);
     let table = if roles.is_empty() { Table::new(cells) } else { Table::with_header(cells, height, roles) };
     page.offer_title(&table);
     page.close();
@@ -226,6 +239,25 @@ fn merge_places(cells: &mut Vec<Cell>) {
         }
     }
     *cells = merged;
+}
+
+/// Lets a category or a number stand for the rows below it that have none.
+fn span_rows(cells: &mut [Cell], height: usize, roles: &[ColumnRole]) {
+    let rows = cells.last().map_or(0, |cell| cell.row().saturating_add(1));
+    for column in (0..roles.len()).filter(|&column| spans_rows(column, roles)) {
+        let body = cells.iter().enumerate().filter(|(_, cell)| cell.row() >= height);
+        // A heading over the whole table ends what spans.
+        let stops: Vec<(usize, Option<usize>)> = body
+            .filter(|(_, cell)| cell.column_span() > 1 || (cell.column() == column && !cell.paragraphs().is_empty()))
+            .map(|(index, cell)| (cell.row(), (cell.column_span() == 1).then_some(index)))
+            .collect();
+        let ends: Vec<usize> = stops.iter().skip(1).map(|(row, _)| *row).chain([rows]).collect();
+        for ((row, index), end) in stops.into_iter().zip(ends) {
+            if let Some(cell) = index.and_then(|index| cells.get_mut(index)) {
+                cell.set_row_span(end.saturating_sub(row));
+            }
+        }
+    }
 }
 
 /// How many rows at the top are the header, and what the columns hold.
@@ -279,7 +311,17 @@ fn fit(texts: &[Vec<Span>], roles: &[ColumnRole], source: &str, vocabulary: &Voc
             let text = cell.first().and_then(|span| span.slice(source)).unwrap_or_default();
             let look = vocabulary.look(text);
             let number = if look.number.is_some() { NumberFit::Next } else { NumberFit::No };
-            Piece { look, number, extra_gap: 0, joined: false, list: ListPlace::None, heading: false, furniture: false }
+            Piece {
+                look,
+                number,
+                extra_gap: 0,
+                joined: false,
+                list: ListPlace::None,
+                after_none: false,
+                after_unit: false,
+                heading: false,
+                furniture: false,
+            }
         })
         .collect();
     align::fit(&pieces, roles)

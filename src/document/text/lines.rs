@@ -1,7 +1,7 @@
 //! Tables whose cells stand on lines of their own, parted by empty lines or by nothing.
 
 use super::super::role::{HeaderWord, resolve};
-use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Table, Vocabulary};
+use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Table, Units, Vocabulary};
 use super::align::{ListPlace, NumberFit, Piece, Place, align};
 use super::{Line, heading_level};
 use crate::span::Span;
@@ -23,6 +23,12 @@ const MAX_LABELS: usize = 24;
 
 /// The longest label that no vocabulary knows, in characters.
 const MAX_UNKNOWN_LABEL: usize = 14;
+
+/// What labels end with.
+const LABEL_ENDS: [&str; 17] = [
+    "情况", "单位", "部门", "时间", "说明", "进度", "状态", "目标", "要求", "领导", "人", "率", "%)", "措施", "问题",
+    "名称", "依据",
+];
 
 /// Reads a header that starts at `lines[at]`.
 ///
@@ -56,8 +62,15 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
                 || chars > MAX_UNKNOWN_LABEL
                 || text.contains(['。', ';', '；', ',', '，', '、'])
             {
-                // Labels that are not known count where the first row follows with its number.
-                if number && has_number(&labels) && unknown_run <= 2 {
+                // Labels that are not known count where the first row follows with its number, if they are worded like
+                // labels: a heading over the first rows stands in the same place.
+                let worded = |(spans, _): &(Vec<Span>, Option<HeaderWord>)| {
+                    spans
+                        .last()
+                        .and_then(|span| span.slice(source))
+                        .is_some_and(|text| LABEL_ENDS.iter().any(|end| text.ends_with(end)))
+                };
+                if number && has_number(&labels) && labels.iter().rev().take(unknown_run).all(worded) {
                     (kept, end) = (labels.len(), next);
                 }
                 break;
@@ -206,11 +219,24 @@ fn pieces(lines: &[Line], header: &Header, source: &str, vocabulary: &Vocabulary
                 extra_gap: line.gap.saturating_sub(usual),
                 joined: header.parted && line.gap == 0,
                 list: ListPlace::None,
+                after_none: false,
+                after_unit: false,
                 heading: look.chars <= 40 && !look.sentence && heading_level(text).is_some(),
                 furniture: super::is_furniture(text, vocabulary),
             }
         })
         .collect();
+    let before: Vec<(bool, bool)> = pieces
+        .iter()
+        .zip(lines)
+        .map(|(piece, line)| {
+            let open = line.span.slice(source).is_some_and(|text| text.ends_with(['、', ',', '，', ';', '；']));
+            (piece.look.none, piece.look.units == Units::Yes && !open)
+        })
+        .collect();
+    for (piece, (none, unit)) in pieces.iter_mut().skip(1).zip(before) {
+        (piece.after_none, piece.after_unit) = (none, unit);
+    }
     fit_numbers(&mut pieces);
     place_lists(&mut pieces);
     pieces
@@ -274,6 +300,19 @@ fn place_lists(pieces: &mut [Piece]) {
     }
 }
 
+/// Whether a cell of this column stands for the rows below it that have none: a number, and before it a category or a
+/// leader.
+pub(super) fn spans_rows(column: usize, roles: &[ColumnRole]) -> bool {
+    let number = roles.iter().position(|&role| role == ColumnRole::Number);
+    match roles.get(column) {
+        Some(ColumnRole::Number) => true,
+        Some(ColumnRole::Category | ColumnRole::Leader | ColumnRole::Title) => {
+            number.is_some_and(|number| column < number)
+        }
+        _ => false,
+    }
+}
+
 /// Collects the rows of a table while its pieces come in.
 struct Rows<'h> {
     header: &'h Header,
@@ -281,13 +320,13 @@ struct Rows<'h> {
     /// The cells of the row that is being filled: by column.
     open: Vec<Vec<Span>>,
     row: usize,
-    /// The row in which the last number stands, and the rows that it spans.
-    number: Option<(usize, usize)>,
+    /// By column, the last cell and the rows that it spans, for those that span the rows below them.
+    spanning: Vec<Option<(usize, usize)>>,
 }
 
 impl<'h> Rows<'h> {
     fn new(header: &'h Header) -> Self {
-        let mut rows = Self { header, cells: Vec::new(), open: Vec::new(), row: 0, number: None };
+        let mut rows = Self { header, cells: Vec::new(), open: Vec::new(), row: 0, spanning: Vec::new() };
         rows.start();
         rows
     }
@@ -297,7 +336,7 @@ impl<'h> Rows<'h> {
         self.cells = labels.map(|(column, spans)| Cell::new(0, column, spans.iter().copied())).collect();
         self.open = vec![Vec::new(); self.header.roles.len()];
         self.row = 1;
-        self.number = None;
+        self.spanning = vec![None; self.header.roles.len()];
     }
 
     fn add(&mut self, column: usize, new_row: bool, span: Span, joined: bool, source: &str) {
@@ -315,25 +354,26 @@ impl<'h> Rows<'h> {
         if self.open.iter().all(Vec::is_empty) {
             return;
         }
-        let number = self.header.roles.iter().position(|&role| role == ColumnRole::Number);
+        let row = self.row;
         for (column, spans) in self.open.iter_mut().enumerate() {
             let spans = std::mem::take(spans);
-            if number == Some(column) {
-                match (spans.is_empty(), self.number) {
-                    // A row without a number stands under the number above it.
+            if spans_rows(column, &self.header.roles)
+                && let Some(slot) = self.spanning.get_mut(column)
+            {
+                match (spans.is_empty(), slot) {
+                    // A row without a number stands under the number above it, one without a category in its category.
                     (true, Some((cell, height))) => {
-                        let height = height.saturating_add(1);
-                        if let Some(cell) = self.cells.get_mut(cell) {
-                            cell.set_row_span(height);
+                        *height = height.saturating_add(1);
+                        if let Some(cell) = self.cells.get_mut(*cell) {
+                            cell.set_row_span(*height);
                         }
-                        self.number = Some((cell, height));
                         continue;
                     }
                     (true, None) => {}
-                    (false, _) => self.number = Some((self.cells.len(), 1)),
+                    (false, slot) => *slot = Some((self.cells.len(), 1)),
                 }
             }
-            self.cells.push(Cell::new(self.row, column, spans));
+            self.cells.push(Cell::new(row, column, spans));
         }
         self.row = self.row.saturating_add(1);
     }
@@ -347,6 +387,7 @@ impl<'h> Rows<'h> {
             // The labels belong to the first table; the next ones only share what they say.
             self.cells.clear();
             self.row = 0;
+            self.spanning.fill(None);
         }
     }
 

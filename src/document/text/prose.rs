@@ -94,7 +94,7 @@ pub(crate) fn heading(text: &str, next: Option<&str>, vocabulary: &Vocabulary) -
         return Some(2);
     }
     let bare = !text.contains(['。', ',', '，', ';', '；', ':', '：', '、', '【', '(', '（', '>', '|', '\t']);
-    let over = next.is_some_and(|next| opens_entry(next) || heading_level(next) == Some(1));
+    let over = next.is_some_and(|next| next.starts_with('【') || heading_level(next) == Some(1));
     (bare && over && chars <= MAX_BARE_HEADING && chars >= 2).then_some(1)
 }
 
