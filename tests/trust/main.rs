@@ -14,9 +14,11 @@
 #[expect(dead_code, reason = "shared by the tests; each uses a part")]
 mod common;
 mod errors;
+mod generate;
 mod hostile;
 mod interchange;
 mod laws;
 mod limits;
+mod properties;
 mod regressions;
 mod snapshot;
