@@ -10,6 +10,7 @@
     reason = "a test that fails says so by a panic; the fuzz targets use the laws too"
 )]
 
+mod api;
 #[path = "../common/mod.rs"]
 #[expect(dead_code, reason = "shared by the tests; each uses a part")]
 mod common;
