@@ -121,3 +121,42 @@ fn the_public_interface_is_as_it_was() {
     let text: String = kept.map(|line| format!("{line}\n")).collect();
     snapshot::matches("api.txt", &text);
 }
+
+/// Types that may grow can: enums are open, fields are private.
+#[test]
+fn types_may_grow() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    let mut enums = 0;
+    for source in &files {
+        let lines: Vec<&str> = source.lines().collect();
+        for (index, line) in lines.iter().enumerate() {
+            // There are two directions and will be no third.
+            if line.starts_with("pub enum ") && !line.starts_with("pub enum Direction ") {
+                let above =
+                    lines[..index].iter().rev().take_while(|line| line.starts_with('#') || line.starts_with("//"));
+                assert!(above.into_iter().any(|line| *line == "#[non_exhaustive]"), "{line}: not #[non_exhaustive]");
+                enums += 1;
+            }
+            if line.starts_with("pub struct ") && line.ends_with('{') {
+                let fields = lines[index + 1..].iter().take_while(|line| !line.starts_with('}'));
+                let field = fields.into_iter().find(|line| line.trim_start().starts_with("pub "));
+                assert!(field.is_none(), "{line} has the public field {field:?}");
+            }
+        }
+    }
+    assert!(enums > 15, "{enums}");
+}
+
+/// What was read may go to another thread.
+#[test]
+fn the_model_is_send_and_sync() {
+    fn check<T: Send + Sync + 'static>() {}
+    check::<zj_gov_report::Report>();
+    check::<zj_gov_report::Document>();
+    check::<zj_gov_report::Error>();
+    check::<zj_gov_report::ReportReader>();
+    check::<zj_gov_report::MetricParser<'static>>();
+    check::<zj_gov_report::Units>();
+    check::<zj_gov_report::Indicators>();
+}
