@@ -35,3 +35,9 @@ pub const MAX_REPEATED_BYTES: usize = 1 << 24;
 
 /// The deepest nesting of HTML elements that is followed; the text of deeper ones is kept.
 pub const MAX_NESTING: usize = 512;
+
+/// The most numbers of one requirement that are taken for targets.
+pub const MAX_TARGETS: usize = 256;
+
+/// The most numbers of one progress that are looked at for answers.
+pub const MAX_FIGURES: usize = 4096;

@@ -4,9 +4,11 @@
 //! with a blank before it are the same to a rule while every position still points into the source.
 
 /// A blank: white space of any width, line breaks included, and the invisible characters that word processors leave.
+#[inline]
 pub(crate) fn is_blank(c: char) -> bool {
     match c {
         ' ' | '\n' | '\t' | '\r' => true,
+        '\u{3001}'..='\u{fefe}' => false,
         _ if c.is_ascii() => false,
         '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => true,
         _ => c.is_whitespace(),
@@ -15,6 +17,7 @@ pub(crate) fn is_blank(c: char) -> bool {
 
 /// The character that stands for `c` in every vocabulary: full-width forms become ASCII, traditional characters and
 /// Kangxi radicals the simplified ones (`registry/data/variants.tsv`).
+#[inline]
 pub(crate) fn fold(c: char) -> char {
     match c {
         '\u{0}'..='\u{7f}' => c,
@@ -24,6 +27,7 @@ pub(crate) fn fold(c: char) -> char {
 }
 
 /// The value of an Arabic digit, full width included.
+#[inline]
 pub(crate) fn digit(c: char) -> Option<u32> {
     match c {
         '0'..='9' => Some((c as u32).saturating_sub('0' as u32)),
@@ -33,6 +37,7 @@ pub(crate) fn digit(c: char) -> Option<u32> {
 }
 
 /// The character at byte `at`, if `at` is a character boundary before the end.
+#[inline]
 pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }

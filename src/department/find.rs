@@ -73,7 +73,8 @@ impl DepartmentRegistry {
                 starts |= place.span().start() == at;
                 place_end = place_end.max(place.span().end());
             }
-            let read = if at < place_end && !starts || is_blank(c) { None } else { reader.any(at) };
+            let inside = at < place_end && !starts;
+            let read = if inside || is_blank(c) || !reader.may_start(c) { None } else { reader.any(at) };
             at = match read {
                 Some(read) => push(&mut found, at, read, &reader),
                 None => next,

@@ -46,14 +46,29 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
 
     /// The office at byte `at` that the registry knows; of several readings the longest.
     pub(super) fn known(&self, at: usize) -> Option<Read> {
-        let readings = [self.alone(at), self.around(at), self.owned(at)];
-        let read = readings.into_iter().flatten().max_by_key(|read| read.end)?;
-        Some(self.with_signboard(read))
+        self.known_of(at, &self.owners(at, false))
     }
 
     /// The office at byte `at` behind a place or a prefix, known or not.
     pub(super) fn any(&self, at: usize) -> Option<Read> {
-        self.known(at).or_else(|| self.unknown(at).map(|read| self.with_signboard(read)))
+        let owners = self.owners(at, false);
+        if owners.is_empty() && !self.registry.opens(self.text, at) {
+            return None;
+        }
+        self.known_of(at, &owners)
+            .or_else(|| self.unknown(at, owners.into_iter().next()?).map(|read| self.with_signboard(read)))
+    }
+
+    /// Whether an office may start with `c`.
+    pub(super) fn may_start(&self, c: char) -> bool {
+        self.registry.may_start(c) || self.context.regions().names().starts_with(c) || is_prefix(fold(c))
+    }
+
+    /// The office at byte `at` that the registry knows, where these may say whose it is.
+    fn known_of(&self, at: usize, owners: &[Owner]) -> Option<Read> {
+        let readings = [self.alone(at), self.around(at), self.owned(at, owners)];
+        let read = readings.into_iter().flatten().max_by_key(|read| read.end)?;
+        Some(self.with_signboard(read))
     }
 
     /// A body without a place: the home's own, or the one of the unit before it in a list.
@@ -98,8 +113,8 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
     }
 
     /// owner body | zone administration
-    fn owned(&self, at: usize) -> Option<Read> {
-        self.owners(at, false).into_iter().find_map(|owner| {
+    fn owned(&self, at: usize, owners: &[Owner]) -> Option<Read> {
+        owners.iter().find_map(|owner| {
             let behind = skip_blanks(self.text, owner.end);
             if owner.region.is_zone()
                 && let Some(end) = self.words.administration(self.text, behind)
@@ -159,9 +174,8 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
     }
 
     /// owner, then an office that no registry knows: behind a prefix or an official name, as short names open too much else
-    fn unknown(&self, at: usize) -> Option<Read> {
+    fn unknown(&self, at: usize, owner: Owner) -> Option<Read> {
         let text = self.text;
-        let owner = self.owners(at, false).into_iter().next()?;
         let inner = self.places(skip_blanks(text, owner.end), &owner.region);
         let owner = inner.unwrap_or(owner);
         if owner.prefix.is_none()
@@ -172,7 +186,7 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         }
         let behind = skip_blanks(text, owner.end);
         let is_office = |here: usize| {
-            let prefix = char_at(text, here).filter(|&c| matches!(fold(c), '省' | '市' | '县' | '区'));
+            let prefix = char_at(text, here).filter(|&c| is_prefix(fold(c)));
             let body = prefix.map(|c| skip_blanks(text, here.saturating_add(c.len_utf8())));
             body.is_some_and(|body| {
                 !self.words.is_inside_word(text, here) && !self.registry.bodies(text, body).is_empty()
@@ -206,7 +220,7 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
     fn owners(&self, at: usize, inside: bool) -> Vec<Owner> {
         let places = places_at(self.text, at, self.context).into_iter();
         let mut owners: Vec<Owner> = places.map(|(region, end)| Owner { region, end, prefix: None }).collect();
-        if let Some(c) = char_at(self.text, at)
+        if let Some(c) = char_at(self.text, at).filter(|&c| is_prefix(fold(c)))
             && (inside || !self.words.is_inside_word(self.text, at))
             && let Some(region) = self.home_of(fold(c))
         {
@@ -261,6 +275,11 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
             owner.parent().filter(|_| prefix == Some('市') && owner.kind() == RegionKind::CountyCity && commission);
         city.unwrap_or(owner).clone()
     }
+}
+
+/// Whether `c` stands for a place before its office.
+const fn is_prefix(c: char) -> bool {
+    matches!(c, '省' | '市' | '县' | '区')
 }
 
 /// The name of an unknown office as far as it can be said: 管委会 is 管理委员会 everywhere.

@@ -194,6 +194,16 @@ impl DepartmentRegistry {
         found.next().filter(|_| found.next().is_none())
     }
 
+    /// Whether a name that stands alone, or one with its place in the middle, may start with `c`.
+    pub(super) fn may_start(&self, c: char) -> bool {
+        self.alone.starts_with(c) || self.heads.starts_with(c)
+    }
+
+    /// Whether such a name, or its opening before the place, stands at byte `at`.
+    pub(super) fn opens(&self, text: &str, at: usize) -> bool {
+        self.alone.longest(text, at).is_some() || self.heads.longest(text, at).is_some()
+    }
+
     /// The names that stand alone at byte `at`, longest first.
     pub(super) fn alone(&self, text: &str, at: usize) -> Vec<Hit<u32>> {
         all(&self.alone, text, at)

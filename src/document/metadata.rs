@@ -432,7 +432,7 @@ fn title_score(text: &str) -> Option<i32> {
     if !(6..=100).contains(&chars) || text.contains('。') || text.ends_with([':', '：', ',', '，', ';', '；']) {
         return None;
     }
-    if super::text::heading_level(text).is_some() || text.starts_with("附件") || text.starts_with("附:") {
+    if super::marker(text).is_some() || text.starts_with("附件") || text.starts_with("附:") {
         return None;
     }
     let words = TITLE_WORDS.iter().filter(|word| text.contains(*word)).count();

@@ -28,7 +28,6 @@ pub(crate) struct Approach {
     pub(crate) reach: bool,
     pub(crate) each: bool,
     pub(crate) respectively: bool,
-    pub(crate) among: bool,
     pub(crate) basis: Option<Basis>,
     /// The number is a difference from a base that is named: 高于全省4.2个百分点.
     pub(crate) difference: bool,
@@ -111,7 +110,7 @@ impl Approach {
                 this.reach = true;
                 true
             } else {
-                cue.has(Role::Adverb) || cue.has(Role::Actual) || cue.has(Role::PerUnit)
+                cue.has(Role::Adverb) || (cue.has(Role::Actual) && !cue.has(Role::Verb)) || cue.has(Role::PerUnit)
             };
             if !taken {
                 // `至少|建成1家`: the bound stands before the verb.
@@ -163,11 +162,8 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
     let mut at = base;
     for _ in 0..5 {
         let token = tokens.get(at)?;
-        if !is_base(token)
-            && !nominal(token)
-            && !matches!(token.kind, Kind::Enum)
-            && !(at < base && token.has(Role::Conj))
-        {
+        let joins = matches!(token.kind, Kind::Enum) || (at < base && token.has(Role::Conj));
+        if !is_base(token) && !nominal(token) && !joins {
             return None;
         }
         let before = at.checked_sub(1).filter(|&before| before >= from)?;

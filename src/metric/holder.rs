@@ -95,6 +95,9 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     });
     let start = reader.from.saturating_add(skipped.count());
     let run = tokens.get(start..approach.start)?;
+    if let Some(seat) = run.first().filter(|token| token.has(Role::Seat) && !token.has(Role::Noun)) {
+        return Some((vec![Holder::Seat(crate::Span::new(seat.start, seat.end))], false));
+    }
     let list = run
         .iter()
         .take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj))

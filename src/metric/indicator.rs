@@ -114,6 +114,7 @@ pub(crate) fn of_level(
         (Before::Phrase(_), None) if counts && sums_up(reader, approach, unit.as_str()) => {
             carried(reader, "a part of what was counted before")
         }
+        (Before::Phrase(span), None) if super::holder::only_places(tokens, span) => staged(reader, unit.as_str()),
         (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
         (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),

@@ -11,7 +11,7 @@
 
 use super::cue::{Cue, Cues, Role};
 use super::name;
-use crate::number::is_numeral_start;
+use crate::number::{Broken, is_numeral_start};
 use crate::period::{PeriodContext, PeriodScan, list_marker, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
@@ -39,7 +39,7 @@ pub(crate) enum Kind {
     /// Index into [`Lexed::quantities`].
     Quantity(usize),
     /// A number that the text has broken.
-    Broken,
+    Broken(Broken),
     /// Index into [`Lexed::periods`].
     Period(usize),
     /// Index into [`Lexed::places`].
@@ -173,6 +173,8 @@ impl Lexer<'_> {
             '(' | '（' | '[' | '〔' | '【' => return Some((Kind::Open, after)),
             ')' | '）' | ']' | '〕' | '】' => return Some((Kind::Close, after)),
             '《' | '〈' => return close(text, after, MAX_TITLE, &['》', '〉']).map(|end| (Kind::Title, end)),
+            // “十四五” is a period.
+            '“' if period_at(text, at, self.period).is_some() => {}
             '“' | '‘' | '「' => {
                 return close(text, after, MAX_QUOTE, &['”', '’', '」']).map(|end| (Kind::Quoted, end));
             }
@@ -215,24 +217,52 @@ impl Lexer<'_> {
         if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, lexed) } else { None }
     }
 
+    /// Whether a scale without a numeral is a number here: 亿元以上, 超亿元; behind a broken number it is the rest of that.
+    fn bare_scale_stands(&self, text: &str, end: usize, lexed: &Lexed) -> bool {
+        let last = lexed.tokens.last();
+        let led = last.is_some_and(|last| last.has(Role::Before));
+        let bounded = self.cues.longest(text, skip_blanks(text, end)).is_some_and(|hit| hit.value.has(Role::After));
+        !last.is_some_and(|last| matches!(last.kind, Kind::Broken(_) | Kind::Name)) && (led || bounded)
+    }
+
     fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
         let ordinal = lexed.tokens.last().is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
-        match quantity_at(text, at, self.units)? {
-            QuantityScan::Quantity(scan) if ordinal && !matches!(scan.quantity.unit().as_str(), "" | "位" | "名") => {
-                Some((Kind::Name, scan.end))
-            }
-            QuantityScan::Broken { end, .. } => Some((Kind::Broken, end)),
-            QuantityScan::Quantity(scan) => {
+        match numeral_at(text, at, ordinal, self.units)? {
+            Numeral::Other(kind, end) => Some((kind, end)),
+            Numeral::Quantity(scan) => {
                 let end = scan.end;
-                if name::is_name(text, &scan, ordinal) {
-                    return Some((Kind::Name, scan.number.end()));
-                }
-                if digit(char_at(text, at)?).is_none() && !ordinal && !name::counts_in_chinese(text, &scan) {
-                    return scan.quantity.unit().is_time().then_some((Kind::Duration, end));
+                if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, end, lexed) {
+                    return Some((Kind::Name, end));
                 }
                 lexed.quantities.push(scan);
                 Some((Kind::Quantity(lexed.quantities.len().saturating_sub(1)), end))
             }
+        }
+    }
+}
+
+/// What a numeral is.
+pub(super) enum Numeral {
+    Quantity(Measured),
+    /// A broken number, a name, a stretch of time, and the byte after it.
+    Other(Kind, usize),
+}
+
+/// What the numeral at byte `at` is; `ordinal` when 第 stands before it. `None` where it is part of a word.
+pub(super) fn numeral_at(text: &str, at: usize, ordinal: bool, units: &Units) -> Option<Numeral> {
+    match quantity_at(text, at, units)? {
+        QuantityScan::Quantity(scan) if ordinal && !matches!(scan.quantity.unit().as_str(), "" | "位" | "名") => {
+            Some(Numeral::Other(Kind::Name, scan.end))
+        }
+        QuantityScan::Broken { end, why } => Some(Numeral::Other(Kind::Broken(why), end)),
+        QuantityScan::Quantity(scan) => {
+            if name::is_name(text, &scan, ordinal) {
+                return Some(Numeral::Other(Kind::Name, scan.number.end()));
+            }
+            if digit(char_at(text, at)?).is_none() && !ordinal && !name::counts_in_chinese(text, &scan) {
+                return scan.quantity.unit().is_time().then_some(Numeral::Other(Kind::Duration, scan.end));
+            }
+            Some(Numeral::Quantity(scan))
         }
     }
 }
@@ -288,11 +318,9 @@ fn amid_closes(text: &str, at: usize) -> bool {
 
 /// Whether a year or a month follows, which a comparison names as its base.
 fn period_follows(text: &str, at: usize) -> bool {
-    let digits = text.get(at..).unwrap_or_default().chars().skip_while(|&c| is_blank(c)).take(9);
-    digits
-        .skip_while(|&c| digit(c).is_some() || matches!(c, '-' | '—' | '~'))
-        .next()
-        .is_some_and(|c| matches!(c, '年' | '月'))
+    let mut after = text.get(at..).unwrap_or_default().chars().skip_while(|&c| is_blank(c)).take(9);
+    let unit = after.find(|&c| digit(c).is_none() && !matches!(c, '-' | '—' | '~'));
+    unit.is_some_and(|c| matches!(c, '年' | '月'))
 }
 
 /// Whether 百分点 stands in the clause: 超|序时进度9个百分点.
@@ -365,7 +393,7 @@ fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize>
 }
 
 /// The byte after a list marker at `at`: `1.`, `(一)`, `①`.
-fn marker(text: &str, at: usize) -> Option<usize> {
+pub(super) fn marker(text: &str, at: usize) -> Option<usize> {
     // A marker is short; the rest of the text is none of its business.
     let mut end = text.len().min(at.saturating_add(48));
     while !text.is_char_boundary(end) {

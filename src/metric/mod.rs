@@ -5,6 +5,7 @@
 //! | `mod.rs` | [`Metric`], `builder.rs` its builder, `kind.rs` the closed sets of its meaning |
 //! | `parser.rs` | [`MetricParser`]: context in, metrics out |
 //! | `lex.rs`, `cue.rs`, `name.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
+//! | `skim.rs` | whether a paragraph can state any quantity |
 //! | `read.rs` | the walk over the tokens, which asks the rules below |
 //! | `approach.rs`, `phrase.rs` | what stands before a number; the noun phrases around it |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs` | what a number says |
@@ -32,6 +33,7 @@ mod print;
 mod rank;
 mod read;
 mod series;
+mod skim;
 mod threshold;
 
 pub use builder::MetricBuilder;
@@ -90,7 +92,6 @@ impl Metric {
     /// assert_eq!(metric.to_string(), "工业投资增长12.4%");
     /// # Ok::<(), zj_gov_report::Error>(())
     /// ```
-    #[must_use]
     pub fn builder(indicator: impl Into<String>, quantity: Quantity) -> MetricBuilder {
         let text: String = indicator.into();
         let known = Indicators::builtin().find(&text).cloned();

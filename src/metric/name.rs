@@ -90,6 +90,11 @@ fn stands_alone(text: &str, at: usize) -> bool {
     head.chars().next_back().is_none_or(|c| matches!(c, '(' | '（' | ' ' | '\t' | '|' | ',' | '，' | ':' | '：'))
 }
 
+/// Whether the number is a scale alone: 亿元, 万亩.
+pub(crate) fn is_bare_scale(text: &str, scan: &Measured) -> bool {
+    char_at(text, scan.number.start()).is_some_and(|c| matches!(crate::text::fold(c), '万' | '亿'))
+}
+
 /// Whether the number is a member of a proportion or a clock time: 5.9∶52.5∶41.6, 1.79:1, 17:30.
 fn in_proportion(text: &str, scan: &Measured) -> bool {
     let colon = |c: char| matches!(c, ':' | '∶' | '：');
@@ -115,7 +120,14 @@ pub(crate) fn counts_in_chinese(text: &str, scan: &Measured) -> bool {
     let before = text.get(..scan.number.start()).unwrap_or_default();
     let ten = rust_decimal::Decimal::TEN;
     let hedged = number.hedge().is_some() || (!unit.is_time() && before.trim_end().ends_with(['近', '超', '约', '逾']));
-    number.form() != Form::Plain
+    // 三级, 二期
+    if unit.determines() {
+        return false;
+    }
+    // 二十三万人, 三千万元: a scale of its own, with numerals before it.
+    let large = number.value() >= rust_decimal::Decimal::from(10_000) && !unit.is_none() && !is_bare_scale(text, scan);
+    large
+        || number.form() != Form::Plain
         || unit.is_ratio()
         || unit.is_multiple()
         || unit.is_points()

@@ -56,16 +56,32 @@ impl Pair {
     }
 
     fn plus(self, other: Self) -> Option<Self> {
+        if other.is_nothing() {
+            return Some(self);
+        }
+        if self.is_nothing() {
+            return Some(other);
+        }
         Some(Self { low: self.low.checked_add(other.low)?, high: self.high.checked_add(other.high)? })
     }
 
     fn times(self, factor: Decimal) -> Option<Self> {
-        Some(Self { low: exact_product(self.low, factor)?, high: exact_product(self.high, factor)? })
+        let low = exact_product(self.low, factor)?;
+        let high = if self.high == self.low { low } else { exact_product(self.high, factor)? };
+        Some(Self { low, high })
+    }
+
+    /// Whether it is the sum of nothing, which adds nothing, not even a zero behind a point.
+    const fn is_nothing(self) -> bool {
+        self.low.is_zero() && self.high.is_zero() && self.low.scale() == 0 && self.high.scale() == 0
     }
 }
 
 /// The product, only where no digit of it was lost, without zeros behind the point.
 pub(super) fn exact_product(value: Decimal, factor: Decimal) -> Option<Decimal> {
+    if factor == Decimal::ONE {
+        return Some(value.normalize());
+    }
     let product = value.checked_mul(factor)?;
     (product.scale() <= value.scale().saturating_add(factor.scale()) && product.checked_div(factor)? == value)
         .then(|| product.normalize())
@@ -135,7 +151,7 @@ pub(super) fn amount(input: &str, marker: bool) -> Parsed<'_, Amount> {
     let (mut before_digit, mut before_section) = (None, None);
     for _ in 0..MAX_NUMBER_CHARS {
         let next = if sum.length == 0 { rest } else { skip_gap(rest) };
-        let was = sum;
+        let (waits, great) = (sum.pending.is_some(), sum.great);
         match sum.step(next, next.len() < rest.len(), marker) {
             Ok(after) => rest = after,
             Err(Stop::Here) => break,
@@ -150,12 +166,12 @@ pub(super) fn amount(input: &str, marker: bool) -> Parsed<'_, Amount> {
             Err(Stop::Overflow) => return Err(broken(Broken::Overflow, skip_numerals(next))),
             Err(Stop::Fault(fault)) => return Err(fault),
         }
-        if sum.pending.is_some() && was.pending.is_none() {
+        if sum.pending.is_some() && !waits {
             before_digit = kept;
         }
         if let Some(done) = sum.finish() {
             kept = Some((rest, done));
-            if sum.great != was.great {
+            if sum.great != great {
                 before_section = kept;
             }
         }

@@ -22,12 +22,13 @@ mod arabic;
 mod find;
 mod fraction;
 mod parse;
+mod plain;
 mod print;
 pub(crate) mod vocabulary;
 
 pub use find::{Numbers, find_numbers};
 pub(crate) use find::{counts, next_scan};
-pub(crate) use parse::{Broken, Scan, number_at, number_prefix, range_dash, sign_start};
+pub(crate) use parse::{Broken, Scan, number_at, number_prefix, range_dash};
 pub(crate) use vocabulary::is_numeral_start;
 
 use rust_decimal::Decimal;

@@ -8,8 +8,9 @@ use std::str::FromStr;
 
 use super::amount::{Amount, amount};
 use super::fraction::{Single, special, suffixed};
+use super::plain::{self, Look};
 use super::vocabulary::{
-    ends_other_word, hedge, is_digit, is_everyday, is_gap, numeral, several, skip_gap, starts_with,
+    ends_other_word, hedge, is_dash, is_digit, is_everyday, is_gap, numeral, several, skip_gap, starts_with,
 };
 use super::{Form, Hedge, Notation, Number};
 use crate::error::{Error, ErrorKind};
@@ -95,6 +96,15 @@ pub(crate) fn number_at(text: &str, at: usize) -> Option<Scan> {
 
 /// With `running`, `text` is running text, in which digits can have been run together; otherwise it says that it is a number.
 fn scan(text: &str, at: usize, running: bool) -> Option<Scan> {
+    match plain::look(text, at) {
+        Look::Number { number, end } if running => Some(Scan::Number { number, end }),
+        Look::Nothing if running => None,
+        _ => scan_by_grammar(text, at, running),
+    }
+}
+
+/// What [`scan`] finds, without the first look that spares most numbers the grammar.
+pub(super) fn scan_by_grammar(text: &str, at: usize, running: bool) -> Option<Scan> {
     let input = text.get(at..)?;
     let scan = match number(input, Context { text, at, running, marker: running && is_marker_place(text, at) }) {
         Ok((rest, number)) => Scan::Number { number, end: text.len().saturating_sub(rest.len()) },
@@ -112,7 +122,7 @@ fn scan(text: &str, at: usize, running: bool) -> Option<Scan> {
 }
 
 /// Whether a list marker can stand at byte `at`: at the start of the text, of a line or of a sentence.
-fn is_marker_place(text: &str, at: usize) -> bool {
+pub(super) fn is_marker_place(text: &str, at: usize) -> bool {
     let head = text.get(..at).unwrap_or_default().trim_end_matches(is_gap);
     head.chars().next_back().is_none_or(|c| matches!(fold(c), '\n' | '\r' | '。' | ';' | '!' | '?'))
 }
@@ -292,11 +302,6 @@ fn several_scale<'t>(input: &'t str, context: Context<'t>) -> Parsed<'t, Number>
 fn is_power_of_ten(value: Decimal) -> bool {
     let text = value.to_string();
     text.len() > 1 && text.strip_prefix('1').is_some_and(|zeros| zeros.chars().all(|c| c == '0'))
-}
-
-/// A dash that can stand between the ends of a range.
-pub(crate) fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '－' | '‐' | '‑' | '–' | '—' | '−' | '─' | '~' | '～' | '∼' | '〜')
 }
 
 /// `dash = [ blanks ] ( "-" | "—" | "~" | "至" | "到" ) [ blanks ]`, one dash: two are a pause, not a range.

@@ -4,7 +4,7 @@
 use once_cell::sync::Lazy;
 
 use super::Hedge;
-use crate::registry::{Lexicon, Table};
+use crate::registry::{CharSet, Lexicon, Table};
 use crate::text::{char_before, digit, fold, is_blank, skip_blanks_back};
 
 /// A Chinese numeral character.
@@ -60,15 +60,30 @@ struct Vocabulary {
     everyday: Vec<char>,
     words: Vec<Word>,
     not_numbers: Lexicon<()>,
+    sets: Sets,
+}
+
+/// What the first look at a character asks.
+struct Sets {
+    /// The numerals.
+    numerals: CharSet,
+    /// What a number can start with.
+    starts: CharSet,
+    /// What a word that belongs to a number starts with.
+    words: CharSet,
+    /// What may go on a number behind its numerals, blanks apart.
+    goes_on: CharSet,
 }
 
 static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
+    let none = || CharSet::of_forms([]);
     let mut vocabulary = Vocabulary {
         numerals: Vec::new(),
         unit_heads: Vec::new(),
         everyday: Vec::new(),
         words: Vec::new(),
         not_numbers: Lexicon::new(),
+        sets: Sets { numerals: none(), starts: none(), words: none(), goes_on: none() },
     };
     for row in Table::builtin("numerals", include_str!("../registry/data/numerals.tsv")).rows() {
         let flags = row.get("flags");
@@ -113,16 +128,27 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
     for row in Table::builtin("not_numbers", include_str!("../registry/data/not_numbers.tsv")).rows() {
         vocabulary.not_numbers.insert(row.get("word"), ());
     }
+    let numerals = || vocabulary.numerals.iter().map(|&(c, _)| c);
+    let heads = || vocabulary.words.iter().filter_map(|word| word.text.chars().next());
+    vocabulary.sets = Sets {
+        numerals: CharSet::of_forms(numerals()),
+        starts: CharSet::of_forms(numerals().chain(('0'..='9').chain(".×?半数几上成好对".chars()))),
+        words: CharSet::of_forms(heads()),
+        goes_on: CharSet::of_forms(
+            numerals().chain(heads()).chain("0123456789分又点至到./,。^eEkK".chars()).chain(DASHES),
+        ),
+    };
     vocabulary
 });
 
 /// What `c`, in any of its forms, means in a number.
 pub(crate) fn numeral(c: char) -> Option<Numeral> {
-    if c.is_ascii() {
+    let vocabulary = &*VOCABULARY;
+    if !vocabulary.sets.numerals.has(c) {
         return None;
     }
     let c = fold(c);
-    let numerals = &VOCABULARY.numerals;
+    let numerals = &vocabulary.numerals;
     numerals.binary_search_by_key(&c, |&(key, _)| key).ok().and_then(|at| numerals.get(at)).map(|&(_, numeral)| numeral)
 }
 
@@ -141,15 +167,20 @@ pub(crate) fn is_everyday(c: char) -> bool {
 /// Whether a number can start with `c`: a digit, a Chinese numeral, 半, the 数 of 数百, a point or the × of a blank draft.
 /// A sign is none; see [`sign_start`](super::parse::sign_start).
 pub(crate) fn is_numeral_start(c: char) -> bool {
-    match fold(c) {
-        '0'..='9' | '.' | '×' | '?' | '半' | '数' | '几' | '上' | '成' | '好' | '对' => true,
-        c => numeral(c).is_some(),
-    }
+    VOCABULARY.sets.starts.has(c)
+}
+
+/// Whether `c` behind numerals may belong to the same number: never `false` where it does.
+pub(super) fn may_go_on(c: char) -> bool {
+    VOCABULARY.sets.goes_on.has(c) || is_blank(c)
 }
 
 /// The byte after the word of this kind that starts at byte `at`, if what stands on both sides leaves it that word.
 fn word_at(text: &str, at: usize, kind: Kind) -> Option<usize> {
     let rest = text.get(at..)?;
+    if !rest.starts_with(|c| VOCABULARY.sets.words.has(c)) {
+        return None;
+    }
     let before = || char_before(text, skip_blanks_back(text, at)).map(fold);
     VOCABULARY.words.iter().filter(|word| word.kind == kind).find_map(|word| {
         let after = strip_word(rest, word.text)?;
@@ -177,6 +208,9 @@ pub(super) fn is_half(text: &str, at: usize) -> bool {
 /// `hedge = "余" | "多" | "来" | "几"` at the start of `rest`, which stands behind numerals: the hedge, what lies behind it,
 /// and whether it may close a number.
 pub(crate) fn hedge(rest: &str) -> Option<(Hedge, &str, bool)> {
+    if !rest.starts_with(|c| VOCABULARY.sets.words.has(c)) {
+        return None;
+    }
     VOCABULARY.words.iter().find_map(|word| match word.kind {
         Kind::Closing(hedge) => strip_word(rest, word.text).map(|after| (hedge, after, word.fits_before(after))),
         _ => None,
@@ -213,8 +247,9 @@ pub(crate) fn in_other_word(text: &str, start: usize, end: usize, whole: bool) -
 pub(super) fn ends_other_word(text: &str, at: usize) -> bool {
     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return false };
     let end = at.saturating_add(c.len_utf8());
-    let Some(before) = char_before(text, skip_gap_back(text, at)) else { return false };
-    let from = skip_gap_back(text, at).saturating_sub(before.len_utf8());
+    let gap = skip_gap_back(text, at);
+    let Some(before) = char_before(text, gap) else { return false };
+    let from = gap.saturating_sub(before.len_utf8());
     let mut ends = false;
     VOCABULARY.not_numbers.walk(text, from, |hit| ends |= hit.end == end);
     ends
@@ -222,15 +257,29 @@ pub(super) fn ends_other_word(text: &str, at: usize) -> bool {
 
 /// The byte before at most eight blanks that stand before `at`.
 fn skip_gap_back(text: &str, at: usize) -> usize {
-    let head = text.get(..at).unwrap_or_default();
-    let blanks = head.chars().rev().take(8).take_while(|&c| is_gap(c)).map(char::len_utf8).sum();
-    at.saturating_sub(blanks)
+    let mut chars = text.get(..at).unwrap_or_default().chars();
+    let mut gap = at;
+    for _ in 0..8 {
+        match chars.next_back() {
+            Some(c) if is_gap(c) => gap = gap.saturating_sub(c.len_utf8()),
+            _ => break,
+        }
+    }
+    gap
 }
 
 /// Whether `text` starts with `word`, blanks before and inside it apart.
 pub(crate) fn starts_with(text: &str, word: &str) -> bool {
     let mut chars = text.chars().filter(|&c| !is_blank(c)).map(fold);
     word.chars().all(|w| chars.next() == Some(w))
+}
+
+/// A dash that can stand between the ends of a range.
+const DASHES: [char; 12] = ['-', '－', '‐', '‑', '–', '—', '−', '─', '~', '～', '∼', '〜'];
+
+/// Whether `c` is a dash that can stand between the ends of a range.
+pub(crate) fn is_dash(c: char) -> bool {
+    DASHES.contains(&c)
 }
 
 /// A blank that may stand inside a number: one that breaks no line and no column.

@@ -14,6 +14,7 @@
 use nom::{IResult, Parser, branch::alt, combinator::opt};
 
 use super::numeral::{self, Numeral};
+use super::opening;
 use super::words::{Role, Word, words};
 use crate::text::{fold, is_blank};
 
@@ -99,6 +100,11 @@ pub(super) enum Expression {
 
 /// `expression = open | vague | [ until | since ] time [ tail ]`, whichever reaches farther
 pub(super) fn expression(i: &str) -> Read<'_, Expression> {
+    if opening::may_open(i) { any_expression(i) } else { fail() }
+}
+
+/// An [`expression`], without the look ahead that spares most places the grammar.
+pub(super) fn any_expression(i: &str) -> Read<'_, Expression> {
     let word = alt((
         (|i| word(Role::Open, i)).map(|_| Expression::Open),
         (|i| word(Role::Vague, i)).map(|_| Expression::Vague),
@@ -497,15 +503,15 @@ pub(super) fn fail<T>() -> Result<T, nom::Err<()>> {
 
 /// `i` without up to four blanks; a line break is passed only where a word goes on.
 pub(super) fn gap(i: &str, in_word: bool) -> &str {
-    let mut rest = i.chars();
+    let mut rest = i;
     for _ in 0..4 {
-        let here = rest.as_str();
-        match rest.next() {
-            Some(c) if is_blank(c) && (in_word || (c != '\n' && c != '\r')) => {}
-            _ => return here,
+        let mut chars = rest.chars();
+        match chars.next() {
+            Some(c) if is_blank(c) && (in_word || (c != '\n' && c != '\r')) => rest = chars.as_str(),
+            _ => break,
         }
     }
-    rest.as_str()
+    rest
 }
 
 /// The character `c`, blanks before it passed over.

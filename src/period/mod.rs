@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `mod.rs` | [`Period`] |
 //! | `interchange.rs` | its written form, for `Display`, `FromStr` and serde |
+//! | `opening.rs` | a quick look whether an expression can stand at a place |
 //! | `grammar.rs`, `numeral.rs` | the rules of an expression |
 //! | `words.rs` | the vocabulary, from `registry/data/periods.tsv` |
 //! | `resolve.rs` | from an expression and a year to a period |
@@ -16,6 +17,7 @@ mod grammar;
 mod interchange;
 mod marker;
 mod numeral;
+mod opening;
 mod resolve;
 mod scan;
 mod words;
@@ -24,7 +26,6 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::error::{Error, ErrorKind};
 use crate::span::Span;
-pub(crate) use date::date_at;
 pub use date::find_date;
 pub(crate) use marker::list_marker;
 pub use scan::find_periods;

@@ -31,7 +31,7 @@ pub(super) fn year(i: &str) -> Read<'_, i32> {
 }
 
 /// A numeral that stands for a digit by its place: 二〇二一, with the letter O and other circles for the zero.
-fn cipher(c: char) -> Option<u32> {
+pub(super) fn cipher(c: char) -> Option<u32> {
     match fold(c) {
         '〇' | '○' | '零' | 'O' | 'o' | '0' | 'Ο' | '◯' => Some(0),
         c => one_to_nine(c),

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::Period;
-use super::grammar::{self, is_dash, is_quote};
+use super::grammar::{self, is_dash};
 use super::marker::is_marker_before;
-use super::numeral::{is_chinese, is_numeral};
+use super::numeral::is_chinese;
+use super::opening::{may_open, may_start};
 use super::resolve::resolve;
 use super::words::{before, words};
 use crate::error::{Error, ErrorKind};
@@ -57,20 +58,15 @@ pub(crate) struct PeriodScan {
 /// None inside a longer number or word (`6月` of `11-6月`, `目前` of `项目前期`), for a day that the calendar does not have, and
 /// for durations (2年内, 8个月). Whoever scans a text goes on at `end` after a hit.
 pub(crate) fn period_at(text: &str, at: usize, context: PeriodContext) -> Option<PeriodScan> {
-    let first = char_at(text, at)?;
-    if !may_start(first) || !stands_free(text, at, first) {
+    let rest = text.get(at..)?;
+    let first = rest.chars().next()?;
+    if !may_start(first) || !may_open(rest) || !stands_free(text, at, first) {
         return None;
     }
-    let rest = text.get(at..)?;
-    let (left, expression) = grammar::expression(rest).ok()?;
+    let (left, expression) = grammar::any_expression(rest).ok()?;
     let end = text.len().checked_sub(left.len())?;
     let resolved = resolve(expression, context)?;
     Some(PeriodScan { period: resolved.period, end, kind: resolved.kind })
-}
-
-/// Whether some expression starts with `c`: one load for most characters.
-fn may_start(c: char) -> bool {
-    digit(c).is_some() || words().starts_with(c) || is_quote(c) || is_numeral(c) || "第前首元〇○零".contains(fold(c))
 }
 
 /// Whether what starts at `at` is not the tail of a number or a word.

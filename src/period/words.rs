@@ -68,6 +68,19 @@ impl Role {
     const fn bit(self) -> u32 {
         1 << self as u32
     }
+
+    /// The roles of words that an expression can open with.
+    const OPENING: u32 = Self::Until.bit()
+        | Self::Since.bit()
+        | Self::Open.bit()
+        | Self::Vague.bit()
+        | Self::Year.bit()
+        | Self::Next.bit()
+        | Self::Whole.bit()
+        | Self::Half.bit()
+        | Self::YearEnd.bit()
+        | Self::YearStart.bit()
+        | Self::Plan.bit();
 }
 
 /// A word that was found, with its value and the byte after it.
@@ -91,6 +104,7 @@ struct Entry {
 pub(super) struct Words {
     lexicon: Lexicon<u16>,
     entries: Vec<Entry>,
+    heads: Vec<char>,
 }
 
 static WORDS: Lazy<Words> = Lazy::new(|| Words::load().unwrap_or_else(|_| Words::empty()));
@@ -102,7 +116,7 @@ pub(super) fn words() -> &'static Words {
 
 impl Words {
     fn empty() -> Self {
-        Self { lexicon: Lexicon::new(), entries: Vec::new() }
+        Self { lexicon: Lexicon::new(), entries: Vec::new(), heads: Vec::new() }
     }
 
     fn load() -> Result<Self, Error> {
@@ -124,6 +138,7 @@ impl Words {
             };
             let not_before = row.list("not_before").collect();
             let index = u16::try_from(words.entries.len()).map_err(|_| row.error("too many words"))?;
+            words.heads.extend(row.get("word").chars().next());
             words.entries.push(Entry { roles, value, not_after, not_before });
             if words.lexicon.insert(row.get("word"), index).is_some() {
                 return Err(row.error("a word twice"));
@@ -136,9 +151,23 @@ impl Words {
         self.lexicon.get(word).and_then(|index| self.entries.get(usize::from(index)))
     }
 
-    /// Whether some word starts with `c`.
+    /// Whether some word may start with `c`.
     pub(super) fn starts_with(&self, c: char) -> bool {
         self.lexicon.starts_with(c)
+    }
+
+    /// The first characters of all words.
+    pub(super) fn heads(&self) -> impl Iterator<Item = char> {
+        self.heads.iter().copied()
+    }
+
+    /// Whether a word that can open an expression stands at the start of `text`.
+    pub(super) fn opens(&self, text: &str) -> bool {
+        let mut opens = false;
+        self.lexicon.walk(text, 0, |hit| {
+            opens |= self.entries.get(usize::from(hit.value)).is_some_and(|entry| entry.roles & Role::OPENING != 0);
+        });
+        opens
     }
 
     /// The longest word that starts at byte `at`, may play `role` and is not the beginning of another word.

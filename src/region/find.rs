@@ -92,6 +92,9 @@ struct Candidate {
 pub fn find_regions(text: &str, context: &PlaceContext<'_>) -> Vec<RegionMention> {
     let mut scan = Scan { text, context, rules: Rules::get(), found: Vec::new(), quote_end: 0 };
     scan.run();
+    if scan.found.is_empty() {
+        return Vec::new();
+    }
     let sure = neighbours(text, &scan.found);
     scan.found.into_iter().zip(sure).filter(|(_, sure)| *sure).map(|(candidate, _)| candidate.mention).collect()
 }
@@ -116,9 +119,16 @@ impl Scan<'_, '_, '_> {
                     self.quote_end = closing(self.text, next, '”', QUOTE_REACH).unwrap_or(0);
                     at = next;
                 }
-                _ => at = self.step(at).unwrap_or(next),
+                _ if self.may_start(c) => at = self.step(at).unwrap_or(next),
+                _ => at = next,
             }
         }
+    }
+
+    /// Whether a name, a trap or a letter may start with `c`.
+    fn may_start(&self, c: char) -> bool {
+        let regions = self.context.regions();
+        regions.names().starts_with(c) || self.rules.traps.starts_with(c) || regions.is_letter(c)
     }
 
     /// Reads what stands at byte `at`; the byte after it, or `None` where the next character is to be tried.
@@ -237,7 +247,7 @@ impl Scan<'_, '_, '_> {
     /// letter = come letter | letter away — of the home, or of a place that it lies in
     fn letter(&mut self, at: usize) {
         let Some(c) = char_at(self.text, at) else { return };
-        let Some(home) = self.context.home() else { return };
+        let Some(home) = self.context.home().filter(|_| self.context.regions().is_letter(c)) else { return };
         let region = self.context.regions().letter(c).find(|region| region.contains(home));
         if let Some(region) = region.filter(|_| at >= self.quote_end && self.rules.is_letter_for_place(self.text, at)) {
             let span = Span::new(at, at.saturating_add(c.len_utf8()));

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::rules::{short_name, starts_with};
 use super::{Entry, PlaceContext, Region, RegionKind, RegionLevel};
 use crate::error::Error;
-use crate::registry::{Lexicon, Row, Table};
+use crate::registry::{CharSet, Lexicon, Row, Table};
 use crate::text::{is_blank, skip_blanks, squash};
 
 /// Places by code and by name: the built-in ones, and a user's own.
@@ -27,6 +27,8 @@ pub struct RegionRegistry {
     names: Lexicon<u32>,
     senses: Vec<Sense>,
     letters: Vec<(char, u32)>,
+    /// The characters of `letters`.
+    letter_set: CharSet,
 }
 
 /// One meaning of a name.
@@ -67,6 +69,7 @@ static BUILTIN: Lazy<RegionRegistry> = Lazy::new(|| {
         names: Lexicon::new(),
         senses: Vec::with_capacity(5000),
         letters: Vec::with_capacity(40),
+        letter_set: CharSet::of_forms([]),
     };
     let divisions = Table::builtin("divisions", include_str!("../registry/data/divisions.tsv"));
     let regions = Table::builtin("regions", include_str!("../registry/data/regions.tsv"));
@@ -80,6 +83,7 @@ static BUILTIN: Lazy<RegionRegistry> = Lazy::new(|| {
     for row in zones.rows() {
         registry.add_zone(&row);
     }
+    registry.letter_set = CharSet::of_forms(registry.letters.iter().map(|&(letter, _)| letter));
     registry
 });
 
@@ -198,6 +202,11 @@ impl RegionRegistry {
     /// The names, for a scan.
     pub(crate) fn names(&self) -> &Lexicon<u32> {
         &self.names
+    }
+
+    /// Whether a single character may stand for a place.
+    pub(crate) fn is_letter(&self, letter: char) -> bool {
+        self.letter_set.has(letter)
     }
 
     /// The places that a single character may stand for.

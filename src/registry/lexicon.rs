@@ -1,50 +1,22 @@
 //! Longest match over a vocabulary.
 //!
 //! A trie over folded characters ([`fold`]): one lookup answers for full width, traditional forms and blanks inside a
-//! word. A bitmap of first characters lets a scan pass over text that starts no word at the cost of one load.
+//! word. What makes it fast is that almost every place of a text starts no word: one bit says whether a character starts
+//! any, and the first step looks at two characters at once.
 
 use crate::text::{fold, is_blank};
 
 /// A vocabulary: words with a value each.
+///
+/// The first character of a word is its first node; what is behind it has a node of its own.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon<V> {
-    nodes: Vec<Node<V>>,
-    first: Box<[u64; 1024]>,
-}
-
-#[derive(Clone, Debug)]
-struct Node<V> {
-    /// The first child, apart from the others: most nodes have one, and so need no list.
-    first: Option<(char, u32)>,
-    /// Sorted by character.
-    more: Vec<(char, u32)>,
-    value: Option<V>,
-}
-
-impl<V> Node<V> {
-    const fn new() -> Self {
-        Self { first: None, more: Vec::new(), value: None }
-    }
-
-    fn child(&self, c: char) -> Option<u32> {
-        match self.first {
-            Some((key, child)) if key == c => Some(child),
-            _ => self
-                .more
-                .binary_search_by_key(&c, |&(key, _)| key)
-                .ok()
-                .and_then(|at| self.more.get(at))
-                .map(|&(_, child)| child),
-        }
-    }
-
-    fn add(&mut self, c: char, child: u32) {
-        if self.first.is_none() {
-            self.first = Some((c, child));
-        } else if let Err(place) = self.more.binary_search_by_key(&c, |&(key, _)| key) {
-            self.more.insert(place, (c, child));
-        }
-    }
+    /// By the number of a node.
+    values: Vec<Option<V>>,
+    edges: Edges,
+    /// The characters that start a word, and those that are one.
+    starts: Bits,
+    single: Bits,
 }
 
 /// A word that was found: its value and the byte after its last character.
@@ -54,38 +26,52 @@ pub(crate) struct Hit<V> {
     pub(crate) end: usize,
 }
 
+/// The node that the edges to words of one character leave from; it is no character.
+const ROOT: u32 = 0x10_ffff + 1;
+
 impl<V: Copy> Lexicon<V> {
-    pub(crate) fn new() -> Self {
-        Self { nodes: vec![Node::new()], first: Box::new([0; 1024]) }
+    pub(crate) const fn new() -> Self {
+        Self { values: Vec::new(), edges: Edges::new(), starts: Bits::new(), single: Bits::new() }
     }
 
     /// Adds `word`, or gives it a new value; blanks in it do not count. Returns the old value.
     pub(crate) fn insert(&mut self, word: &str, value: V) -> Option<V> {
-        let mut at = 0usize;
-        for (index, c) in word.chars().filter(|&c| !is_blank(c)).map(fold).enumerate() {
-            if index == 0
-                && let Some(bits) = self.first.get_mut(c as usize / 64)
-            {
-                *bits |= 1 << (c as usize % 64);
-            }
-            let fresh = self.nodes.len();
-            let node = self.nodes.get_mut(at)?;
-            at = match node.child(c) {
-                Some(child) => child as usize,
-                None => {
-                    node.add(c, u32::try_from(fresh).ok()?);
-                    self.nodes.push(Node::new());
-                    fresh
-                }
-            };
+        let mut chars = word.chars().filter(|&c| !is_blank(c)).map(fold);
+        let first = chars.next()?;
+        self.starts.set(first);
+        let mut node = u32::from(first);
+        let mut index = None;
+        for c in chars {
+            let child = self.child(node, c)?;
+            (node, index) = (ROOT.saturating_add(child), Some(child));
         }
-        if at == 0 { None } else { self.nodes.get_mut(at)?.value.replace(value) }
+        let index = match index {
+            Some(index) => index,
+            None => {
+                self.single.set(first);
+                self.child(ROOT, first)?
+            }
+        };
+        self.values.get_mut(index as usize)?.replace(value)
     }
 
-    /// Whether some word starts with `c`, or with a character that folds to the same.
+    /// The node behind `node` over `c`, which is made where there is none.
+    fn child(&mut self, node: u32, c: char) -> Option<u32> {
+        if let Some(child) = self.edges.get(node, c) {
+            return Some(child);
+        }
+        let fresh = u32::try_from(self.values.len()).ok()?.max(1);
+        self.edges.insert(node, c, fresh)?;
+        // Number 0 is no node.
+        self.values.resize((fresh as usize).saturating_add(1), None);
+        Some(fresh)
+    }
+
+    /// Whether some word may start with `c`, or with a character that folds to the same: always where one does, and
+    /// rarely where none does.
+    #[inline]
     pub(crate) fn starts_with(&self, c: char) -> bool {
-        let c = fold(c);
-        self.first.get(c as usize / 64).is_none_or(|bits| bits & (1 << (c as usize % 64)) != 0)
+        self.starts.has(fold(c))
     }
 
     /// The longest word that starts at byte `at` of `text`. Blanks between its characters are passed over, blanks
@@ -97,28 +83,158 @@ impl<V: Copy> Lexicon<V> {
     }
 
     /// Every word that starts at byte `at`, shortest first.
+    #[inline]
     pub(crate) fn walk(&self, text: &str, at: usize, mut each: impl FnMut(Hit<V>)) {
         let Some(rest) = text.get(at..) else { return };
-        if !rest.chars().next().is_some_and(|c| self.starts_with(c)) {
-            return;
+        let mut chars = rest.chars();
+        let Some(first) = chars.next().map(fold).filter(|&first| self.starts.has(first)) else { return };
+        if self.single.has(first)
+            && let Some(value) = self.edges.get(ROOT, first).and_then(|node| self.value(node))
+        {
+            each(Hit { value, end: text.len().saturating_sub(chars.as_str().len()) });
         }
-        let mut node = self.nodes.first();
-        for (offset, c) in rest.char_indices() {
-            if offset > 0 && is_blank(c) {
-                continue;
-            }
-            let Some(child) = node.and_then(|here| here.child(fold(c))) else { return };
-            node = self.nodes.get(child as usize);
-            if let Some(value) = node.and_then(|node| node.value) {
-                each(Hit { value, end: at.saturating_add(offset).saturating_add(c.len_utf8()) });
+        let mut node = u32::from(first);
+        while let Some(c) = chars.next() {
+            match self.edges.get(node, fold(c)) {
+                Some(child) => {
+                    node = ROOT.saturating_add(child);
+                    if let Some(value) = self.value(child) {
+                        each(Hit { value, end: text.len().saturating_sub(chars.as_str().len()) });
+                    }
+                }
+                // No word has a blank inside.
+                None if is_blank(c) => {}
+                None => return,
             }
         }
+    }
+
+    /// How many characters the longest word has that `chars` start with: for words that are kept backwards, the end of
+    /// a text by `text.chars().rev()`.
+    pub(crate) fn longest_of(&self, chars: impl Iterator<Item = char>) -> Option<usize> {
+        let mut chars = chars.filter(|&c| !is_blank(c)).map(fold);
+        let first = chars.next().filter(|&first| self.starts.has(first))?;
+        let alone = self.single.has(first) && self.edges.get(ROOT, first).and_then(|node| self.value(node)).is_some();
+        let mut best = alone.then_some(1);
+        let mut node = u32::from(first);
+        for (index, c) in chars.enumerate() {
+            let Some(child) = self.edges.get(node, c) else { break };
+            node = ROOT.saturating_add(child);
+            if self.value(child).is_some() {
+                best = Some(index.saturating_add(2));
+            }
+        }
+        best
+    }
+
+    #[inline]
+    fn value(&self, node: u32) -> Option<V> {
+        self.values.get(node as usize).copied().flatten()
     }
 
     /// The value of exactly `word`, blanks apart.
     pub(crate) fn get(&self, word: &str) -> Option<V> {
         let word = word.trim_matches(is_blank);
         self.longest(word, 0).filter(|hit| hit.end == word.len()).map(|hit| hit.value)
+    }
+}
+
+/// A set of characters of which each is in it for sure if its bit is not set: the bits of rare characters coincide.
+#[derive(Clone, Debug)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    /// Bits for the characters up to 0x8000, and those behind them again.
+    const WORDS: usize = 512;
+
+    const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    fn set(&mut self, c: char) {
+        self.0.resize(Self::WORDS, 0);
+        if let Some(word) = self.0.get_mut(c as usize / 64 % Self::WORDS) {
+            *word |= 1 << (c as usize % 64);
+        }
+    }
+
+    #[inline]
+    fn has(&self, c: char) -> bool {
+        self.0.get(c as usize / 64 % Self::WORDS).is_some_and(|word| word & (1 << (c as usize % 64)) != 0)
+    }
+}
+
+/// The edges of the trie: a hash table in one piece, in which an edge is found at its place or right behind it.
+#[derive(Clone, Debug)]
+struct Edges {
+    /// `node << 43 | character << 22 | child`; 0 is an empty slot. A power of two of them, at least half of them empty.
+    slots: Vec<u64>,
+    used: usize,
+}
+
+impl Edges {
+    const CHILD_BITS: u32 = 22;
+    const CHAR_BITS: u32 = 21;
+    const CHILD_MASK: u64 = (1 << Self::CHILD_BITS) - 1;
+    /// What the bits of a node hold.
+    const MAX_NODE: u32 = (1 << Self::CHAR_BITS) - 1;
+
+    const fn new() -> Self {
+        Self { slots: Vec::new(), used: 0 }
+    }
+
+    const fn key(node: u32, c: char) -> u64 {
+        (node as u64) << Self::CHAR_BITS | c as u64
+    }
+
+    /// Where the search for a key begins.
+    #[inline]
+    fn home(&self, key: u64) -> usize {
+        // Fibonacci hashing: the upper bits of the product are well mixed.
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & self.slots.len().wrapping_sub(1)
+    }
+
+    #[inline]
+    fn get(&self, node: u32, c: char) -> Option<u32> {
+        let key = Self::key(node, c);
+        let mut at = self.home(key);
+        loop {
+            let slot = *self.slots.get(at)?;
+            if slot >> Self::CHILD_BITS == key && slot != 0 {
+                return u32::try_from(slot & Self::CHILD_MASK).ok();
+            }
+            if slot == 0 {
+                return None;
+            }
+            at = at.wrapping_add(1) & self.slots.len().wrapping_sub(1);
+        }
+    }
+
+    /// Adds an edge that is not there. `None` where the table holds no more nodes: a million characters of words.
+    fn insert(&mut self, node: u32, c: char, child: u32) -> Option<()> {
+        if ROOT.saturating_add(child) > Self::MAX_NODE {
+            return None;
+        }
+        if self.used.saturating_mul(2) >= self.slots.len() {
+            let larger = vec![0; self.slots.len().saturating_mul(2).max(64)];
+            let old = std::mem::replace(&mut self.slots, larger);
+            old.into_iter().filter(|&slot| slot != 0).for_each(|slot| self.place(slot));
+        }
+        self.place(Self::key(node, c) << Self::CHILD_BITS | u64::from(child));
+        self.used = self.used.saturating_add(1);
+        Some(())
+    }
+
+    fn place(&mut self, slot: u64) {
+        let mut at = self.home(slot >> Self::CHILD_BITS);
+        let mask = self.slots.len().wrapping_sub(1);
+        while let Some(here) = self.slots.get_mut(at) {
+            if *here == 0 {
+                *here = slot;
+                return;
+            }
+            at = at.wrapping_add(1) & mask;
+        }
     }
 }
 
@@ -146,5 +262,68 @@ mod tests {
         assert_eq!(lexicon.longest("平方", 0), None);
         assert_eq!(lexicon.get("平方米"), Some(3));
         assert_eq!(lexicon.get("增长率"), None);
+    }
+
+    /// What [`Lexicon::walk`] must find: every word, tried one by one.
+    fn naive(words: &[(String, usize)], text: &str, at: usize) -> Vec<Hit<usize>> {
+        let mut hits: Vec<Hit<usize>> = Vec::new();
+        for (word, value) in words {
+            let mut wanted = word.chars().filter(|&c| !is_blank(c)).map(fold).peekable();
+            for (offset, c) in text.get(at..).unwrap().char_indices() {
+                if wanted.peek() == Some(&fold(c)) {
+                    wanted.next();
+                } else if offset == 0 || !is_blank(c) {
+                    break;
+                }
+                if wanted.peek().is_none() {
+                    hits.push(Hit { value: *value, end: at + offset + c.len_utf8() });
+                    break;
+                }
+            }
+        }
+        hits.sort_by_key(|hit| hit.end);
+        hits
+    }
+
+    #[test]
+    fn the_trie_finds_what_trying_every_word_finds() {
+        let alphabet: Vec<char> = "增长增長 \u{3000}\n平方米Ａa1１。\u{20000}耀聯联".chars().collect();
+        let mut state = 1u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..300 {
+            let mut lexicon = Lexicon::new();
+            let mut words: Vec<(String, usize)> = Vec::new();
+            for value in 0..next(40) {
+                let word: String = (0..=next(4)).map(|_| alphabet[next(alphabet.len())]).collect();
+                let key = |word: &str| word.chars().filter(|&c| !is_blank(c)).map(fold).collect::<String>();
+                let folded = key(&word);
+                let known = words.iter().position(|(known, _)| key(known) == folded);
+                let old = known.map(|at| words.remove(at).1);
+                assert_eq!(lexicon.insert(&word, value), old, "{word:?}");
+                if !folded.is_empty() {
+                    words.push((word, value));
+                }
+            }
+            let text: String = (0..60).map(|_| alphabet[next(alphabet.len())]).collect();
+            for (at, c) in text.char_indices() {
+                let mut found = Vec::new();
+                lexicon.walk(&text, at, |hit| found.push(hit));
+                let expected = naive(&words, &text, at);
+                assert_eq!(found, expected, "{text:?} at {at}");
+                assert!(expected.is_empty() || lexicon.starts_with(c));
+                assert_eq!(lexicon.longest(&text, at), expected.last().copied());
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_that_is_full_takes_no_more() {
+        let mut edges = Edges::new();
+        assert_eq!(edges.insert(1, 'a', Edges::MAX_NODE), None);
+        assert_eq!(edges.insert(1, 'a', Edges::MAX_NODE - ROOT), Some(()));
+        assert_eq!(edges.get(1, 'a'), Some(Edges::MAX_NODE - ROOT));
     }
 }

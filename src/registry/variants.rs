@@ -27,6 +27,7 @@ static VARIANTS: Lazy<Variants> = Lazy::new(|| {
 });
 
 /// The standard form of `c`, or `c` itself.
+#[inline]
 pub(crate) fn fold(c: char) -> char {
     let variants = &*VARIANTS;
     match variants.seen.get(c as usize / 64) {
@@ -36,4 +37,9 @@ pub(crate) fn fold(c: char) -> char {
         }
         _ => c,
     }
+}
+
+/// Every variant with its standard form.
+pub(super) fn all() -> impl Iterator<Item = (char, char)> {
+    VARIANTS.map.iter().copied()
 }

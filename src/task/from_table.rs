@@ -1,9 +1,11 @@
 //! Tasks out of the rows of a table.
 
 use super::departments::{self, Assignment, AssignmentRole};
+use super::embedded::without_brackets;
 use super::facts::{Facts, Language, Path};
 use super::from_prose::without_marker;
 use super::metrics::metrics_of;
+use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{Cell, ColumnRole, StatusKind, Table, Vocabulary, marker, row_number};
@@ -268,7 +270,7 @@ impl Reader<'_> {
                     embedded.extend(units);
                 }
                 // What was done is told once, however many rows the cell spans.
-                ColumnRole::Progress if own && crate::document::is_none(&self.text(cell)) => {}
+                ColumnRole::Progress if own && span.len() <= 60 && crate::document::is_none(&self.text(cell)) => {}
                 ColumnRole::Progress if own => {
                     for &paragraph in cell.paragraphs() {
                         task.metrics.extend(metrics_of(
@@ -317,6 +319,17 @@ impl Reader<'_> {
         task
     }
 
+    /// A table with a column of names only says what is to be done by the name.
+    fn name_from_title(&self, task: &mut Task) {
+        if task.requirement.is_none()
+            && let Some(index) = task.notes.iter().position(|note| note.role() == ColumnRole::Category)
+            && !self.roles.contains(&ColumnRole::Task)
+            && let Some(note) = task.notes.get(index)
+        {
+            task.requirement = Some(Passage::new(note.text(), note.span()));
+        }
+    }
+
     /// Whether a cell of a row above is told again in this row: so much text in all, and no more.
     fn may_repeat(&mut self, span: Span, facts: &mut Facts) -> bool {
         let before = self.repeated;
@@ -327,17 +340,6 @@ impl Reader<'_> {
             facts.report(Code::Limit, Severity::Warning, span, message);
         }
         self.repeated <= MAX_REPEATED_BYTES
-    }
-
-    /// A table with a column of names only says what is to be done by the name.
-    fn name_from_title(&self, task: &mut Task) {
-        if task.requirement.is_none()
-            && let Some(index) = task.notes.iter().position(|note| note.role() == ColumnRole::Category)
-            && !self.roles.contains(&ColumnRole::Task)
-            && let Some(note) = task.notes.get(index)
-        {
-            task.requirement = Some(Passage::new(note.text(), note.span()));
-        }
     }
 
     /// Reads the requirement; the units that brackets in it name are returned and left out of its text.
@@ -357,10 +359,10 @@ impl Reader<'_> {
         for (index, &paragraph) in cell.paragraphs().iter().enumerate() {
             let (rest, found, leaders) = without_brackets(paragraph, self.source, self.vocabulary, bare);
             units.extend(found);
-            for (label, leader) in leaders {
+            for leader in leaders {
                 task.notes.push(Note::new(
                     ColumnRole::Leader,
-                    label,
+                    "",
                     Passage::new(leader.slice(self.source).unwrap_or_default(), leader),
                 ));
             }
@@ -469,59 +471,4 @@ fn too_long(span: Span, facts: &mut Facts) {
     let message =
         format!("a cell of {length} bytes, more than the limit of {MAX_CELL_BYTES}; no units are read out of it");
     facts.report(Code::Limit, Severity::Warning, span, message);
-}
-
-/// The status that the nearest heading of statuses gives: 滞后项目.
-pub(super) fn status_of_headings(path: &Path, vocabulary: &Vocabulary) -> Option<Status> {
-    path.upwards().find_map(|(text, span)| {
-        if !crate::document::is_status_heading(text, vocabulary) {
-            return None;
-        }
-        let words = marker(text).and_then(|found| text.get(found.end..)).unwrap_or(text);
-        let words = words.split(['(', '（', ':', '：']).next().unwrap_or(words);
-        let bare = ["的项目", "项目", "的任务", "任务", "事项"]
-            .iter()
-            .find_map(|tail| words.strip_suffix(tail))
-            .unwrap_or(words);
-        let kind = vocabulary.statuses_kind(bare)?;
-        Some(Status::new(words, kind, span))
-    })
-}
-
-/// What is left of a paragraph without the brackets that name units, those units, and the leaders named there.
-pub(super) fn without_brackets(
-    paragraph: Span,
-    source: &str,
-    vocabulary: &Vocabulary,
-    bare: bool,
-) -> (Vec<Span>, Vec<Assignment>, Vec<(String, Span)>) {
-    let (mut pieces, mut units, mut leaders) = (Vec::new(), Vec::new(), Vec::new());
-    let mut from = paragraph.start();
-    let trimmed = |from: usize, to: usize| {
-        let text = source.get(from..to).unwrap_or_default();
-        let left = text.trim_start_matches(is_blank);
-        let start = from.saturating_add(text.len().saturating_sub(left.len()));
-        Span::new(start, start.saturating_add(left.trim_end_matches(is_blank).len()))
-    };
-    for found in departments::embedded(paragraph, source, vocabulary, bare) {
-        pieces.push(trimmed(from, found.bracket.start()));
-        from = found.bracket.end();
-        for (role, value) in found.values {
-            match departments::role_of(role) {
-                Some(role) => units.extend(departments::units(&[value], role, source, vocabulary)),
-                None => leaders.push((String::new(), value)),
-            }
-        }
-    }
-    pieces.push(trimmed(from, paragraph.end()));
-    pieces.retain(|piece| !piece.is_empty());
-    // A full stop after the bracket belongs to the sentence before it; one that is alone says nothing.
-    if pieces.len() > 1
-        && let [.., before, last] = pieces.as_slice()
-        && before.slice(source).is_some_and(|text| text.ends_with(['。', ';', '；']))
-        && last.slice(source).is_some_and(|text| text.chars().all(|c| matches!(c, '。' | ';' | '；' | '.')))
-    {
-        pieces.pop();
-    }
-    (pieces, units, leaders)
 }

@@ -9,6 +9,7 @@ mod extract;
 mod filter;
 mod grid;
 mod tables;
+mod tag;
 mod tree;
 
 use super::{Block, Document, DocumentBuilder, Metadata, Page, Vocabulary, text};

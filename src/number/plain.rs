@@ -1,0 +1,144 @@
+//! The commonest numbers at one look, without the grammar: `312.5`, `120万`, the 三 of 三家, and the 一 of 统一 that is none.
+//!
+//! ```text
+//! plain   = digits [ "." digits ] [ "万" | "亿" ] | chinese-digit       before what cannot go on a number
+//! nothing = ( "上" | "成" | "数" | "几" | "好" | "对" )                  before what cannot go on a number
+//! ```
+
+use rust_decimal::Decimal;
+
+use super::parse::is_marker_place;
+use super::vocabulary::{Numeral, begins_unit, ends_other_word, is_everyday, may_go_on, numeral};
+use super::{Form, Notation, Number};
+use crate::text::fold;
+
+/// The most digits before the point and behind it that are read here: their values fit everywhere.
+const WHOLE: usize = 8;
+const FRACTION: usize = 4;
+
+/// What one look tells of a place.
+#[derive(Debug)]
+pub(super) enum Look {
+    Number {
+        number: Number,
+        end: usize,
+    },
+    /// Numerals that are part of a word.
+    Nothing,
+    /// It takes the grammar to tell.
+    Unsure,
+}
+
+/// One look at byte `at` of running text; where it is sure, the grammar says the same.
+pub(super) fn look(text: &str, at: usize) -> Look {
+    let Some(rest) = text.get(at..) else { return Look::Unsure };
+    let mut chars = rest.chars();
+    let Some(c) = chars.next() else { return Look::Unsure };
+    if c.is_ascii_digit() {
+        return digits(text, at, rest).unwrap_or(Look::Unsure);
+    }
+    if chars.clone().next().is_some_and(may_go_on) {
+        return Look::Unsure;
+    }
+    match numeral(c) {
+        Some(Numeral::Digit { value, .. }) if fold(c) != '俩' && !is_everyday(c) => {
+            if ends_other_word(text, at) {
+                return Look::Nothing;
+            }
+            let number = Number::new(Decimal::from(value)).written(Notation::Chinese, Form::Plain);
+            Look::Number { number, end: text.len().saturating_sub(chars.as_str().len()) }
+        }
+        None if matches!(fold(c), '上' | '成' | '数' | '几' | '好' | '对') => Look::Nothing,
+        _ => Look::Unsure,
+    }
+}
+
+/// `digits [ "." digits ] [ "万" | "亿" ]`
+fn digits(text: &str, at: usize, rest: &str) -> Option<Look> {
+    let (mut mantissa, after) = run(0, rest, WHOLE)?;
+    let whole = rest.len().saturating_sub(after.len());
+    let (mut rest, mut scale) = (after, 0u32);
+    if let Some(point) = after.strip_prefix('.') {
+        // `2.5` may be a list marker and a 5.
+        if whole <= 2 && is_marker_place(text, at) {
+            return None;
+        }
+        (mantissa, rest) = run(mantissa, point, FRACTION)?;
+        scale = u32::try_from(point.len().saturating_sub(rest.len())).ok()?;
+        while scale > 0 && mantissa % 10 == 0 {
+            (mantissa, scale) = (mantissa.checked_div(10)?, scale.saturating_sub(1));
+        }
+    }
+    let mut next = rest.chars();
+    let mut notation = Notation::Arabic;
+    if let Some((great, power)) = next.next().and_then(|c| Some((c, great(c)?))) {
+        rest = next.as_str();
+        if begins_unit(great, rest) {
+            return None;
+        }
+        // Ten thousand takes all of the digits behind the point.
+        mantissa = mantissa.checked_mul(10i64.checked_pow(power.checked_sub(scale)?)?)?;
+        (scale, notation) = (0, Notation::Mixed);
+    }
+    if rest.chars().next().is_some_and(may_go_on) {
+        return None;
+    }
+    let number = Number::new(Decimal::new(mantissa, scale)).written(notation, Form::Plain);
+    Some(Look::Number { number, end: text.len().saturating_sub(rest.len()) })
+}
+
+/// The digits at the start of `rest`, one to `most` of them, behind those of `value`.
+fn run(value: i64, rest: &str, most: usize) -> Option<(i64, &str)> {
+    let length = rest.bytes().take(most.saturating_add(1)).take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = rest.split_at_checked(length).filter(|_| (1..=most).contains(&length))?;
+    let value = digits
+        .bytes()
+        .fold(value, |sum, digit| sum.saturating_mul(10).saturating_add(i64::from(digit.saturating_sub(b'0'))));
+    Some((value, rest))
+}
+
+/// How many zeros the scale has.
+const fn great(c: char) -> Option<u32> {
+    match c {
+        '万' => Some(4),
+        '亿' => Some(8),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse::{number_at, scan_by_grammar};
+    use super::*;
+
+    #[test]
+    fn no_digit_ends_a_word_that_is_no_number() {
+        let table = include_str!("../registry/data/not_numbers.tsv");
+        let mut words = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
+        assert!(words.all(|word| !word.ends_with(crate::number::vocabulary::is_digit)));
+    }
+
+    /// The grammar is the oracle.
+    #[test]
+    fn the_look_and_the_grammar_agree() {
+        let pieces = "0 00 1 2. 5 12 2021 007 312.5 98.20 0.0 1.0500 12345678 123456789 1.23456 ９ 1，200 1,200 万 亿 万亿 千 百 十 一 二 三 \
+            两 〇 零 俩 伍 陆 拾 壹 上 成 数 几 好 对 折 半 余 多 来 分之 又 点 . ． / ^2 e3 k K G 维 家 个 月 年 元 % 。 , ， 、 ; - — ~ 至 到 负 \
+            统 进 唯 第 × ? 打 萬 億 餘 項 ( ) 的";
+        let pieces: Vec<&str> = pieces.split_whitespace().chain([" ", "\n", "\u{3000}"]).collect();
+        let mut state = 5u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let mut sure = 0;
+        for _ in 0..100_000 {
+            let text: String = (0..=next(6)).map(|_| pieces[next(pieces.len())]).collect();
+            for (at, _) in text.char_indices() {
+                sure += usize::from(!matches!(look(&text, at), Look::Unsure));
+                let (fast, slow) = (number_at(&text, at), scan_by_grammar(&text, at, true));
+                assert_eq!(format!("{fast:?}"), format!("{slow:?}"), "{text:?} at {at}");
+            }
+        }
+        assert!(sure > 30_000, "{sure}");
+    }
+}
