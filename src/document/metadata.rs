@@ -439,7 +439,7 @@ fn title_score(text: &str) -> Option<i32> {
     let year = (text.contains("20") || text.contains("２０")) && text.contains('年')
         || text.contains("二〇")
         || text.contains("二○");
-    let score = i32::try_from(words.min(4)).unwrap_or(0) + if year { 2 } else { 0 };
+    let score = i32::try_from(words.min(4)).unwrap_or(0).saturating_add(if year { 2 } else { 0 });
     (score >= 2).then_some(score)
 }
 

@@ -52,8 +52,14 @@ impl Class {
             _ if unit.ends_with('元') => 0,
             _ => 3,
         };
-        Self(1u32 << (kind * SORTS.len() + sort))
+        Self(bit(kind, sort))
     }
+}
+
+/// The bit of a class: five kinds of four sorts each.
+fn bit(kind: usize, sort: usize) -> u32 {
+    let place = u32::try_from(kind.saturating_mul(SORTS.len()).saturating_add(sort)).unwrap_or(u32::MAX);
+    1u32.checked_shl(place).unwrap_or(0)
 }
 
 impl Classes {
@@ -84,7 +90,7 @@ impl Classes {
                 // An indicator of unknown kind goes with a word only if the word goes with all kinds.
                 let fits = kinds.is_none_or(|kinds| kinds & (1 << kind) != 0)
                     && units.is_none_or(|units| units & (1 << sort) != 0);
-                bits |= u32::from(fits) << (kind * SORTS.len() + sort);
+                bits |= if fits { bit(kind, sort) } else { 0 };
             }
         }
         Ok(Self(bits))

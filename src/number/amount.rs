@@ -487,7 +487,9 @@ impl Sum {
             _ if self.linked => several && self.pending.is_none(),
             None => self.scale.is_some() || self.great.is_some(),
             Some(Pending { arabic: Some(found), .. }) => {
-                !found.has_point && found.value >= Decimal::TEN && (found.value % Decimal::TEN).is_zero()
+                !found.has_point
+                    && found.value >= Decimal::TEN
+                    && found.value.checked_rem(Decimal::TEN).is_some_and(|rest| rest.is_zero())
             }
             Some(_) => false,
         };

@@ -57,8 +57,11 @@ impl Single {
     }
 
     pub(super) fn negated(self) -> Self {
-        // There is no minus 0.
-        let negated = |value: Decimal| if value.is_zero() { value } else { -value };
+        let negated = |mut value: Decimal| {
+            // There is no minus 0.
+            value.set_sign_negative(value.is_sign_positive() && !value.is_zero());
+            value
+        };
         Self { low: negated(self.low), high: negated(self.high), ..self }
     }
 

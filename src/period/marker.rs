@@ -118,7 +118,7 @@ pub(super) fn is_marker_before(text: &str, at: usize) -> bool {
         if !(point || is_blank(c) && digits == 0 && !matches!(c, '\n' | '\r') || digit(c).is_some()) || digits > 2 {
             break;
         }
-        digits += usize::from(digit(c).is_some());
+        digits = usize::from(digit(c).is_some()).saturating_add(digits);
         start = start.saturating_sub(c.len_utf8());
         if at.saturating_sub(start) > 16 {
             return false;

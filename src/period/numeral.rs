@@ -77,13 +77,13 @@ pub(super) fn small(i: &str, min: u32, max: u32) -> Read<'_, Numeral> {
 pub(super) fn arabic(i: &str, min: u32, max: u32) -> Read<'_, u32> {
     let mut rest = gap(i, false);
     let mut value = 0u32;
-    let mut count = 0;
+    let mut count = 0u32;
     while count < 3 {
         let mut chars = if count == 0 { rest } else { one_blank(rest) }.chars();
         let Some(next) = chars.next().and_then(digit) else { break };
         value = value.saturating_mul(10).saturating_add(next);
         rest = chars.as_str();
-        count += 1;
+        count = count.saturating_add(1);
     }
     if (1..=2).contains(&count) && (min..=max).contains(&value) { Ok((rest, value)) } else { fail() }
 }
@@ -147,12 +147,12 @@ fn separator(i: &str) -> Read<'_, char> {
 fn tight(i: &str) -> Read<'_, u32> {
     let i = gap(i, false);
     let mut value = 0u32;
-    let mut count = 0;
+    let mut count = 0u32;
     let mut rest = i.chars();
     let mut here = rest.as_str();
     while let Some(next) = rest.next().and_then(digit).filter(|_| count < 3) {
         value = value.saturating_mul(10).saturating_add(next);
-        count += 1;
+        count = count.saturating_add(1);
         here = rest.as_str();
     }
     if (1..=2).contains(&count) { Ok((here, value)) } else { fail() }

@@ -10,13 +10,16 @@
     reason = "a test that fails says so by a panic; the fuzz targets use the laws too"
 )]
 
+mod api;
 #[path = "../common/mod.rs"]
 #[expect(dead_code, reason = "shared by the tests; each uses a part")]
 mod common;
 mod errors;
+mod generate;
 mod hostile;
 mod interchange;
 mod laws;
 mod limits;
+mod properties;
 mod regressions;
 mod snapshot;

@@ -173,6 +173,7 @@ fn start_points(to: State, piece: &Piece, roles: &[ColumnRole]) -> i32 {
 }
 
 /// Points for the look of `piece` in `place`.
+#[expect(clippy::arithmetic_side_effects, reason = "a score is the sum of a few dozen costs below 1000")]
 fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
     let look = &piece.look;
     let column = match place {
@@ -307,6 +308,7 @@ const SUB_ROW_AFTER_GAP: i32 = 14;
 const NEW_ROW: i32 = 6;
 
 /// Points for going from one state to the next.
+#[expect(clippy::arithmetic_side_effects, reason = "a score is the sum of a few dozen costs below 1000")]
 fn move_points(from: State, to: State, piece: &Piece, roles: &[ColumnRole]) -> i32 {
     let numbered = roles.contains(&ColumnRole::Number);
     let role = |column: usize| roles.get(column).copied().unwrap_or(ColumnRole::Unknown);

@@ -64,9 +64,9 @@ pub fn refusal(law: &str, text: &str, error: &Error) {
 }
 
 /// The text with the digits 0 to 9 in full width, and the commas between them, which separate thousands. A text that
-/// mixes widths stays as it is: there the width tells a separator from a comma.
+/// mixes widths stays as it is: there the width tells a separator from a comma. So does one with a web address, which is ASCII.
 pub fn wide(text: &str) -> String {
-    if text.contains(|c| matches!(c, '０'..='９' | '，')) {
+    if text.contains(|c| matches!(c, '０'..='９' | '，')) || text.to_ascii_lowercase().contains("http") {
         return text.to_owned();
     }
     let mut chars = text.chars().peekable();

@@ -141,6 +141,7 @@ fn covered(input: &str, source: &str, mut used: Vec<Span>, report: &Report) {
 pub fn gist(report: &Report) -> Vec<String> {
     let plain = |text: &str| -> String {
         let narrow = |c: char| match c {
+            '，' => ',',
             '０'..='９' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             _ => c,
         };
