@@ -29,6 +29,7 @@ use crate::span::Span;
 pub(crate) use date::date_at;
 pub use date::find_date;
 pub(crate) use marker::list_marker;
+pub(crate) use opening::may_stand;
 pub use scan::find_periods;
 pub(crate) use scan::{PeriodContext, PeriodKind, PeriodScan, period_at};
 
