@@ -70,7 +70,7 @@ impl ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, span: Span, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, span, message: message.into() }))
+        Self(Box::new(Inner { kind, span, message: crate::text::message(message.into()) }))
     }
 
     /// What sort of error it is.
@@ -83,6 +83,20 @@ impl Error {
     #[must_use]
     pub fn span(&self) -> Span {
         self.0.span
+    }
+
+    /// The message, the line it is about and a caret under the place, for a terminal.
+    ///
+    /// ```
+    /// use zj_gov_report::Number;
+    ///
+    /// let error = "两千x".parse::<Number>().unwrap_err();
+    /// let expected = "error[syntax]: expected the end of the number, found `x`\n1 | 两千x\n  |     ^";
+    /// assert_eq!(error.render("两千x"), expected);
+    /// ```
+    #[must_use]
+    pub fn render(&self, source: &str) -> String {
+        format!("error[{}]: {self}\n{}", self.kind().code(), crate::diagnostic::caret(source, self.span()))
     }
 }
 

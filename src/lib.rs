@@ -16,6 +16,7 @@ pub mod quantity;
 pub mod region;
 mod registry;
 mod report;
+pub mod scorecard;
 mod span;
 mod task;
 mod text;
@@ -26,12 +27,14 @@ pub use document::{Document, StatusKind};
 pub use error::{Error, ErrorKind};
 pub use indicator::{Indicator, Indicators};
 pub use metric::{
-    Basis, Bound, Direction, IndicatorName, Measure, Metric, MetricBuilder, MetricParser, Metrics, Modality, TextRole, find_metrics,
+    Basis, Bound, Direction, IndicatorName, Measure, Metric, MetricBuilder, MetricParser, Metrics, Modality, TextRole,
+    find_metrics,
 };
 pub use number::Number;
 pub use period::Period;
 pub use quantity::{Quantity, Unit, Units};
 pub use region::Region;
 pub use report::{Report, ReportReader};
+pub use scorecard::{Assessment, Assessor, Scorecard, Verdict};
 pub use span::{Found, Span};
 pub use task::{Assignment, AssignmentRole, Note, Passage, Progress, ProgressItem, Status, Task};

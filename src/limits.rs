@@ -1,14 +1,43 @@
 //! The limits that keep time and memory bounded. Past one, an [`Error`](crate::Error) of kind
-//! [`Limit`](crate::ErrorKind::Limit) or a diagnostic names it.
+//! [`Limit`](crate::ErrorKind::Limit) or a diagnostic of code [`Limit`](crate::Code::Limit) names it.
+//!
+//! All of them lie far beyond what a report holds; time and memory grow with the length of the input, no faster.
 
 /// The longest number that is read, in characters: more than any real one, scanning blanks included.
+///
+/// ```
+/// use zj_gov_report::{ErrorKind, Number, limits::MAX_NUMBER_CHARS};
+///
+/// let digits = "1".repeat(MAX_NUMBER_CHARS + 1);
+/// assert_eq!(digits.parse::<Number>().unwrap_err().kind(), ErrorKind::Limit);
+/// ```
 pub const MAX_NUMBER_CHARS: usize = 128;
 
-/// The longest cell of a table that is taken apart, in bytes; a longer one is kept as text with a diagnostic.
+/// The longest name of an indicator, in characters; a longer phrase names nothing.
+pub const MAX_NAME_CHARS: usize = 200;
+
+/// The longest cell or paragraph that is searched for metrics and units, in bytes; a longer one is kept as text with a
+/// diagnostic.
 pub const MAX_CELL_BYTES: usize = 1 << 20;
 
-/// The most rows or columns that one cell may span.
+/// The most rows or columns that one cell may span; it spans no more, and no more than its table has.
 pub const MAX_CELL_SPAN: usize = 1000;
 
-/// The deepest nesting of HTML elements that is followed.
+/// The most columns of a table; what stands beyond is kept in the last one.
+pub const MAX_TABLE_COLUMNS: usize = MAX_CELL_SPAN;
+
+/// The most rows of a table; what stands beyond is kept in the last one.
+pub const MAX_TABLE_ROWS: usize = 1 << 20;
+
+/// How much text of cells over several rows is told again in the rows below, in bytes a table; beyond it such cells count
+/// for their first row alone.
+pub const MAX_REPEATED_BYTES: usize = 1 << 24;
+
+/// The deepest nesting of HTML elements that is followed; the text of deeper ones is kept.
 pub const MAX_NESTING: usize = 512;
+
+/// The most numbers of one requirement that are taken for targets.
+pub const MAX_TARGETS: usize = 256;
+
+/// The most numbers of one progress that are looked at for answers.
+pub const MAX_FIGURES: usize = 4096;

@@ -16,9 +16,23 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[doc(alias = "位置")]
+#[serde(from = "Written")]
 pub struct Span {
     start: usize,
     end: usize,
+}
+
+/// A span as it is written in JSON, in which nothing has been checked.
+#[derive(Deserialize)]
+struct Written {
+    start: usize,
+    end: usize,
+}
+
+impl From<Written> for Span {
+    fn from(Written { start, end }: Written) -> Self {
+        Self::new(start, end)
+    }
 }
 
 impl Span {

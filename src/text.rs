@@ -115,6 +115,35 @@ pub(crate) fn tidy(text: &str) -> String {
     out
 }
 
+/// Whether a terminal or an editor shows `c` as nothing, or lets it move the cursor or turn the direction of the text.
+pub(crate) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || c.is_control()
+}
+
+/// A message on one line: what is unseen by its code (`U+202E`), and of a long one its beginning and its end.
+pub(crate) fn message(text: String) -> String {
+    const HEAD: usize = 240;
+    const TAIL: usize = 120;
+    let long = text.chars().nth(HEAD + TAIL).is_some();
+    if !long && !text.contains(is_unseen) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len().min(2048));
+    let mut show = |c: char| match is_unseen(c) {
+        true => out.push_str(&format!("U+{:04X}", u32::from(c))),
+        false => out.push(c),
+    };
+    if long {
+        text.chars().take(HEAD).chain(['…']).for_each(&mut show);
+        let tail = text.char_indices().rev().nth(TAIL.saturating_sub(1)).map_or(0, |(at, _)| at);
+        text.get(tail..).unwrap_or_default().chars().for_each(show);
+    } else {
+        text.chars().for_each(show);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +154,14 @@ mod tests {
         assert_eq!(skip_blanks(text, 3), 7);
         assert_eq!(skip_blanks_back(text, 7), 3);
         assert_eq!(squash(text), "管委会");
+    }
+
+    #[test]
+    fn messages_show_what_is_unseen_and_stay_short() {
+        assert_eq!(message("found `\u{202e}`".to_owned()), "found `U+202E`");
+        assert_eq!(message("found `汉`".to_owned()), "found `汉`");
+        let long = message(format!("`{}` is no number", "9".repeat(10_000)));
+        assert!(long.ends_with("999` is no number") && long.chars().count() == 361, "{long}");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! `tests/fixtures/{text,html}/NAME.{txt,html}` is the input, `NAME.expected` what is to be read out of it. A `⏎` in an
 //! expected text is a line break, a `¶` parts the items of a progress.
 
+#![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -208,7 +208,7 @@ fn chinese_numbers_agree_with_how_they_are_written() {
 
 #[test]
 fn arabic_numbers_agree_with_the_decimal_type() {
-    let mut random = Random(0xdec1_3a1);
+    let mut random = Random(0x0dec_13a1);
     for _ in 0..20_000 {
         let (whole, fraction) = (random.below(1_000_000_000), random.below(10_000));
         let plain = format!("{whole}.{fraction:04}");

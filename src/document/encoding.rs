@@ -80,6 +80,9 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Encoding, usize), Error> {
             return accept(text, Encoding::Big5, broken, bytes);
         }
     }
+    if gb_broken == 0 {
+        return accept(gb, Encoding::Gb18030, 0, bytes);
+    }
     let (utf8, utf8_broken) = decode_as(encoding_rs::UTF_8, bytes);
     if utf8_broken <= gb_broken {
         return accept(utf8, Encoding::Utf8, utf8_broken, bytes);

@@ -164,6 +164,11 @@ impl Vocabulary {
         for piece in unit_pieces(text) {
             let name = squash(piece);
             let name = name.trim_matches(['★', '▲', '*', '△', '☆', '●']);
+            // 市发改委牵头,市财政局等配合
+            let name = ["分别牵头", "共同牵头", "牵头", "配合", "协助"]
+                .iter()
+                .find_map(|tail| name.strip_suffix(tail))
+                .unwrap_or(name);
             let name = name.strip_suffix('等').unwrap_or(name);
             if name.is_empty() {
                 continue;
@@ -210,15 +215,12 @@ impl Vocabulary {
     }
 
     pub(crate) fn has_unit_suffix(&self, base: &str) -> bool {
-        let tail: String = base.chars().rev().take(12).collect();
-        let mut found = false;
-        self.unit_suffixes.walk(&tail, 0, |_| found = true);
-        found
+        self.unit_suffixes.longest_of(base.chars().rev()).is_some()
     }
 
     fn people(&self, text: &str) -> bool {
         let mut any = false;
-        let pieces = text.split(|c: char| matches!(c, '、' | ',' | '，' | '/' | '\n' | ';' | '；'));
+        let pieces = text.split(['、', ',', '，', '/', '\n', ';', '；']);
         for piece in pieces.flat_map(|piece| names(piece.trim_matches(is_blank))) {
             let chars = piece.chars().count();
             let titled = ["市长", "区长", "县长", "书记", "主任", "局长", "部长", "主席"];
@@ -345,6 +347,9 @@ fn is_percent(text: &str) -> bool {
 
 /// Whether a cell says that there is nothing in it.
 pub(crate) fn is_none(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let text = squash(text);
     matches!(&*text, "/" | "／" | "\\" | "-" | "—" | "——" | "--" | "－" | "无" | "*" | "／／" | "─" | "…" | "……")
 }

@@ -432,11 +432,13 @@ fn title_score(text: &str) -> Option<i32> {
     if !(6..=100).contains(&chars) || text.contains('。') || text.ends_with([':', '：', ',', '，', ';', '；']) {
         return None;
     }
-    if super::text::heading_level(text).is_some() || text.starts_with("附件") || text.starts_with("附:") {
+    if super::marker(text).is_some() || text.starts_with("附件") || text.starts_with("附:") {
         return None;
     }
     let words = TITLE_WORDS.iter().filter(|word| text.contains(*word)).count();
-    let year = text.contains("20") && text.contains('年') || text.contains("二〇") || text.contains("二○");
+    let year = (text.contains("20") || text.contains("２０")) && text.contains('年')
+        || text.contains("二〇")
+        || text.contains("二○");
     let score = i32::try_from(words.min(4)).unwrap_or(0) + if year { 2 } else { 0 };
     (score >= 2).then_some(score)
 }

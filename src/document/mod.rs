@@ -44,8 +44,9 @@ pub use vocabulary::{StatusKind, Vocabulary};
 pub(crate) use look::{Look, Units, is_none, row_number, unit_pieces};
 pub(crate) use marker::{Marker, MarkerStyle, marker};
 pub(crate) use metadata::Page;
-pub(crate) use text::prose::{is_status_heading, key_value, opens_entry};
+pub(crate) use text::prose::{key_value, opens_entry, status_heading};
 pub(crate) use text::{heading_level, is_broken_before};
+#[cfg(feature = "html")]
 pub(crate) use vocabulary::PageField;
 
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,10 @@
 //! Tables of cells with spans, as every format has them.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::role::{HeaderWord, resolve};
 use super::{ColumnRole, Vocabulary};
+use crate::limits::{MAX_TABLE_COLUMNS, MAX_TABLE_ROWS};
 use crate::span::Span;
 use crate::text::is_blank;
 
@@ -13,9 +14,9 @@ use crate::text::is_blank;
 pub struct Cell {
     row: usize,
     column: usize,
-    #[serde(default = "one", skip_serializing_if = "is_one")]
+    #[serde(default = "one", skip_serializing_if = "is_one", deserialize_with = "at_least_one")]
     row_span: usize,
-    #[serde(default = "one", skip_serializing_if = "is_one")]
+    #[serde(default = "one", skip_serializing_if = "is_one", deserialize_with = "at_least_one")]
     column_span: usize,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     paragraphs: Vec<Span>,
@@ -27,6 +28,10 @@ const fn one() -> usize {
 
 const fn is_one(value: &usize) -> bool {
     *value == 1
+}
+
+fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+    usize::deserialize(deserializer).map(|value| value.max(1))
 }
 
 impl Cell {
@@ -123,6 +128,7 @@ impl Cell {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[doc(alias = "表格")]
+#[serde(from = "Written")]
 pub struct Table {
     cells: Vec<Cell>,
     #[serde(default)]
@@ -133,11 +139,36 @@ pub struct Table {
     caption: Option<Span>,
 }
 
+/// A table as it is written in JSON, in which nothing has been checked.
+#[derive(Deserialize)]
+struct Written {
+    cells: Vec<Cell>,
+    #[serde(default)]
+    header_rows: usize,
+    #[serde(default)]
+    roles: Vec<ColumnRole>,
+    #[serde(default)]
+    caption: Option<Span>,
+}
+
+impl From<Written> for Table {
+    fn from(written: Written) -> Self {
+        let Written { cells, header_rows, roles, caption } = written;
+        Self { caption, ..Self::with_header(cells, header_rows, roles) }
+    }
+}
+
 impl Table {
     /// A table of these cells; its header is not known until [`recognize`](Self::recognize) finds it, which
-    /// reading a report does.
+    /// reading a report does. Cells beyond the [limits](crate::limits) on rows and columns stand in the last ones.
     #[must_use]
     pub fn new(mut cells: Vec<Cell>) -> Self {
+        for cell in &mut cells {
+            cell.row = cell.row.min(MAX_TABLE_ROWS.saturating_sub(1));
+            cell.column = cell.column.min(MAX_TABLE_COLUMNS.saturating_sub(1));
+            cell.row_span = cell.row_span.clamp(1, MAX_TABLE_ROWS.saturating_sub(cell.row));
+            cell.column_span = cell.column_span.clamp(1, MAX_TABLE_COLUMNS.saturating_sub(cell.column));
+        }
         cells.sort_by_key(|cell| (cell.row, cell.column));
         Self { cells, header_rows: 0, roles: Vec::new(), caption: None }
     }

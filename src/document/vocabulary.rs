@@ -272,3 +272,44 @@ fn role_of(row: &Row<'_, '_>, column: &str) -> Result<ColumnRole, Error> {
     let name = row.get(column);
     ColumnRole::from_name(name).ok_or_else(|| row.error(format_args!("no role `{name}`")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The headers of the files promise this: no word twice, no role or kind that does not exist.
+    #[test]
+    fn the_shipped_words_keep_their_promises() {
+        Vocabulary::load().unwrap();
+        for (name, tsv, key) in [
+            ("headers", HEADERS, ["label", ""]),
+            ("qualifiers", QUALIFIERS, ["word", ""]),
+            ("statuses", STATUSES, ["word", ""]),
+            ("page_labels", PAGE_LABELS, ["label", ""]),
+            ("unit_shapes", UNIT_SHAPES, ["word", "kind"]),
+            ("cues", CUES, ["word", ""]),
+            ("surnames", SURNAMES, ["surname", ""]),
+        ] {
+            let table = Table::parse(tsv, &key[..1]).unwrap();
+            let mut seen = std::collections::BTreeSet::new();
+            for row in table.rows() {
+                let word: String = row.get(key[0]).chars().map(crate::text::fold).collect();
+                assert!(
+                    !word.is_empty() && seen.insert((word.clone(), row.get(key[1]))),
+                    "{name}: {word} twice or empty"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn faults_of_a_user_name_their_line() {
+        let vocabulary = Vocabulary::builtin();
+        let message = |result: Result<Vocabulary, Error>| result.unwrap_err().to_string();
+        assert_eq!(message(vocabulary.with_headers("label\n甲\n")), "registry, line 1: no column `role`");
+        assert_eq!(message(vocabulary.with_headers("label\trole\n甲\tcolumn\n")), "registry, line 2: no role `column`");
+        assert_eq!(message(vocabulary.with_headers("label\trole\n\ttask\n")), "registry, line 2: `label` is empty");
+        assert_eq!(message(vocabulary.with_statuses("word\tkind\n甲\tgood\n")), "registry, line 2: no kind `good`");
+        assert_eq!(message(vocabulary.with_page_labels("label\tfield\n甲\tx\n")), "registry, line 2: no field `x`");
+    }
+}

@@ -28,7 +28,6 @@ pub(crate) struct Approach {
     pub(crate) reach: bool,
     pub(crate) each: bool,
     pub(crate) respectively: bool,
-    pub(crate) among: bool,
     pub(crate) basis: Option<Basis>,
     /// The number is a difference from a base that is named: 高于全省4.2个百分点.
     pub(crate) difference: bool,
@@ -111,13 +110,16 @@ impl Approach {
                 this.reach = true;
                 true
             } else {
-                cue.has(Role::Adverb) || cue.has(Role::Actual) || cue.has(Role::PerUnit)
+                cue.has(Role::Adverb) || (cue.has(Role::Actual) && !cue.has(Role::Verb)) || cue.has(Role::PerUnit)
             };
             if !taken {
                 // `至少|建成1家`: the bound stands before the verb.
-                let before = index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).and_then(Token::cue);
+                let before =
+                    index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).and_then(Token::cue);
                 if cue.cuts && this.start == number && this.bound.is_none() {
-                    let limit = before.and_then(|cue| cue.bound).filter(|bound| matches!(bound, Bound::AtLeast | Bound::AtMost));
+                    let limit = before
+                        .and_then(|cue| cue.bound)
+                        .filter(|bound| matches!(bound, Bound::AtLeast | Bound::AtMost));
                     this.bound = limit;
                 }
                 break;
@@ -154,12 +156,14 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
     };
     // A noun is a base only where the comparison says a difference: 高于规上工业7.6个百分点.
     let nominal = |token: &Token| {
-        matches!(token.kind, Kind::Word | Kind::Quoted) || token.cue().is_some_and(|cue| cue.nominal() && !cue.has(Role::Complete))
+        matches!(token.kind, Kind::Word | Kind::Quoted)
+            || token.cue().is_some_and(|cue| cue.nominal() && !cue.has(Role::Complete))
     };
     let mut at = base;
     for _ in 0..5 {
         let token = tokens.get(at)?;
-        if !is_base(token) && !nominal(token) && !matches!(token.kind, Kind::Enum) && !(at < base && token.has(Role::Conj)) {
+        let joins = matches!(token.kind, Kind::Enum) || (at < base && token.has(Role::Conj));
+        if !is_base(token) && !nominal(token) && !joins {
             return None;
         }
         let before = at.checked_sub(1).filter(|&before| before >= from)?;

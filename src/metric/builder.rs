@@ -109,9 +109,13 @@ impl MetricBuilder {
         self
     }
 
-    /// The metric.
+    /// The metric. Where there is a direction, it says the sign, and the value is how far (`增长-5%` is 5% down).
     #[must_use]
-    pub fn build(self) -> Metric {
+    pub fn build(mut self) -> Metric {
+        if self.0.direction.is_some() {
+            let number = self.0.quantity.number().magnitude();
+            self.0.quantity = Quantity::new(number, self.0.quantity.unit().clone());
+        }
         self.0
     }
 }

@@ -43,7 +43,7 @@ impl Explanation {
                 Kind::Word => "word",
                 Kind::Cue(cue) => cue.describe(),
                 Kind::Quantity(_) => "quantity",
-                Kind::Broken => "broken",
+                Kind::Broken(_) => "broken",
                 Kind::Period(_) => "period",
                 Kind::Place(_) => "place",
                 Kind::Title => "title",

@@ -95,6 +95,9 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     });
     let start = reader.from.saturating_add(skipped.count());
     let run = tokens.get(start..approach.start)?;
+    if let Some(seat) = run.first().filter(|token| token.has(Role::Seat) && !token.has(Role::Noun)) {
+        return Some((vec![Holder::Seat(crate::Span::new(seat.start, seat.end))], false));
+    }
     let list = run
         .iter()
         .take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj))
@@ -113,7 +116,8 @@ pub(crate) fn of_clause(reader: &Reader<'_>, index: usize) -> Vec<usize> {
     let run = reader.lexed.tokens.get(reader.clause..index).unwrap_or_default();
     let start = run.iter().position(|token| matches!(token.kind, Kind::Place(_))).unwrap_or(run.len());
     let list = run.get(start..).unwrap_or_default();
-    let list = list.iter().take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj));
+    let list =
+        list.iter().take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj));
     list.filter_map(|token| match token.kind {
         Kind::Place(place) => Some(place),
         _ => None,

@@ -114,6 +114,7 @@ pub(crate) fn of_level(
         (Before::Phrase(_), None) if counts && sums_up(reader, approach, unit.as_str()) => {
             carried(reader, "a part of what was counted before")
         }
+        (Before::Phrase(span), None) if super::holder::only_places(tokens, span) => staged(reader, unit.as_str()),
         (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
         (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),
@@ -147,9 +148,7 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
                 _ => named,
             }
         }
-        Before::Verb { span, stage: false, .. } if reader.last.is_none() => {
-            Named::phrase(reader, span, ACTION)
-        }
+        Before::Verb { span, stage: false, .. } if reader.last.is_none() => Named::phrase(reader, span, ACTION),
         _ => carried(reader, "carried from an earlier clause"),
     }
 }
@@ -162,13 +161,15 @@ fn only_a_task(reader: &Reader<'_>, span: Span) -> bool {
 /// Whether the phrase only says size: 总量, 规模.
 fn only_size(reader: &Reader<'_>, span: Span) -> bool {
     let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
-    reader.last.is_some() && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Head))
+    reader.last.is_some()
+        && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Head))
 }
 
 /// Whether the phrase only says of which level or place: 国家级, 农村.
 fn only_level(reader: &Reader<'_>, span: Span) -> bool {
     let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
-    reader.last.is_some() && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Seat))
+    reader.last.is_some()
+        && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Seat))
 }
 
 /// Whether the phrase lists names, which the class word sums up: `甲、乙2个项目`.
@@ -259,11 +260,16 @@ fn staged(reader: &Reader<'_>, unit: &str) -> Named {
 /// The last level of the item with the unit, unless its name is itself an action.
 fn counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r super::read::Draft> {
     reader.last.as_ref()?;
-    reader.out.iter().rev().take(8).find(|draft| {
-        let quantity = reader.lexed.quantities.get(draft.quantity);
-        draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
-    })
-    .filter(|draft| draft.rules.indicator != ACTION)
+    reader
+        .out
+        .iter()
+        .rev()
+        .take(8)
+        .find(|draft| {
+            let quantity = reader.lexed.quantities.get(draft.quantity);
+            draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
+        })
+        .filter(|draft| draft.rules.indicator != ACTION)
 }
 
 /// The rule that names a metric by its verb.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::{Basis, Bound, Direction, IndicatorName, Measure, Metric, MetricBuilder, Modality};
 use crate::indicator::Indicator;
-use crate::number::Number;
+use crate::number::{Hedge, Number};
 use crate::period::Period;
 use crate::quantity::{Quantity, Unit};
 use crate::span::Span;
@@ -20,6 +20,8 @@ struct Form<'m> {
     value: Decimal,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     value_max: Option<Decimal>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    hedge: Option<Hedge>,
     #[serde(default)]
     unit: Cow<'m, str>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -60,6 +62,7 @@ impl Serialize for Metric {
             text: Cow::Borrowed(&self.text),
             value: self.value().normalize(),
             value_max: self.value_max().map(|max| max.normalize()),
+            hedge: self.quantity.number().hedge(),
             unit: Cow::Borrowed(self.unit().as_str()),
             measure: self.measure,
             bound: self.bound,
@@ -84,7 +87,7 @@ impl<'de> Deserialize<'de> for Metric {
             Some(max) => Number::range(form.value, max).map_err(D::Error::custom)?,
             None => Number::from(form.value),
         };
-        let quantity = Quantity::new(number, Unit::from(form.unit.as_ref()));
+        let quantity = Quantity::new(number.with_hedge(form.hedge), Unit::from(form.unit.as_ref()));
         let indicator = IndicatorName::new(form.indicator.into_owned(), form.indicator_id);
         let metric = MetricBuilder::new(indicator, quantity)
             .measure(form.measure)

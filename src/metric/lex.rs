@@ -11,16 +11,16 @@
 
 use super::cue::{Cue, Cues, Role};
 use super::name;
-use crate::number::is_numeral_start;
+use crate::number::{Broken, is_numeral_start};
 use crate::period::{PeriodContext, PeriodScan, list_marker, may_stand, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
 use crate::registry::lexicon::Hit;
 use crate::text::{Pair, char_at, digit, is_blank, skip_blanks, skip_blanks_back};
 
-/// How far a quotation or a title may reach, in bytes; a longer one is unbalanced.
-const MAX_QUOTE: usize = 180;
-const MAX_TITLE: usize = 450;
+/// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
+const MAX_QUOTE: usize = 60;
+const MAX_TITLE: usize = 150;
 
 /// A stretch of the text; tokens are in order and disjoint, only blanks lie between them.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,7 @@ pub(crate) enum Kind {
     /// Index into [`Lexed::quantities`].
     Quantity(usize),
     /// A number that the text has broken.
-    Broken,
+    Broken(Broken),
     /// Index into [`Lexed::periods`].
     Period(usize),
     /// Index into [`Lexed::places`].
@@ -111,7 +111,7 @@ impl Lexer<'_> {
             let (c, after) = (pair.written, pair.after);
             // The sign of a number is read with the number.
             let sign = is_sign(c) && char_at(text, after).is_some_and(|next| digit(next).is_some()) && signs(text, at);
-            if sign || (is_blank(c) && !matches!(c, '\t' | '\n')) {
+            if sign || (is_blank(c) && !matches!(c, '\t' | '\n' | '\r')) {
                 at = after;
                 continue;
             }
@@ -179,6 +179,8 @@ impl Lexer<'_> {
             '(' | '（' | '[' | '〔' | '【' => return Some((Kind::Open, after)),
             ')' | '）' | ']' | '〕' | '】' => return Some((Kind::Close, after)),
             '《' | '〈' => return close(text, after, MAX_TITLE, &['》', '〉']).map(|end| (Kind::Title, end)),
+            // “十四五” is a period.
+            '“' if period_at(text, at, self.period).is_some() => {}
             '“' | '‘' | '「' => {
                 return close(text, after, MAX_QUOTE, &['”', '’', '」']).map(|end| (Kind::Quoted, end));
             }
@@ -221,12 +223,23 @@ impl Lexer<'_> {
         if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, lexed) } else { None }
     }
 
+    /// Whether a scale without a numeral is a number here: 亿元以上, 超亿元; behind a broken number it is the rest of that.
+    fn bare_scale_stands(&self, text: &str, end: usize, lexed: &Lexed) -> bool {
+        let last = lexed.tokens.last();
+        let led = last.is_some_and(|last| last.has(Role::Before));
+        let bounded = self.cues.longest(text, skip_blanks(text, end)).is_some_and(|hit| hit.value.has(Role::After));
+        !last.is_some_and(|last| matches!(last.kind, Kind::Broken(_) | Kind::Name)) && (led || bounded)
+    }
+
     fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
         let ordinal = lexed.tokens.last().is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
         match numeral_at(text, at, ordinal, self.units)? {
             Numeral::Other(kind, end) => Some((kind, end)),
             Numeral::Quantity(scan) => {
                 let end = scan.end;
+                if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, end, lexed) {
+                    return Some((Kind::Name, end));
+                }
                 lexed.quantities.push(scan);
                 Some((Kind::Quantity(lexed.quantities.len().saturating_sub(1)), end))
             }
@@ -247,7 +260,7 @@ pub(super) fn numeral_at(text: &str, at: usize, ordinal: bool, units: &Units) ->
         QuantityScan::Quantity(scan) if ordinal && !matches!(scan.quantity.unit().as_str(), "" | "位" | "名") => {
             Some(Numeral::Other(Kind::Name, scan.end))
         }
-        QuantityScan::Broken { end, .. } => Some(Numeral::Other(Kind::Broken, end)),
+        QuantityScan::Broken { end, why } => Some(Numeral::Other(Kind::Broken(why), end)),
         QuantityScan::Quantity(scan) => {
             if name::is_name(text, &scan, ordinal) {
                 return Some(Numeral::Other(Kind::Name, scan.number.end()));
@@ -288,7 +301,10 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
         () if !single => true,
         () if cue.has(Role::Amid) => amid_closes(text, hit.end),
         // 比 in 存贷比92.3% ends a noun.
-        () if cue.has(Role::Than) => char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none()) || period_follows(text, hit.end),
+        () if cue.has(Role::Than) => {
+            char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none())
+                || period_follows(text, hit.end)
+        }
         () if cue.has(Role::Verb) && cue.stage => number_follows(text, hit.end),
         () if cue.has(Role::Exceeds) => number_follows(text, hit.end) || points_follow(text, hit.end),
         () if cue.has(Role::Up) || cue.has(Role::Down) || cue.has(Role::Before) => number_follows(text, hit.end),
@@ -302,13 +318,15 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
 
 /// Whether 中 at the end of `指标中` closes what a part is taken of: a verb, an adverb, a number or a comma follows.
 fn amid_closes(text: &str, at: usize) -> bool {
-    char_at(text, skip_blanks(text, at)).is_some_and(|c| digit(c).is_some() || matches!(c, '已' | '有' | '共' | ',' | '，' | '、' | '其' | '的'))
+    char_at(text, skip_blanks(text, at))
+        .is_some_and(|c| digit(c).is_some() || matches!(c, '已' | '有' | '共' | ',' | '，' | '、' | '其' | '的'))
 }
 
 /// Whether a year or a month follows, which a comparison names as its base.
 fn period_follows(text: &str, at: usize) -> bool {
-    let digits = text.get(at..).unwrap_or_default().chars().skip_while(|&c| is_blank(c)).take(9);
-    digits.skip_while(|&c| digit(c).is_some() || matches!(c, '-' | '—' | '~')).next().is_some_and(|c| matches!(c, '年' | '月'))
+    let mut after = text.get(at..).unwrap_or_default().chars().skip_while(|&c| is_blank(c)).take(9);
+    let unit = after.find(|&c| digit(c).is_none() && !matches!(c, '-' | '—' | '~'));
+    unit.is_some_and(|c| matches!(c, '年' | '月'))
 }
 
 /// Whether 百分点 stands in the clause: 超|序时进度9个百分点.
@@ -369,8 +387,8 @@ fn flush(text: &str, word: &mut Option<usize>, at: usize, tokens: &mut Vec<Token
 
 /// The byte after the first of `marks` at or after `from`, if it comes within `reach` bytes and before a full stop.
 fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize> {
-    for (offset, c) in text.get(from..)?.char_indices() {
-        if offset > reach || matches!(c, '。' | '\t') {
+    for (offset, c) in text.get(from..)?.char_indices().take(reach.saturating_add(1)) {
+        if matches!(c, '。' | '\t') {
             return None;
         }
         if marks.contains(&c) {
@@ -393,7 +411,8 @@ pub(super) fn marker(text: &str, at: usize) -> Option<usize> {
 /// Whether the line break at `at` ends a line of meaning, rather than wraps one: a blank line or a list marker follows.
 fn line_break(text: &str, at: usize) -> bool {
     let next = at.saturating_add(1);
-    char_at(text, next) == Some('\n') || marker(text, next).is_some()
+    let after = text.get(next..).unwrap_or_default();
+    after.strip_prefix('\r').unwrap_or(after).starts_with('\n') || marker(text, next).is_some()
 }
 
 /// The length of the first paragraph of `text`, its line break included.

@@ -48,7 +48,9 @@ pub(crate) fn read(
     }
     let multiple = unit.is_multiple();
     // `增长7.2;`: the % was lost; a rate of growth all the same.
-    let lost = unit.is_none() && approach.growth_verb(&reader.lexed.tokens) && scan.quantity.number().value() < rust_decimal::Decimal::ONE_HUNDRED;
+    let lost = unit.is_none()
+        && approach.growth_verb(&reader.lexed.tokens)
+        && scan.quantity.number().value() < rust_decimal::Decimal::ONE_HUNDRED;
     if (percent || multiple || lost) && (rises || approach.growth || negative || positive) {
         return Some(growth(reader, index, &approach, negative));
     }
@@ -87,7 +89,10 @@ pub(crate) fn read(
 /// multiple = phrase reach base '的' number      是“十二五”末的1.3倍: the base is none of the indicator's name
 fn times(reader: &Reader<'_>, approach: &Approach) -> Answer {
     let tokens = &reader.lexed.tokens;
-    let of = approach.start.checked_sub(1).filter(|&at| at >= reader.from && tokens.get(at).is_some_and(|token| token.has(Role::De)));
+    let of = approach
+        .start
+        .checked_sub(1)
+        .filter(|&at| at >= reader.from && tokens.get(at).is_some_and(|token| token.has(Role::De)));
     let based = of.and_then(|of| {
         let start = reader.from.max(of.saturating_sub(8));
         let run = tokens.get(start..of)?;
@@ -112,7 +117,8 @@ fn names_rate(reader: &Reader<'_>, approach: &Approach) -> bool {
 }
 
 /// How the names of rates and shares end.
-const RATES: &[&str] = &["率", "比", "比例", "比重", "占比", "份额", "强度", "水平", "度", "面", "系数", "指数", "弹性"];
+const RATES: &[&str] =
+    &["率", "比", "比例", "比重", "占比", "份额", "强度", "水平", "度", "面", "系数", "指数", "弹性"];
 
 /// The direction of a verb right before the phrase that stands before the number.
 fn direction_before(reader: &Reader<'_>, approach: &Approach) -> Option<Direction> {
@@ -256,10 +262,17 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
 
 /// `主体完成80%,机电安装97.5%`: the next work of a list of completions.
 fn goes_on(reader: &Reader<'_>, approach: &Approach) -> Option<Answer> {
-    let last = reader.last.as_ref().filter(|last| last.measure == Measure::Completion && last.sentence == reader.sentence)?;
+    let last =
+        reader.last.as_ref().filter(|last| last.measure == Measure::Completion && last.sentence == reader.sentence)?;
     let Before::Phrase(span) = reader.before(approach) else { return None };
     let work = last.at < reader.clause && !names_rate(reader, approach) && approach.direction.is_none();
-    work.then(|| Answer::new(Measure::Completion, Named::text(holder::name(reader, span), "the next work of a list"), "a list of completions"))
+    work.then(|| {
+        Answer::new(
+            Measure::Completion,
+            Named::text(holder::name(reader, span), "the next work of a list"),
+            "a list of completions",
+        )
+    })
 }
 
 /// Where the subject of 完成 ends: before 已, 累计, 进度 and the like.
@@ -420,7 +433,12 @@ pub(crate) fn modal_governs(reader: &Reader<'_>, index: usize) -> bool {
     let tokens = &reader.lexed.tokens;
     let Some(token) = tokens.get(index) else { return false };
     let before = index.checked_sub(1).filter(|&at| at >= reader.clause).and_then(|at| tokens.get(at));
-    if before.is_some_and(|before| before.has(Role::Exceeds) || before.has(Role::FallsShort) || before.has(Role::Than) || matches!(before.kind, Kind::Quoted)) {
+    if before.is_some_and(|before| {
+        before.has(Role::Exceeds)
+            || before.has(Role::FallsShort)
+            || before.has(Role::Than)
+            || matches!(before.kind, Kind::Quoted)
+    }) {
         return false;
     }
     // 争取 and 计划 are also verbs and nouns of their own: what follows decides.
@@ -428,25 +446,40 @@ pub(crate) fn modal_governs(reader: &Reader<'_>, index: usize) -> bool {
         return true;
     }
     let next = tokens.get(index.saturating_add(1));
-    let number = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)) || token.has(Role::Before));
+    let number = |at: usize| {
+        tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)) || token.has(Role::Before))
+    };
     // `计划投资4000万元`: a short noun and its number.
-    let noun = next.is_some_and(|next| next.chars <= 4 && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal())));
-    let planned = noun && number(index.saturating_add(2)) && !before.is_some_and(|before| before.cue().is_some_and(|cue| cue.nominal()));
-    let predicate = planned || next.is_some_and(|next| match next.kind {
-        Kind::Quantity(_) | Kind::Period(_) | Kind::Colon => true,
-        Kind::Cue(cue) => {
-            !cue.has(Role::Noun)
-                && !cue.has(Role::De)
-                && !cue.has(Role::Complete)
-                && !cue.has(Role::OfPlan)
-                && !cue.has(Role::Actual)
-                && (cue.has(Role::Verb)
-                    || [Role::Adverb, Role::Reach, Role::Before, Role::Modal, Role::Respectively, Role::Up, Role::Down]
+    let noun = next.is_some_and(|next| {
+        next.chars <= 4 && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal()))
+    });
+    let planned = noun
+        && number(index.saturating_add(2))
+        && !before.is_some_and(|before| before.cue().is_some_and(|cue| cue.nominal()));
+    let predicate = planned
+        || next.is_some_and(|next| match next.kind {
+            Kind::Quantity(_) | Kind::Period(_) | Kind::Colon => true,
+            Kind::Cue(cue) => {
+                !cue.has(Role::Noun)
+                    && !cue.has(Role::De)
+                    && !cue.has(Role::Complete)
+                    && !cue.has(Role::OfPlan)
+                    && !cue.has(Role::Actual)
+                    && (cue.has(Role::Verb)
+                        || [
+                            Role::Adverb,
+                            Role::Reach,
+                            Role::Before,
+                            Role::Modal,
+                            Role::Respectively,
+                            Role::Up,
+                            Role::Down,
+                        ]
                         .iter()
                         .any(|&role| cue.has(role)))
-        }
-        _ => false,
-    });
+            }
+            _ => false,
+        });
     let finished = index
         .checked_sub(1)
         .filter(|&at| at >= reader.clause)

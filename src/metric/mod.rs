@@ -38,8 +38,8 @@ mod threshold;
 
 pub use builder::MetricBuilder;
 pub use explain::{Explanation, Reason};
-pub use measured::IndicatorName;
 pub use kind::{Basis, Bound, Direction, Measure, Modality};
+pub use measured::IndicatorName;
 pub use parser::{MetricParser, Metrics, TextRole, find_metrics};
 
 use rust_decimal::Decimal;
@@ -92,7 +92,6 @@ impl Metric {
     /// assert_eq!(metric.to_string(), "工业投资增长12.4%");
     /// # Ok::<(), zj_gov_report::Error>(())
     /// ```
-    #[must_use]
     pub fn builder(indicator: impl Into<String>, quantity: Quantity) -> MetricBuilder {
         let text: String = indicator.into();
         let known = Indicators::builtin().find(&text).cloned();
@@ -112,11 +111,11 @@ impl Metric {
         &self.quantity
     }
 
-    /// The value in [`unit`](Self::unit); the lower end of a range. Never negative in a growth: the direction says so.
+    /// The value in [`unit`](Self::unit); the lower end of a range. Never negative where there is a direction: that says so.
     #[must_use]
     #[doc(alias = "数值")]
     pub fn value(&self) -> Decimal {
-        self.quantity.number().value().abs()
+        self.quantity.number().value()
     }
 
     /// The upper end of a range.

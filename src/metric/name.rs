@@ -14,7 +14,7 @@ use once_cell::sync::Lazy;
 use crate::number::Form;
 use crate::quantity::Measured;
 use crate::registry::{Lexicon, Table};
-use crate::text::{char_at, char_before, digit, skip_blanks};
+use crate::text::{char_at, char_before, digit, fold, skip_blanks};
 
 struct Names {
     after: Lexicon<()>,
@@ -65,26 +65,34 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     let digits = number.slice(text).unwrap_or_default();
     // `2021126项` has lost a 年; which digits are the count is not certain.
-    let run_together = digits.len() >= 7 && digits.bytes().all(|b| b.is_ascii_digit()) && (digits.starts_with("19") || digits.starts_with("20"));
+    let run_together = digits.len() >= 7
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && (digits.starts_with("19") || digits.starts_with("20"));
     if run_together && scan.quantity.unit().is_measure_word() {
         return true;
     }
     if unit.is_empty() {
-        return digits.ends_with(".0")
-            || digits.ends_with("．0")
+        let mut last = digits.chars().rev().map(fold);
+        return (last.next() == Some('0') && last.next() == Some('.'))
             || digits.chars().filter(|&c| digit(c).is_some()).count() > 6;
     }
     // 1921年, 600年 are years or anniversaries, no durations.
     if scan.quantity.unit().as_str() == "年" && scan.quantity.number().value() >= rust_decimal::Decimal::ONE_HUNDRED {
         return true;
     }
-    unit.slice(text) == Some("G") && matches!(digits, "2" | "3" | "4" | "5" | "6")
+    let single = digits.chars().nth(1).is_none();
+    unit.slice(text) == Some("G") && single && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
 }
 
 /// Whether the sign before byte `at` opens: after a bracket, a blank or nothing (`(+12.9%)`), not inside a name (`2+7`).
 fn stands_alone(text: &str, at: usize) -> bool {
     let head = text.get(..at).unwrap_or_default().trim_end_matches(['+', '＋']);
     head.chars().next_back().is_none_or(|c| matches!(c, '(' | '（' | ' ' | '\t' | '|' | ',' | '，' | ':' | '：'))
+}
+
+/// Whether the number is a scale alone: 亿元, 万亩.
+pub(crate) fn is_bare_scale(text: &str, scan: &Measured) -> bool {
+    char_at(text, scan.number.start()).is_some_and(|c| matches!(crate::text::fold(c), '万' | '亿'))
 }
 
 /// Whether the number is a member of a proportion or a clock time: 5.9∶52.5∶41.6, 1.79:1, 17:30.
@@ -112,7 +120,14 @@ pub(crate) fn counts_in_chinese(text: &str, scan: &Measured) -> bool {
     let before = text.get(..scan.number.start()).unwrap_or_default();
     let ten = rust_decimal::Decimal::TEN;
     let hedged = number.hedge().is_some() || (!unit.is_time() && before.trim_end().ends_with(['近', '超', '约', '逾']));
-    number.form() != Form::Plain
+    // 三级, 二期
+    if unit.determines() {
+        return false;
+    }
+    // 二十三万人, 三千万元: a scale of its own, with numerals before it.
+    let large = number.value() >= rust_decimal::Decimal::from(10_000) && !unit.is_none() && !is_bare_scale(text, scan);
+    large
+        || number.form() != Form::Plain
         || unit.is_ratio()
         || unit.is_multiple()
         || unit.is_points()

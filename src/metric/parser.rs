@@ -10,6 +10,7 @@ use super::skim::may_measure;
 use super::{IndicatorName, Metric, MetricBuilder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::indicator::Indicators;
+use crate::number::Form;
 use crate::period::PeriodContext;
 use crate::quantity::{Quantity, Unit, Units};
 use crate::region::{PlaceContext, Region};
@@ -159,15 +160,12 @@ impl<'r> MetricParser<'r> {
     pub(super) fn read_whole(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
         let (lexed, drafts) = self.drafts(paragraph);
         let metrics = drafts.into_iter().filter_map(|draft| self.finish(paragraph, &lexed, draft)).collect();
-        let broken = lexed.tokens.iter().filter(|token| matches!(token.kind, Kind::Broken)).map(|token| {
+        let broken = lexed.tokens.iter().filter_map(|token| {
+            let Kind::Broken(why) = token.kind else { return None };
             let span = Span::new(token.start, token.end);
             let text = span.slice(paragraph).unwrap_or_default();
-            Diagnostic::new(
-                Code::BrokenNumber,
-                Severity::Warning,
-                span,
-                format!("`{text}` is no number; it is not read"),
-            )
+            let message = format!("`{text}` is {}; it is not read", why.as_str());
+            Some(Diagnostic::new(Code::BrokenNumber, Severity::Warning, span, message))
         });
         (metrics, broken.collect())
     }
@@ -193,6 +191,12 @@ impl<'r> MetricParser<'r> {
     fn finish(&self, text: &str, lexed: &Lexed, draft: Draft) -> Option<Metric> {
         let scan = lexed.quantities.get(draft.quantity)?;
         let mut quantity = scan.quantity.clone();
+        // A fraction is stated to four decimals: 三分之二 is 0.6667.
+        if quantity.number().form() == Form::Fraction
+            && let Some(rounded) = quantity.number().map(|value| Some(value.round_dp(4)))
+        {
+            quantity = Quantity::new(rounded, quantity.unit().clone());
+        }
         if draft.measure == super::Measure::Rank {
             quantity = Quantity::new(quantity.number(), Unit::from("位"));
         }

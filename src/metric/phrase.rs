@@ -11,6 +11,7 @@
 
 use super::cue::Role;
 use super::lex::{Kind, Token};
+use crate::limits::MAX_NAME_CHARS;
 use crate::span::Span;
 use crate::text::squash;
 
@@ -137,7 +138,14 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
             Kind::Enum if index > from && part_of_list(tokens.get(index.saturating_sub(1))) => start = index,
             Kind::Cue(cue) => {
                 let followed_by_de = tokens.get(start).is_some_and(|next| next.has(Role::De));
-                if cue.has(Role::Verb) && cue.cuts && !followed_by_de && cuts_here(tokens, from, index, start, end) {
+                // `路面铺设12公里`: right before the number a verb with its object in front is a noun.
+                let compound = start == end && !cue.stage && behind_noun(tokens, from, index);
+                if cue.has(Role::Verb)
+                    && cue.cuts
+                    && !followed_by_de
+                    && !compound
+                    && cuts_here(tokens, from, index, start, end)
+                {
                     return (start, Some(index));
                 }
                 if cue.transitive && !followed_by_de && divides(tokens, from, index, start, end) {
@@ -161,11 +169,7 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
 /// Whether the verb at `index` ends the search for the start of its object `start..end`. Behind a noun, one or two
 /// characters after it make a compound (激活|率, 入选|企业); at the head of a clause two are an object (新增|项目).
 fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usize) -> bool {
-    let behind_noun = index
-        .checked_sub(1)
-        .filter(|&at| at >= from)
-        .and_then(|at| tokens.get(at))
-        .is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Quoted) || before.has(Role::Noun));
+    let behind_noun = behind_noun(tokens, from, index);
     let length = length(tokens, start, end);
     let finishes = tokens.get(index).and_then(Token::cue).is_some_and(|cue| cue.cuts && cue.stage);
     if end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(|token| token.has(Role::Head)) {
@@ -183,10 +187,17 @@ fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize
                 || before.cue().is_some_and(|cue| cue.nominal()))
     });
     let alone = end.saturating_sub(start) == 1;
-    let compound = tokens
-        .get(start)
-        .is_some_and(|first| first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb)));
-    subject && !compound && length(tokens, start, end) > 1
+    let compound = tokens.get(start).is_some_and(|first| {
+        first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb))
+    });
+    subject && !compound && length(tokens, start, end) > 2
+}
+
+/// Whether a noun stands before the token at `index`.
+fn behind_noun(tokens: &[Token], from: usize, index: usize) -> bool {
+    index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).is_some_and(|before| {
+        matches!(before.kind, Kind::Word | Kind::Quoted) || before.cue().is_some_and(|cue| cue.nominal())
+    })
 }
 
 /// The length of a run of tokens, in characters.
@@ -257,11 +268,11 @@ fn strips(tokens: &[Token], start: usize, end: usize, least: usize) -> bool {
     let next = start.saturating_add(1);
     match tokens.get(next) {
         Some(token) if next < end => {
-            !token.has(Role::De)
-                && !token.has(Role::Conj)
-                && !matches!(token.kind, Kind::Enum)
-                && length(tokens, next, end) > least
-                && !(next.saturating_add(1) == end && token.has(Role::Head))
+            let particle = token.has(Role::De) || token.has(Role::Conj) || matches!(token.kind, Kind::Enum);
+            // 安置|房, 服务|器 are compounds.
+            let compound = token.chars == 1 && tokens.get(start).is_some_and(|verb| verb.end == token.start);
+            let bare_head = next.saturating_add(1) == end && token.has(Role::Head);
+            !(particle || compound || bare_head) && length(tokens, next, end) > least
         }
         // Nothing follows: the caller decides what a lone verb means.
         _ => true,
@@ -434,7 +445,8 @@ fn span(tokens: &[Token], start: usize, end: usize) -> Span {
     Span::new(first, last)
 }
 
-/// The text of a phrase as an indicator: without blanks.
+/// The text of a phrase as an indicator: without blanks; a phrase beyond the limit is no name.
 pub(crate) fn name(text: &str, span: Span) -> String {
-    squash(span.slice(text).unwrap_or_default()).into_owned()
+    let phrase = span.slice(text).unwrap_or_default();
+    if phrase.chars().nth(MAX_NAME_CHARS).is_some() { String::new() } else { squash(phrase).into_owned() }
 }

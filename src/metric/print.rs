@@ -8,13 +8,16 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{Basis, Bound, Direction, Measure, Metric, MetricParser, Modality};
+use chrono::{Datelike, NaiveDate};
+
 use crate::error::{Error, ErrorKind};
+use crate::period::Period;
 use crate::span::Span;
 
 impl fmt::Display for Metric {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(period) = self.period {
-            write!(f, "{},", period)?;
+            write!(f, "{},", chinese(period))?;
         }
         f.write_str(match self.modality {
             Modality::Actual => "",
@@ -55,6 +58,25 @@ impl fmt::Display for Metric {
             Bound::Nearly => ("近", ""),
         };
         write!(f, "{before}{}{after}", self.quantity)
+    }
+}
+
+/// A period as a report writes it: 2021年1-6月, 截至2021年6月30日.
+fn chinese(period: Period) -> String {
+    let (start, end) = (period.start(), period.end());
+    let day = |date: NaiveDate| format!("{}年{}月{}日", date.year(), date.month(), date.day());
+    if period.is_state() {
+        return format!("截至{}", day(end));
+    }
+    let Some(months) = period.month_count() else {
+        return if start == end { day(start) } else { format!("{}至{}", day(start), day(end)) };
+    };
+    match (start.year() == end.year(), months) {
+        (true, 12) => format!("{}年", start.year()),
+        (true, 1) => format!("{}年{}月", start.year(), start.month()),
+        (true, _) => format!("{}年{}-{}月", start.year(), start.month(), end.month()),
+        (false, months) if months % 12 == 0 && start.month() == 1 => format!("{}-{}年", start.year(), end.year()),
+        (false, _) => format!("{}年{}月至{}年{}月", start.year(), start.month(), end.year(), end.month()),
     }
 }
 

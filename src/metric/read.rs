@@ -77,6 +77,17 @@ pub(crate) struct Last {
     pub(crate) sentence: usize,
 }
 
+/// An open bracket: what held before it.
+#[derive(Clone, Debug)]
+struct Bracket {
+    from: usize,
+    last: Option<Last>,
+    /// The noun that it stands behind.
+    noun: Option<Last>,
+    /// How many metrics had been read.
+    count: usize,
+}
+
 /// The walk.
 pub(crate) struct Reader<'a> {
     pub(crate) text: &'a str,
@@ -106,7 +117,9 @@ pub(crate) struct Reader<'a> {
     clause_modality: Option<Modality>,
     clause_named: bool,
     clause_numbers: usize,
-    brackets: Vec<(usize, Option<Last>, usize)>,
+    brackets: Vec<Bracket>,
+    /// Whether the clause says that something has been reached.
+    clause_actual: bool,
     /// Nothing but markers and headings stands before the present token in the item.
     opening: bool,
 }
@@ -134,6 +147,7 @@ impl<'a> Reader<'a> {
             clause_named: false,
             clause_numbers: 0,
             brackets: Vec::new(),
+            clause_actual: false,
             opening: true,
         }
     }
@@ -155,7 +169,9 @@ impl<'a> Reader<'a> {
         match token.kind {
             Kind::Marker | Kind::Heading => true,
             Kind::Colon => self.clause == index.saturating_add(1),
-            Kind::Cue(cue) => [Role::Modal, Role::Adverb, Role::Whole].iter().any(|&role| cue.has(role)) && !cue.has(Role::Noun),
+            Kind::Cue(cue) => {
+                [Role::Modal, Role::Adverb, Role::Whole].iter().any(|&role| cue.has(role)) && !cue.has(Role::Noun)
+            }
             Kind::Word => self.introduces(index),
             Kind::Comma => index.checked_sub(1).is_some_and(|word| self.introduces(word)),
             _ => false,
@@ -183,22 +199,28 @@ impl<'a> Reader<'a> {
             Kind::Comma | Kind::Semicolon => self.end_clause(index),
             Kind::Colon => self.colon(index),
             Kind::Open => {
-                self.brackets.push((self.from, self.last.clone(), self.out.len()));
-                self.last = self.bracketed(index).or(self.last.take());
+                let noun = self.bracketed(index);
+                let last = self.last.clone();
+                self.last = noun.clone().or(self.last.take());
+                self.brackets.push(Bracket { from: self.from, last, noun, count: self.out.len() });
                 self.from = index.saturating_add(1);
             }
             Kind::Close => {
-                if let Some((from, last, count)) = self.brackets.pop() {
-                    // A bracket with numbers is closed matter: what follows goes on from before it.
-                    self.from = if self.out.len() > count { index.saturating_add(1) } else { from };
-                    self.last = last;
+                if let Some(bracket) = self.brackets.pop() {
+                    // A bracket with numbers is closed matter: what follows goes on from the noun before it.
+                    let numbers = self.out.len() > bracket.count;
+                    self.from = if numbers { index.saturating_add(1) } else { bracket.from };
+                    self.last = bracket.noun.filter(|_| numbers).or(bracket.last);
                 }
             }
             Kind::Period(scan) => self.period(index, scan),
             Kind::Place(_) => self.place(index),
             Kind::Cue(cue) if cue.has(Role::Modal) => self.modal(index, cue.forecast),
             Kind::Cue(cue) if cue.has(Role::Among) => self.among |= index == self.sentence_start,
-            Kind::Cue(cue) if cue.has(Role::Actual) => self.frame.end_sentence_modality(),
+            Kind::Cue(cue) if cue.has(Role::Actual) => {
+                self.clause_actual = true;
+                self.frame.end_sentence_modality();
+            }
             Kind::Quantity(quantity) => self.quantity(index, quantity),
             _ => {}
         }
@@ -219,6 +241,7 @@ impl<'a> Reader<'a> {
         }
         self.frame.end_clause();
         self.clause_modality = None;
+        self.clause_actual = false;
         self.clause_named = false;
         self.clause_numbers = 0;
         self.clause = index.saturating_add(1);
@@ -311,7 +334,9 @@ impl<'a> Reader<'a> {
         self.clause_modality = Some(modality);
         // `预计全年生产总值430亿元,增长6.1%;财政收入35.2亿元`: what opens a sentence foresees all of it.
         let opening = self.lexed.tokens.get(self.sentence_start..index).is_some_and(|run| {
-            run.iter().all(|token| matches!(token.kind, Kind::Period(_) | Kind::Comma) || token.has(Role::Adverb) || token.has(Role::Whole))
+            run.iter().all(|token| {
+                matches!(token.kind, Kind::Period(_) | Kind::Comma) || token.has(Role::Adverb) || token.has(Role::Whole)
+            })
         });
         if forecast && opening {
             self.frame.name_sentence_modality(modality);
@@ -323,11 +348,18 @@ impl<'a> Reader<'a> {
         let Some(scan) = self.lexed.periods.get(scan) else { return };
         let tokens = &self.lexed.tokens;
         let before = index.checked_sub(1).and_then(|before| tokens.get(before)).filter(|_| index > self.clause);
+        let next = tokens.get(index.saturating_add(1));
         // `比2019年增长…`: a base, no time.
         if before.is_some_and(|before| before.has(Role::Than)) {
             return;
         }
-        let next = tokens.get(index.saturating_add(1));
+        // `占年度计划的56%`, `是上年的1.6倍`: the plan's or the base's time.
+        let part = before.is_some_and(|before| {
+            [Role::Share, Role::Reach, Role::Exceeds, Role::FallsShort].iter().any(|&role| before.has(role))
+        });
+        if part && next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::De)) {
+            return;
+        }
         let opens_clause = tokens.get(self.clause..index).is_some_and(|run| {
             run.iter().all(|token| match token.kind {
                 Kind::Place(_) | Kind::Period(_) | Kind::Enum => true,
@@ -342,33 +374,39 @@ impl<'a> Reader<'a> {
                 _ => false,
             })
         });
-        let yearly = scan.kind == PeriodKind::Relative && !next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::Procedure));
-        let before_predicate = yearly || next.is_none_or(|next| match next.kind {
-            Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
-            Kind::Cue(cue) => {
-                !cue.has(Role::Noun)
-                    && (cue.cuts
-                        || cue.stage
-                        || [
-                            Role::Adverb,
-                            Role::Reach,
-                            Role::Modal,
-                            Role::Up,
-                            Role::Down,
-                            Role::Basis,
-                            Role::Before,
-                            Role::Whole,
-                            Role::Actual,
-                            Role::Complete,
-                        ]
-                        .iter()
-                        .any(|&role| cue.has(role)))
-            }
-            _ => false,
-        });
+        let yearly = scan.kind == PeriodKind::Relative
+            && !next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::Procedure));
+        let before_predicate = yearly
+            || next.is_none_or(|next| match next.kind {
+                Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
+                Kind::Cue(cue) => {
+                    !cue.has(Role::Noun)
+                        && (cue.cuts
+                            || cue.stage
+                            || [
+                                Role::Adverb,
+                                Role::Reach,
+                                Role::Modal,
+                                Role::Up,
+                                Role::Down,
+                                Role::Basis,
+                                Role::Before,
+                                Role::Whole,
+                                Role::Actual,
+                                Role::Complete,
+                            ]
+                            .iter()
+                            .any(|&role| cue.has(role)))
+                }
+                _ => false,
+            });
         // `产业集群1—6月产值突破650亿元`: months between a subject and what is said of it; a year there more often belongs to
         // a name, unless the clause has no verb before it and goes on to a number.
-        let verb_before = tokens.get(self.clause..index).unwrap_or_default().iter().any(|token| token.cue().is_some_and(|cue| cue.cuts));
+        let verb_before = tokens
+            .get(self.clause..index)
+            .unwrap_or_default()
+            .iter()
+            .any(|token| token.cue().is_some_and(|cue| cue.cuts));
         let months = matches!(scan.kind, PeriodKind::Months | PeriodKind::State);
         let before_predicate = before_predicate
             || ((months || scan.kind == PeriodKind::Year) && !verb_before && self.numbers_before_comma(index));
@@ -383,7 +421,8 @@ impl<'a> Reader<'a> {
         // `6月底前完工;`: the time of a clause that states no number is the time of that clause.
         let paused = next.is_some_and(|next| matches!(next.kind, Kind::Comma | Kind::Colon));
         let led = before.is_some_and(|before| before.has(Role::Modal) || before.has(Role::Prep));
-        let deadline = !paused && !self.opening && (led || scan.kind == PeriodKind::State) && !self.numbers_before_comma(index);
+        let state = scan.kind == PeriodKind::State && !self.opening;
+        let deadline = !paused && (led || state) && !self.numbers_before_comma(index);
         let place = match () {
             () if deadline => Place::Deadline,
             () if self.opening => Place::Opening,
@@ -467,7 +506,7 @@ impl<'a> Reader<'a> {
         let modality = answer
             .modality
             .or(approach.modal.map(|forecast| if forecast { Modality::Forecast } else { Modality::Target }))
-            .or_else(|| self.frame.modality(carried))
+            .or_else(|| self.frame.modality(carried && !self.clause_actual))
             .unwrap_or(match self.role {
                 TextRole::Requirement => Modality::Target,
                 TextRole::Progress => Modality::Actual,

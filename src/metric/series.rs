@@ -48,12 +48,12 @@ pub(crate) fn next(
     let glued = between.is_empty() && approach.start == index && last.at.saturating_add(1) == index;
     let joint = glued
         || !between.is_empty()
-        && between.iter().all(|token| {
-            matches!(token.kind, Kind::Enum)
-                || token.has(Role::Conj)
-                || token.has(Role::After)
-                || (matches!(token.kind, Kind::Comma) && !reader.series.names.is_empty())
-        });
+            && between.iter().all(|token| {
+                matches!(token.kind, Kind::Enum)
+                    || token.has(Role::Conj)
+                    || token.has(Role::After)
+                    || (matches!(token.kind, Kind::Comma) && !reader.series.names.is_empty())
+            });
     let bare = approach.direction.is_none() && !approach.growth && !approach.complete;
     if !joint || !bare || last.unit != scan.quantity.unit().as_str() || last.sentence != reader.sentence {
         return None;

@@ -39,10 +39,13 @@ pub(crate) fn read(
     after: &After,
 ) -> Option<Option<Answer>> {
     let tokens = &reader.lexed.tokens;
-    if approach.direction.is_some() || approach.growth || approach.reach {
+    // `为70周岁以上老年人体检`: 为 is a preposition where nothing stands before it.
+    let reaches =
+        approach.reach && !matches!(phrase::before(tokens, reader.from, approach.start), phrase::Before::Nothing);
+    if approach.direction.is_some() || approach.growth || reaches {
         return None;
     }
-    let counts = scan.quantity.unit().is_measure_word();
+    let counts = scan.quantity.unit().is_measure_word() && !matches!(scan.quantity.unit().as_str(), "周岁" | "岁");
     let segment = segment_end(tokens, index);
     let later = later_count(reader, after.next, segment);
     let de = tokens.get(after.next).is_some_and(|token| token.has(Role::De));

@@ -57,7 +57,9 @@ impl Single {
     }
 
     pub(super) fn negated(self) -> Self {
-        Self { low: -self.low, high: -self.high, ..self }
+        // There is no minus 0.
+        let negated = |value: Decimal| if value.is_zero() { value } else { -value };
+        Self { low: negated(self.low), high: negated(self.high), ..self }
     }
 
     /// As the first end of a range that ends in `second`: it takes the scale (10-20亿) or the form (百分之五到十) that only

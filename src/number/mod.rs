@@ -28,7 +28,7 @@ pub(crate) mod vocabulary;
 
 pub use find::{Numbers, find_numbers};
 pub(crate) use find::{counts, next_scan};
-pub(crate) use parse::{Broken, Scan, number_at, number_prefix, range_dash, sign_start};
+pub(crate) use parse::{Broken, Scan, number_at, number_prefix, range_dash};
 pub(crate) use vocabulary::is_numeral_start;
 
 use rust_decimal::Decimal;
@@ -227,6 +227,16 @@ impl Number {
     #[must_use]
     pub const fn form(&self) -> Form {
         self.form
+    }
+
+    /// The same number without its sign; a range across 0 stays as it is.
+    pub(crate) fn magnitude(self) -> Self {
+        let (low, high) = (self.value, self.max.unwrap_or(self.value));
+        if low.is_sign_negative() && high <= Decimal::ZERO {
+            Self { value: high.abs(), max: self.max.map(|_| low.abs()), ..self }
+        } else {
+            self
+        }
     }
 
     pub(crate) const fn written(self, notation: Notation, form: Form) -> Self {

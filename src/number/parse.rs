@@ -256,7 +256,7 @@ fn whole_checks(first: &Amount, rest: &str) -> Result<(), nom::Err<Fault>> {
         // 279。3亿元: the point has become a full stop.
         Some('。') if !first.scaled && !first.has_point => {
             let tail = after.as_str().trim_start_matches(is_digit);
-            let digits = after.as_str().len().saturating_sub(tail.len());
+            let digits = after.as_str().chars().take_while(|&c| is_digit(c)).take(4).count();
             if (1..=3).contains(&digits) && unit(tail) { Err(broken(Broken::LostDigits, tail)) } else { Ok(()) }
         }
         _ => Ok(()),
@@ -384,6 +384,9 @@ impl FromStr for Number {
 
 /// The number at the head of `text`, which says that it is one, and the byte after it.
 pub(crate) fn number_prefix(text: &str) -> Result<(Number, usize), Error> {
+    if let Some(printed) = super::print::printed(text) {
+        return Ok(printed);
+    }
     match scan(text, 0, false) {
         Some(Scan::Number { number, end }) => Ok((number, end)),
         Some(Scan::Broken { end, why }) => {

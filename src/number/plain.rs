@@ -19,7 +19,10 @@ const FRACTION: usize = 4;
 /// What one look tells of a place.
 #[derive(Debug)]
 pub(super) enum Look {
-    Number { number: Number, end: usize },
+    Number {
+        number: Number,
+        end: usize,
+    },
     /// Numerals that are part of a word.
     Nothing,
     /// It takes the grammar to tell.
@@ -88,9 +91,9 @@ fn digits(text: &str, at: usize, rest: &str) -> Option<Look> {
 fn run(value: i64, rest: &str, most: usize) -> Option<(i64, &str)> {
     let length = rest.bytes().take(most.saturating_add(1)).take_while(u8::is_ascii_digit).count();
     let (digits, rest) = rest.split_at_checked(length).filter(|_| (1..=most).contains(&length))?;
-    let value = digits.bytes().fold(value, |sum, digit| {
-        sum.saturating_mul(10).saturating_add(i64::from(digit.saturating_sub(b'0')))
-    });
+    let value = digits
+        .bytes()
+        .fold(value, |sum, digit| sum.saturating_mul(10).saturating_add(i64::from(digit.saturating_sub(b'0'))));
     Some((value, rest))
 }
 

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
+use super::vocabulary::{Numeral, numeral, skip_gap};
 use super::{Hedge, Number};
 
 impl fmt::Display for Number {
@@ -34,6 +35,45 @@ impl fmt::Display for Number {
     }
 }
 
+/// What [`Display`](fmt::Display) prints with a hedge behind it, which no report writes behind every number: `5余`, `12.5来`.
+/// The number, and the byte after it; before 万 and 亿 the grammar of numbers has it.
+///
+/// ```text
+/// printed = decimal [ ( "-" | "至" ) decimal ] ( "余" | "来" )
+/// ```
+pub(super) fn printed(text: &str) -> Option<(Number, usize)> {
+    let (value, rest) = decimal(text)?;
+    let second = rest.strip_prefix(['-', '至']).map(decimal);
+    let (max, rest) = match second {
+        Some(second) => second.map(|(max, rest)| (Some(max), rest))?,
+        None => (None, rest),
+    };
+    let mut chars = rest.chars();
+    let hedge = match chars.next()? {
+        '余' => Hedge::Over,
+        '来' => Hedge::About,
+        _ => return None,
+    };
+    let rest = chars.as_str();
+    if skip_gap(rest).starts_with(|c| matches!(numeral(c), Some(Numeral::Great(_)))) {
+        return None;
+    }
+    let number = match max {
+        Some(max) => Number::range(value, max).ok()?,
+        None => Number::new(value),
+    };
+    Some((number.with_hedge(Some(hedge)), text.len().saturating_sub(rest.len())))
+}
+
+/// `decimal = [ "-" ] digits [ "." digits ]`, and what lies behind it.
+fn decimal(text: &str) -> Option<(Decimal, &str)> {
+    let body = text.strip_prefix('-').unwrap_or(text);
+    let rest = body.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let written = text.get(..text.len().saturating_sub(rest.len()))?;
+    // No decimal is longer.
+    if written.len() > 32 { None } else { Some((Decimal::from_str_exact(written).ok()?, rest)) }
+}
+
 /// A number in the interchange format: `{"value":"5","value_max":"10","hedge":"over"}`, absent keys being absent. How it
 /// was written is not part of it; the text and its span say that.
 #[derive(Serialize, Deserialize)]
@@ -53,7 +93,11 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Interchange { value, value_max, hedge } = Interchange::deserialize(deserializer)?;
+        let Interchange { mut value, value_max, hedge } = Interchange::deserialize(deserializer)?;
+        if value.is_zero() {
+            // `-0` is 0.
+            value.set_sign_positive(true);
+        }
         let number = match value_max {
             None => Self::new(value),
             Some(max) => Self::range(value, max).map_err(serde::de::Error::custom)?,

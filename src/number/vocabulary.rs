@@ -134,7 +134,9 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
         numerals: CharSet::of_forms(numerals()),
         starts: CharSet::of_forms(numerals().chain(('0'..='9').chain(".×?半数几上成好对".chars()))),
         words: CharSet::of_forms(heads()),
-        goes_on: CharSet::of_forms(numerals().chain(heads()).chain("0123456789分又点至到./,。^eEkK".chars()).chain(DASHES)),
+        goes_on: CharSet::of_forms(
+            numerals().chain(heads()).chain("0123456789分又点至到./,。^eEkK".chars()).chain(DASHES),
+        ),
     };
     vocabulary
 });

@@ -115,7 +115,7 @@ pub(super) fn is_marker_before(text: &str, at: usize) -> bool {
     let mut digits = 0;
     while let Some(c) = char_before(text, start) {
         let point = fold(c) == '.' && start == at;
-        if !(point || is_blank(c) && digits == 0 && c != '\n' || digit(c).is_some()) || digits > 2 {
+        if !(point || is_blank(c) && digits == 0 && !matches!(c, '\n' | '\r') || digit(c).is_some()) || digits > 2 {
             break;
         }
         digits += usize::from(digit(c).is_some());

@@ -26,7 +26,6 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::error::{Error, ErrorKind};
 use crate::span::Span;
-pub(crate) use date::date_at;
 pub use date::find_date;
 pub(crate) use marker::list_marker;
 pub(crate) use opening::may_stand;

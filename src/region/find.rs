@@ -17,11 +17,11 @@ use crate::registry::lexicon::Hit;
 use crate::span::Span;
 use crate::text::{Pair, char_at, char_before, is_blank, squash};
 
-/// How far, in bytes, a title or a quotation may reach.
-const TITLE_REACH: usize = 360;
-const QUOTE_REACH: usize = 90;
-/// How long, in bytes, the figures between two items of a list may be (`越城区1.2万平方米、`).
-const FIGURE_REACH: usize = 36;
+/// How far, in characters, a title or a quotation may reach.
+const TITLE_REACH: usize = 120;
+const QUOTE_REACH: usize = 40;
+/// How long, in characters, the figures between two items of a list may be (`越城区1.2万平方米、`).
+const FIGURE_REACH: usize = 20;
 
 /// A place that a text names, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -352,17 +352,16 @@ fn is_list(text: &str, left: &Candidate, right: &Candidate) -> bool {
     let figures = figures.trim_end_matches(is_blank);
     figures.is_empty()
         || figures == "以"
-        || figures.len() <= FIGURE_REACH
+        || figures.chars().nth(FIGURE_REACH).is_none()
             && figures.starts_with(|c: char| c.is_numeric() || c == '(' || c == '（')
             && !figures.contains('。')
 }
 
-/// The byte after the closing mark, if it comes within `reach` bytes.
+/// The byte after the closing mark, if it comes within `reach` characters.
 fn closing(text: &str, at: usize, mark: char, reach: usize) -> Option<usize> {
     let rest = text.get(at..)?;
-    let limit = rest.char_indices().take_while(|(offset, _)| *offset < reach);
-    limit
-        .into_iter()
+    rest.char_indices()
+        .take(reach)
         .find(|(_, c)| *c == mark)
         .map(|(offset, c)| at.saturating_add(offset).saturating_add(c.len_utf8()))
 }

@@ -116,6 +116,24 @@ impl<V: Copy> Lexicon<V> {
         }
     }
 
+    /// How many characters the longest word has that `chars` start with: for words that are kept backwards, the end of
+    /// a text by `text.chars().rev()`.
+    pub(crate) fn longest_of(&self, chars: impl Iterator<Item = char>) -> Option<usize> {
+        let mut chars = chars.filter(|&c| !is_blank(c)).map(fold);
+        let first = chars.next().filter(|&first| self.starts.has(first))?;
+        let alone = self.single.has(first) && self.edges.get(ROOT, first).and_then(|node| self.value(node)).is_some();
+        let mut best = alone.then_some(1);
+        let mut node = u32::from(first);
+        for (index, c) in chars.enumerate() {
+            let Some(child) = self.edges.get(node, c) else { break };
+            node = ROOT.saturating_add(child);
+            if self.value(child).is_some() {
+                best = Some(index.saturating_add(2));
+            }
+        }
+        best
+    }
+
     #[inline]
     fn value(&self, node: u32) -> Option<V> {
         self.values.get(node as usize).copied().flatten()
@@ -258,7 +276,7 @@ mod tests {
         let mut hits: Vec<Hit<usize>> = Vec::new();
         for (word, value) in words {
             let mut wanted = word.chars().filter(|&c| !is_blank(c)).map(fold).peekable();
-            for (offset, c) in text[at..].char_indices() {
+            for (offset, c) in text.get(at..).unwrap().char_indices() {
                 if wanted.peek() == Some(&fold(c)) {
                     wanted.next();
                 } else if offset == 0 || !is_blank(c) {

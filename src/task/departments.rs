@@ -64,6 +64,13 @@ impl Assignment {
         self.department.as_ref()
     }
 
+    /// Makes a unit that answers for a task the one that leads.
+    pub(crate) fn lead(&mut self) {
+        if self.role == AssignmentRole::Responsible {
+            self.role = AssignmentRole::Lead;
+        }
+    }
+
     /// Looks the name up.
     pub(crate) fn resolve(&mut self, context: &PlaceContext<'_>) {
         self.department = Department::by_name(&self.text, context);
@@ -92,15 +99,32 @@ struct Name {
     span: Span,
     /// A separator stands after it.
     closed: bool,
-    lead: bool,
+    /// The role that a sign or a word beside it gives it.
+    role: Option<AssignmentRole>,
 }
+
+/// What stands right after a name and says what it does; `true` where it says so of all names before it.
+const TAILS: [(&str, AssignmentRole, bool); 12] = [
+    ("(牵头)", AssignmentRole::Lead, false),
+    ("（牵头）", AssignmentRole::Lead, false),
+    ("(牵头单位)", AssignmentRole::Lead, false),
+    ("（牵头单位）", AssignmentRole::Lead, false),
+    ("(配合)", AssignmentRole::Supporting, false),
+    ("（配合）", AssignmentRole::Supporting, false),
+    ("分别牵头", AssignmentRole::Lead, true),
+    ("共同牵头", AssignmentRole::Lead, true),
+    ("牵头负责", AssignmentRole::Lead, false),
+    ("牵头", AssignmentRole::Lead, false),
+    ("配合", AssignmentRole::Supporting, true),
+    ("协助", AssignmentRole::Supporting, true),
+];
 
 /// The units of a cell, whose paragraphs stand at `paragraphs`.
 ///
 /// ```text
 /// units     = unit { separator unit } [ separator ] [ "等" ]
 /// separator = "、" | "," | ";" | "/" | line break | blank
-/// unit      = [ "★" | "▲" | "*" ] name [ "(牵头)" ]
+/// unit      = [ "★" | "▲" | "*" ] name [ "(牵头)" | "牵头" | "分别牵头" | "配合" ]
 /// ```
 ///
 /// A line break or a blank that stands inside a name does not part it: a piece of nothing but suffixes (中心支行) goes
@@ -132,11 +156,12 @@ pub(crate) fn units(
             }
         }
     }
+    // A column of those who lead or help says so of all that stand in it.
+    let open = role == AssignmentRole::Responsible;
     let assignment = |name: Name| {
-        let lead = name.lead && role == AssignmentRole::Responsible;
         (!name.text.is_empty() && !is_none(&name.text)).then_some(Assignment {
+            role: name.role.filter(|_| open).unwrap_or(role),
             text: name.text,
-            role: if lead { AssignmentRole::Lead } else { role },
             department: None,
             span: name.span,
         })
@@ -150,13 +175,16 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
     let left = written.trim_start_matches(marked);
     let mut name = left.trim_end_matches(marked);
     let start = span.start().saturating_add(written.len().saturating_sub(left.len()));
-    let mut lead = squash(written).contains(['★', '▲', '*']);
-    for tail in ["(牵头)", "（牵头）", "(牵头单位)", "（牵头单位）"] {
-        if let Some(rest) = name.strip_suffix(tail) {
-            (name, lead) = (rest, true);
+    name = name.trim_end_matches(['。', '.', ':', '：']);
+    let mut role = written.contains(['★', '▲', '*']).then_some(AssignmentRole::Lead);
+    if let Some((rest, tail, all)) =
+        TAILS.iter().find_map(|(tail, role, all)| Some((name.strip_suffix(tail)?, *role, *all)))
+    {
+        (name, role) = (rest, Some(tail));
+        for before in names.iter_mut().rev().take_while(|before| all && before.role.is_none()) {
+            before.role = Some(tail);
         }
     }
-    name = name.trim_end_matches(['。', '.', ':', '：']);
     let name = name.strip_suffix('等').filter(|rest| !rest.is_empty()).unwrap_or(name).trim_end_matches(is_blank);
     if name.is_empty() || is_none(name) {
         return;
@@ -171,7 +199,7 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
         last.span = last.span.cover(span);
         return;
     }
-    names.push(Name { text, span, closed: false, lead });
+    names.push(Name { text, span, closed: false, role });
 }
 
 /// Whether `next` is the rest of the name `before`, which a line break or a blank has cut.
@@ -191,21 +219,20 @@ fn goes_on(before: &str, next: &str, vocabulary: &Vocabulary) -> bool {
 
 /// Whether a piece has nothing that names a unit: 中心支行, 局.
 fn only_suffixes(name: &str, vocabulary: &Vocabulary) -> bool {
-    let mut rest: Vec<char> = name.chars().rev().take(10).collect();
+    let chars = name.chars().take(9).count();
     let by_itself = vocabulary.unit_groups.get(name).is_some() || vocabulary.unit_names.get(name).is_some();
-    let prefixed = vocabulary.unit_prefixes.longest(name, 0).is_some() && rest.len() >= 3;
-    if name.chars().take(9).count() > 8 || by_itself || prefixed {
+    let prefixed = vocabulary.unit_prefixes.longest(name, 0).is_some() && chars >= 3;
+    if chars > 8 || by_itself || prefixed {
         return false;
     }
-    while !rest.is_empty() {
-        let tail: String = rest.iter().collect();
-        let Some(hit) = vocabulary.unit_suffixes.longest(&tail, 0) else { return false };
-        let length = tail.get(..hit.end).map_or(0, |taken| taken.chars().count());
-        // A suffix of many characters is a name: 海洋科学城.
-        if length == 0 || length > 3 {
-            return false;
+    let mut left = chars;
+    while left > 0 {
+        let ended = name.chars().rev().skip(chars.saturating_sub(left));
+        match vocabulary.unit_suffixes.longest_of(ended) {
+            // A suffix of many characters is a name: 海洋科学城.
+            Some(length @ 1..=3) => left = left.saturating_sub(length),
+            _ => return false,
         }
-        rest.drain(..length.min(rest.len()));
     }
     true
 }
@@ -289,117 +316,4 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary) -> Vec<Spa
 
 fn offset_in(text: &str, piece: &str) -> usize {
     (piece.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
-}
-
-/// What a bracket in a text says of who answers for it.
-pub(crate) struct Embedded {
-    /// The bracket, its signs included.
-    pub(crate) bracket: Span,
-    /// What stands after each label.
-    pub(crate) values: Vec<(ColumnRole, Span)>,
-}
-
-/// The longest bracket that is looked into, in bytes.
-const MAX_BRACKET: usize = 900;
-
-/// Finds the brackets of a paragraph that name units or leaders.
-///
-/// ```text
-/// embedded = open label ":" units { separator label ":" units } close      (牵头单位:市发改委;配合单位:市财政局)
-///          | open units close                                              (市农业局), at the end, where `bare` allows it
-/// open     = "(" | "[" | "【" | "〔"
-/// ```
-pub(crate) fn embedded(paragraph: Span, source: &str, vocabulary: &Vocabulary, bare: bool) -> Vec<Embedded> {
-    let text = paragraph.slice(source).unwrap_or_default();
-    let mut found = Vec::new();
-    let mut at = 0usize;
-    while let Some(open) = text.get(at..).and_then(|rest| rest.find(is_open)).map(|offset| at.saturating_add(offset)) {
-        let width = char_at(text, open).map_or(1, char::len_utf8);
-        let inner = open.saturating_add(width);
-        at = inner;
-        let Some(close) = closing(text, open) else { continue };
-        let content = Span::new(inner, close.0).shift(paragraph.start());
-        let mut values = keyed(content, source, vocabulary);
-        let tail = text.get(close.1..).unwrap_or_default();
-        if values.is_empty()
-            && bare
-            && open > 0
-            && tail.trim_matches(|c| is_blank(c) || matches!(c, '。' | ';' | '；' | '.')).is_empty()
-        {
-            let names = content.slice(source).unwrap_or_default();
-            if vocabulary.units(names) == Units::Yes {
-                values.push((ColumnRole::Responsible, content));
-            }
-        }
-        if !values.is_empty() {
-            found.push(Embedded { bracket: Span::new(open, close.1).shift(paragraph.start()), values });
-            at = close.1;
-        }
-    }
-    found
-}
-
-fn is_open(c: char) -> bool {
-    matches!(c, '(' | '（' | '[' | '［' | '【' | '〔')
-}
-
-/// Where the bracket that opens at `open` closes: before and after the sign. Nested brackets are passed over; one that
-/// is never closed ends with the text.
-fn closing(text: &str, open: usize) -> Option<(usize, usize)> {
-    let mut depth = 0usize;
-    for (offset, c) in text.get(open..)?.char_indices() {
-        if offset > MAX_BRACKET {
-            return None;
-        }
-        match c {
-            _ if is_open(c) => depth = depth.saturating_add(1),
-            ')' | '）' | ']' | '］' | '】' | '〕' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    let at = open.saturating_add(offset);
-                    return Some((at, at.saturating_add(c.len_utf8())));
-                }
-            }
-            _ => {}
-        }
-    }
-    // The last sign of `(牵头单位:市府办(市大数据局)` closes the inner bracket and was to close the outer one too.
-    (depth == 1).then_some((text.len(), text.len()))
-}
-
-/// Reads `label ":" value { label ":" value }`; nothing if the text does not start with a label of units or leaders.
-pub(crate) fn keyed(content: Span, source: &str, vocabulary: &Vocabulary) -> Vec<(ColumnRole, Span)> {
-    let text = content.slice(source).unwrap_or_default();
-    let mut values: Vec<(ColumnRole, Span)> = Vec::new();
-    let Some((role, mut value)) = key_at(text, 0, vocabulary) else { return values };
-    let mut open = role;
-    let mut at = value;
-    while let Some(c) = char_at(text, at) {
-        let parted = matches!(fold(c), ';' | ',' | '。' | '、' | '，') || is_blank(c);
-        at = at.saturating_add(c.len_utf8());
-        if parted && let Some((role, next)) = key_at(text, at, vocabulary) {
-            values.push((open, trimmed(text, value, at)));
-            (open, value, at) = (role, next, next);
-        }
-    }
-    values.push((open, trimmed(text, value, text.len())));
-    values.into_iter().map(|(role, span)| (role, span.shift(content.start()))).collect()
-}
-
-/// A label of units or leaders with its colon at `at`, and where its value starts.
-fn key_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<(ColumnRole, usize)> {
-    let rest = text.get(at..)?;
-    let start = at.saturating_add(rest.len().saturating_sub(rest.trim_start_matches(is_blank).len()));
-    let colon = text.get(start..)?.char_indices().take(14).find(|&(_, c)| fold(c) == ':')?;
-    let word = vocabulary.header_word(text.get(start..start.saturating_add(colon.0))?)?;
-    let known = word.role.is_units() || word.role == ColumnRole::Leader;
-    known.then_some((word.role, start.saturating_add(colon.0).saturating_add(colon.1.len_utf8())))
-}
-
-fn trimmed(text: &str, from: usize, to: usize) -> Span {
-    let value = text.get(from..to).unwrap_or_default();
-    let left = value.trim_start_matches(is_blank);
-    let inner = left.trim_end_matches(|c| is_blank(c) || matches!(c, ';' | '；' | '。' | ',' | '，' | '、'));
-    let start = from.saturating_add(value.len().saturating_sub(left.len()));
-    Span::new(start, start.saturating_add(inner.len()))
 }

@@ -94,7 +94,35 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: 
         }
     }
     prose.close(&mut facts);
+    if document.blocks().iter().any(|block| says_who_leads(block, source)) {
+        for task in &mut facts.tasks {
+            task.first_unit_leads();
+        }
+    }
     facts
+}
+
+/// The longest note that states a rule, in bytes.
+const MAX_NOTE: usize = 600;
+
+/// Whether a note, or the label of a column, says that the first of several units leads: 列第一位的为牵头单位.
+fn says_who_leads(block: &Block, source: &str) -> bool {
+    let says = |span: Span| {
+        let text = if span.len() <= MAX_NOTE { span.slice(source).unwrap_or_default() } else { "" };
+        let text = crate::text::squash(text);
+        text.contains("牵头")
+            && ["列第一", "排第一", "第一位的", "列首位", "排首位", "第一个单位", "第一家单位"]
+                .iter()
+                .any(|place| text.contains(place))
+    };
+    match block {
+        Block::Heading(heading) => says(heading.span()),
+        Block::Paragraph(span) => says(*span),
+        Block::Table(table) => {
+            let header = table.cells().iter().take_while(|cell| cell.row() < table.header_rows());
+            header.flat_map(|cell| cell.paragraphs()).any(|span| says(*span))
+        }
+    }
 }
 
 /// Keeps a table that holds no tasks.

@@ -1,10 +1,11 @@
 //! Tasks out of prose: plans under headings, lists with keys, lists of what lags, yearbook entries.
 
 use super::departments;
+use super::embedded::{embedded, keyed, without_brackets};
 use super::facts::{Facts, Path};
-use super::from_table::{status_of_headings, without_brackets};
 use super::metrics::metrics_of;
 use super::progress::items_of;
+use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{ColumnRole, Vocabulary, is_broken_before, key_value, marker, opens_entry};
@@ -131,7 +132,7 @@ impl<'a> Prose<'a> {
         let text = span.slice(self.source).unwrap_or_default();
         let Some((key, start)) = key_value(text, self.vocabulary) else { return false };
         let Some(word) = self.vocabulary.header_word(key) else { return false };
-        let units = departments::keyed(span, self.source, self.vocabulary);
+        let units = keyed(span, self.source, self.vocabulary);
         if !units.is_empty() {
             let open = self.open.get_or_insert_with(Open::default);
             if open.requirement.is_empty() && open.progress.is_empty() && open.task.title.is_none() {
@@ -193,8 +194,7 @@ impl<'a> Prose<'a> {
     fn plain(&mut self, span: Span, path: &Path, facts: &mut Facts) {
         let text = span.slice(self.source).unwrap_or_default();
         let items = items_of(span, self.source);
-        let named =
-            items.iter().any(|&item| !departments::embedded(item, self.source, self.vocabulary, false).is_empty());
+        let named = items.iter().any(|&item| !embedded(item, self.source, self.vocabulary, false).is_empty());
         if items.len() > 1 && named {
             // Counts in prose, then the items: each is a task, what stands before them is not.
             for item in items {
@@ -221,7 +221,7 @@ impl<'a> Prose<'a> {
             return;
         }
         let states_target = text.contains("目标") && text.contains(|c| digit(c).is_some());
-        let bare = !departments::embedded(span, self.source, self.vocabulary, true).is_empty();
+        let bare = !embedded(span, self.source, self.vocabulary, true).is_empty();
         let is_task = if self.tabular { named } else { !path.is_empty() || numbered || bare || states_target };
         if is_task { self.start(span, path, facts) } else { self.unplaced(span, facts) }
     }
@@ -238,9 +238,9 @@ impl<'a> Prose<'a> {
         let mut open = Open::default();
         open.task.headings = path.texts();
         open.task.departments = units;
-        for (label, leader) in leaders {
+        for leader in leaders {
             let passage = Passage::new(leader.slice(self.source).unwrap_or_default(), leader);
-            open.task.notes.push(Note::new(ColumnRole::Leader, label, passage));
+            open.task.notes.push(Note::new(ColumnRole::Leader, "", passage));
         }
         open.task.status = status_of_headings(path, self.vocabulary);
         let text = span.slice(self.source).unwrap_or_default();

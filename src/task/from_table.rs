@@ -1,13 +1,15 @@
 //! Tasks out of the rows of a table.
 
 use super::departments::{self, Assignment, AssignmentRole};
+use super::embedded::without_brackets;
 use super::facts::{Facts, Language, Path};
 use super::from_prose::without_marker;
 use super::metrics::metrics_of;
-use crate::metric::{MetricParser, TextRole};
+use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{Cell, ColumnRole, StatusKind, Table, Vocabulary, marker, row_number};
+use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
 use crate::text::{digit, is_blank, squash, tidy};
 
@@ -261,10 +263,16 @@ impl Reader<'_> {
                     embedded.extend(units);
                 }
                 // What was done is told once, however many rows the cell spans.
-                ColumnRole::Progress if own && crate::document::is_none(&self.text(cell)) => {}
+                ColumnRole::Progress if own && span.len() <= 60 && crate::document::is_none(&self.text(cell)) => {}
                 ColumnRole::Progress if own => {
                     for &paragraph in cell.paragraphs() {
-                        task.metrics.extend(metrics_of(self.metrics, self.source, paragraph, TextRole::Progress, facts));
+                        task.metrics.extend(metrics_of(
+                            self.metrics,
+                            self.source,
+                            paragraph,
+                            TextRole::Progress,
+                            facts,
+                        ));
                     }
                     if task.status.is_none() {
                         task.status = self.status_in_progress(cell, span);
@@ -328,10 +336,10 @@ impl Reader<'_> {
         for (index, &paragraph) in cell.paragraphs().iter().enumerate() {
             let (rest, found, leaders) = without_brackets(paragraph, self.source, self.vocabulary, bare);
             units.extend(found);
-            for (label, leader) in leaders {
+            for leader in leaders {
                 task.notes.push(Note::new(
                     ColumnRole::Leader,
-                    label,
+                    "",
                     Passage::new(leader.slice(self.source).unwrap_or_default(), leader),
                 ));
             }
@@ -433,59 +441,4 @@ impl Reader<'_> {
             facts.report(Code::MissingCell, Severity::Warning, place, message);
         }
     }
-}
-
-/// The status that the nearest heading of statuses gives: 滞后项目.
-pub(super) fn status_of_headings(path: &Path, vocabulary: &Vocabulary) -> Option<Status> {
-    path.upwards().find_map(|(text, span)| {
-        if !crate::document::is_status_heading(text, vocabulary) {
-            return None;
-        }
-        let words = marker(text).and_then(|found| text.get(found.end..)).unwrap_or(text);
-        let words = words.split(['(', '（', ':', '：']).next().unwrap_or(words);
-        let bare = ["的项目", "项目", "的任务", "任务", "事项"]
-            .iter()
-            .find_map(|tail| words.strip_suffix(tail))
-            .unwrap_or(words);
-        let kind = vocabulary.statuses_kind(bare)?;
-        Some(Status::new(words, kind, span))
-    })
-}
-
-/// What is left of a paragraph without the brackets that name units, those units, and the leaders named there.
-pub(super) fn without_brackets(
-    paragraph: Span,
-    source: &str,
-    vocabulary: &Vocabulary,
-    bare: bool,
-) -> (Vec<Span>, Vec<Assignment>, Vec<(String, Span)>) {
-    let (mut pieces, mut units, mut leaders) = (Vec::new(), Vec::new(), Vec::new());
-    let mut from = paragraph.start();
-    let trimmed = |from: usize, to: usize| {
-        let text = source.get(from..to).unwrap_or_default();
-        let left = text.trim_start_matches(is_blank);
-        let start = from.saturating_add(text.len().saturating_sub(left.len()));
-        Span::new(start, start.saturating_add(left.trim_end_matches(is_blank).len()))
-    };
-    for found in departments::embedded(paragraph, source, vocabulary, bare) {
-        pieces.push(trimmed(from, found.bracket.start()));
-        from = found.bracket.end();
-        for (role, value) in found.values {
-            match departments::role_of(role) {
-                Some(role) => units.extend(departments::units(&[value], role, source, vocabulary)),
-                None => leaders.push((String::new(), value)),
-            }
-        }
-    }
-    pieces.push(trimmed(from, paragraph.end()));
-    pieces.retain(|piece| !piece.is_empty());
-    // A full stop after the bracket belongs to the sentence before it; one that is alone says nothing.
-    if pieces.len() > 1
-        && let [.., before, last] = pieces.as_slice()
-        && before.slice(source).is_some_and(|text| text.ends_with(['。', ';', '；']))
-        && last.slice(source).is_some_and(|text| text.chars().all(|c| matches!(c, '。' | ';' | '；' | '.')))
-    {
-        pieces.pop();
-    }
-    (pieces, units, leaders)
 }

@@ -1,6 +1,8 @@
 //! The metrics of a task's texts.
 
 use super::facts::Facts;
+use crate::diagnostic::{Code, Severity};
+use crate::limits::MAX_CELL_BYTES;
 use crate::metric::{Metric, MetricParser, TextRole};
 use crate::span::Span;
 
@@ -13,6 +15,14 @@ pub(super) fn metrics_of(
     facts: &mut Facts,
 ) -> Vec<Metric> {
     let text = paragraph.slice(source).unwrap_or_default();
+    if text.len() > MAX_CELL_BYTES {
+        let length = text.len();
+        let message = format!(
+            "a text of {length} bytes, more than the limit of {MAX_CELL_BYTES}; it is not searched for metrics"
+        );
+        facts.report(Code::Limit, Severity::Warning, paragraph, message);
+        return Vec::new();
+    }
     let (metrics, diagnostics) = parser.clone().with_role(role).read(text);
     facts.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(paragraph.start())));
     metrics.into_iter().map(|metric| metric.shifted(paragraph.start())).collect()

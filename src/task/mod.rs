@@ -4,6 +4,7 @@
 //! 【…】 of a yearbook. [`Report`](crate::Report) reads them out of a document.
 
 mod departments;
+mod embedded;
 mod facts;
 mod from_prose;
 mod from_table;
@@ -148,6 +149,14 @@ impl Task {
     #[doc(alias = "备注")]
     pub fn remarks(&self) -> impl Iterator<Item = &Note> {
         self.notes_of(ColumnRole::Remark)
+    }
+
+    /// Where the report says so, the first of the units that answer for a task leads.
+    fn first_unit_leads(&mut self) {
+        let open = self.departments.iter().all(|unit| unit.role() == AssignmentRole::Responsible);
+        if let Some(first) = self.departments.first_mut().filter(|_| open) {
+            first.lead();
+        }
     }
 
     fn notes_of(&self, role: ColumnRole) -> impl Iterator<Item = &Note> {

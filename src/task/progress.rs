@@ -99,6 +99,10 @@ impl Progress {
 /// Parts a paragraph at circled markers that count on inside it: `①…②…`.
 pub(crate) fn items_of(paragraph: Span, source: &str) -> Vec<Span> {
     let text = paragraph.slice(source).unwrap_or_default();
+    // All circled digits start with this byte in UTF-8, and hardly anything else does.
+    if !text.as_bytes().contains(&0xe2) {
+        return vec![paragraph];
+    }
     let mut starts = Vec::new();
     let mut expected = 1u32;
     for (at, c) in text.char_indices() {

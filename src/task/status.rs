@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::StatusKind;
+use super::facts::Path;
+use crate::document::{StatusKind, Vocabulary, status_heading};
 use crate::span::Span;
 
 /// How far a task is: the words of the report and what they mean.
@@ -37,4 +38,15 @@ impl Status {
     pub const fn span(&self) -> Span {
         self.span
     }
+}
+
+/// The status that the nearest heading of statuses gives: 滞后项目.
+pub(super) fn status_of_headings(path: &Path, vocabulary: &Vocabulary) -> Option<Status> {
+    path.upwards().find_map(|(text, span)| {
+        let (words, kind) = status_heading(text, vocabulary)?;
+        // A heading of one line stands in the source as it is, so the words have a place of their own in it.
+        let offset = (words.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let own = Span::new(offset, offset.saturating_add(words.len())).shift(span.start());
+        Some(Status::new(words, kind, if text.len() == span.len() { own } else { span }))
+    })
 }

@@ -6,6 +6,7 @@ use super::super::text::Line;
 use super::super::{Metadata, PageField, Table, Vocabulary};
 use super::grid::Grid;
 use super::tables::data_tables;
+use super::tag::Tag;
 use super::tree::{Id, Kind, NONE, Node, Tree};
 use crate::span::Span;
 use crate::text::is_blank;
@@ -19,6 +20,8 @@ pub(super) struct Extract {
     pub(super) title: Option<Span>,
     /// How many pictures and links to files it has.
     pub(super) attachments: usize,
+    /// Where the first cell beyond the limit on columns stands.
+    pub(super) beyond: Option<Span>,
 }
 
 /// One stretch of a page.
@@ -57,6 +60,7 @@ pub(super) fn extract(tree: &Tree, vocabulary: &Vocabulary) -> Extract {
         metadata: writer.metadata,
         title,
         attachments: writer.attachments,
+        beyond: writer.beyond,
     }
 }
 
@@ -75,7 +79,7 @@ fn head(tree: &Tree) -> Head {
     while at != NONE {
         let Some(node) = tree.node(at) else { break };
         match node.tag() {
-            Some("meta") => {
+            Some(Tag::Meta) => {
                 let named = |wanted: &str| node.attribute("name").is_some_and(|name| name.eq_ignore_ascii_case(wanted));
                 let content = node.attribute("content").map(collapse).unwrap_or_default();
                 if let Some((label, field)) = NAMES.into_iter().find(|(name, _)| named(name))
@@ -85,11 +89,11 @@ fn head(tree: &Tree) -> Head {
                     head.metadata.push((field, label, content));
                 }
             }
-            Some("title") if head.title.is_none() => {
+            Some(Tag::Title) if head.title.is_none() => {
                 head.title = Some(text_of(tree, at)).filter(|title| !title.is_empty())
             }
             // A page has its metas at its top; long bodies are not searched.
-            Some("table") => break,
+            Some(Tag::Table) => break,
             _ => {}
         }
         at = tree.next(at, 0);
@@ -131,7 +135,7 @@ fn mark(node: &Node) -> Option<Mark> {
         Kind::Comment(text) if text.contains("ZJEG_RSS.content") => {
             Some(if text.contains("end") { Mark::End } else { Mark::Begin })
         }
-        Kind::Element { .. } if node.tag() == Some("meta") => match node.attribute("name")? {
+        Kind::Element { .. } if node.tag() == Some(Tag::Meta) => match node.attribute("name")? {
             name if name.eq_ignore_ascii_case("ContentStart") => Some(Mark::Begin),
             name if name.eq_ignore_ascii_case("ContentEnd") => Some(Mark::End),
             _ => None,
@@ -177,6 +181,8 @@ struct Writer {
     space: Space,
     grid: Option<(Id, Grid)>,
     inside: bool,
+    /// Where the first cell beyond the limit on columns stands.
+    beyond: Option<Span>,
     /// How many `<pre>` are open.
     preformatted: usize,
 }
@@ -203,12 +209,13 @@ impl Writer {
     fn text(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
-            let plain = rest.find([' ', '\n', '\t', '\r', '\u{c}']).unwrap_or(rest.len());
+            // White space of HTML is ASCII, so bytes tell it.
+            let plain = rest.bytes().position(is_white).unwrap_or(rest.len());
             let (head, tail) = rest.split_at_checked(plain).unwrap_or((rest, ""));
             if !head.is_empty() {
                 self.push(head);
             }
-            let white = tail.find(|c| !matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}')).unwrap_or(tail.len());
+            let white = tail.bytes().position(|byte| !is_white(byte)).unwrap_or(tail.len());
             let (white, after) = tail.split_at_checked(white).unwrap_or((tail, ""));
             if white.contains('\n') && self.preformatted > 0 {
                 self.line_break();
@@ -273,7 +280,8 @@ impl Writer {
     fn end_table(&mut self) {
         self.line_break();
         let Some((_, grid)) = self.grid.take() else { return };
-        let table = grid.finish();
+        let (table, beyond) = grid.finish();
+        self.beyond = self.beyond.or(beyond);
         if table.columns() > 1 {
             // Text between rows was moved before the table by the builder of the tree.
             self.close_lines();
@@ -287,56 +295,8 @@ impl Writer {
     }
 }
 
-/// Elements whose content is not text of the page.
-const SKIPPED: [&str; 16] = [
-    "button", "head", "iframe", "noframes", "noscript", "object", "option", "script", "select", "style", "svg",
-    "template", "textarea", "title", "video", "xml",
-];
-
-/// Elements that stand on lines of their own.
-fn breaks(tag: &str) -> bool {
-    matches!(
-        tag,
-        "p" | "div"
-            | "br"
-            | "li"
-            | "tr"
-            | "td"
-            | "th"
-            | "table"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "nav"
-            | "aside"
-            | "main"
-            | "form"
-            | "fieldset"
-            | "blockquote"
-            | "pre"
-            | "hr"
-            | "center"
-            | "caption"
-            | "address"
-            | "figure"
-            | "figcaption"
-            | "body"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-    )
+const fn is_white(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
 }
 
 /// Whether an element is not shown.
@@ -348,7 +308,8 @@ fn is_hidden(node: &Node) -> bool {
 pub(super) fn is_hidden_style(style: &str) -> bool {
     let mut parts = style.split(';').filter_map(|part| part.split_once(':'));
     parts.any(|(name, value)| {
-        let (name, value) = (name.trim(), value.trim().trim_end_matches("!important").trim());
+        // `none !important` is none.
+        let (name, value) = (name.trim(), value.split('!').next().unwrap_or_default().trim());
         (name.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none"))
             || (name.eq_ignore_ascii_case("mso-hide") && value.eq_ignore_ascii_case("all"))
             || (name.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"))
@@ -405,29 +366,29 @@ fn walk(tree: &Tree, root: Id, writer: &mut Writer) {
 /// Enters an element; whether its content is passed over.
 fn enter(tree: &Tree, id: Id, node: &Node, writer: &mut Writer) -> bool {
     let Some(tag) = node.tag() else { return false };
-    if SKIPPED.binary_search(&tag).is_ok() || is_hidden(node) {
-        if matches!(tag, "iframe" | "object") && writer.inside {
+    if tag.is_skipped() || is_hidden(node) {
+        if tag == Tag::Foreign && writer.inside {
             writer.attachments = writer.attachments.saturating_add(1);
         }
         return true;
     }
-    let link = tag == "a" && node.attribute("href").is_some_and(is_file);
-    if writer.inside && (matches!(tag, "img" | "embed") || link) {
+    let link = tag == Tag::Link && node.attribute("href").is_some_and(is_file);
+    if writer.inside && (tag == Tag::Picture || link) {
         writer.attachments = writer.attachments.saturating_add(1);
     }
-    if breaks(tag) {
+    if tag.breaks() {
         writer.line_break();
     }
-    if tag == "pre" {
+    if tag == Tag::Preformatted {
         writer.preformatted = writer.preformatted.saturating_add(1);
     }
     if !writer.inside {
         return false;
     }
     match (tag, &mut writer.grid) {
-        ("table", None) if writer.tables.get(&id) == Some(&true) => writer.grid = Some((id, Grid::default())),
-        ("tr", Some((table, grid))) if table_of(tree, id) == *table => grid.start_row(),
-        ("td" | "th", Some((table, grid))) if table_of(tree, id) == *table => {
+        (Tag::Table, None) if writer.tables.get(&id) == Some(&true) => writer.grid = Some((id, Grid::default())),
+        (Tag::Row, Some((table, grid))) if table_of(tree, id) == *table => grid.start_row(),
+        (Tag::Cell, Some((table, grid))) if table_of(tree, id) == *table => {
             grid.start_cell(node.attribute("rowspan"), node.attribute("colspan"));
         }
         _ => {}
@@ -440,7 +401,7 @@ fn table_of(tree: &Tree, id: Id) -> Id {
     let mut at = id;
     for _ in 0..5 {
         let Some(node) = tree.node(at) else { return NONE };
-        if node.tag() == Some("table") {
+        if node.tag() == Some(Tag::Table) {
             return at;
         }
         at = node.parent;
@@ -450,22 +411,22 @@ fn table_of(tree: &Tree, id: Id) -> Id {
 
 fn leave(id: Id, node: &Node, writer: &mut Writer) {
     let Some(tag) = node.tag() else { return };
-    if SKIPPED.binary_search(&tag).is_ok() || is_hidden(node) {
+    if tag.is_skipped() || is_hidden(node) {
         return;
     }
-    if breaks(tag) {
-        let empty = writer.start.is_none() && matches!(tag, "p" | "div") && node.first == NONE;
+    if tag.breaks() {
+        let empty = writer.start.is_none() && tag == Tag::Block && node.first == NONE;
         writer.line_break();
         if empty {
             writer.gap = writer.gap.saturating_add(1);
         }
     }
-    if tag == "pre" {
+    if tag == Tag::Preformatted {
         writer.preformatted = writer.preformatted.saturating_sub(1);
     }
     match (tag, &mut writer.grid) {
-        ("table", Some((table, _))) if *table == id => writer.end_table(),
-        ("tbody" | "thead" | "tfoot", Some((table, grid))) if node.parent == *table => grid.end_group(),
+        (Tag::Table, Some((table, _))) if *table == id => writer.end_table(),
+        (Tag::Group, Some((table, grid))) if node.parent == *table => grid.end_group(),
         // A cell ends where the next one, the next row or the table's end comes.
         _ => {}
     }
@@ -484,11 +445,11 @@ fn outside(tree: &Tree, article: Id, vocabulary: &Vocabulary, writer: &mut Write
         match &node.kind {
             Kind::Text(text) => around.text(text),
             Kind::Element { .. } => {
-                let tag = node.tag().unwrap_or_default();
-                skip = SKIPPED.binary_search(&tag).is_ok() || is_hidden(node);
-                if breaks(tag) && !matches!(tag, "td" | "th") {
+                let tag = node.tag().unwrap_or(Tag::Other);
+                skip = tag.is_skipped() || is_hidden(node);
+                if tag.breaks() && tag != Tag::Cell {
                     around.line_break();
-                } else if matches!(tag, "td" | "th") {
+                } else if tag == Tag::Cell {
                     around.space = Space::Blank;
                 }
             }

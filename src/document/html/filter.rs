@@ -11,21 +11,12 @@ use html5ever::interface::TreeSink;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{LocalName, TokenizerResult};
+use html5ever::{LocalName, TokenizerResult, local_name};
 
 use super::extract::is_hidden_style;
+use super::tag::{is_structure, is_styling, is_void};
 use super::tree::{Id, Sink, Tree};
 use crate::limits::MAX_NESTING;
-
-/// Tags that only style the text in them.
-const STYLING: [&str; 24] = [
-    "a", "abbr", "acronym", "b", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "nobr", "s",
-    "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
-];
-
-/// Elements without content: they do not nest.
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// How many open styling tags are remembered.
 const MAX_OPEN: usize = 512;
@@ -42,12 +33,12 @@ struct Filter {
 impl Filter {
     /// Whether a tag is passed on to the builder.
     fn passes(&self, tag: &Tag) -> bool {
-        let name: &str = &tag.name;
-        if name.contains(':') {
+        let name = &tag.name;
+        let styling = is_styling(name);
+        if !styling && name.contains(':') {
             // Smart tags of Office: `st1:chsdate`, `o:p`.
             return false;
         }
-        let styling = STYLING.binary_search(&name).is_ok();
         match tag.kind {
             TagKind::StartTag if styling => {
                 let kept =
@@ -68,7 +59,7 @@ impl Filter {
             TagKind::StartTag => {
                 // A table is worth some levels more than the frames around it.
                 let limit = if is_structure(name) { MAX_NESTING.saturating_mul(2) } else { MAX_NESTING };
-                let deep = self.builder.sink.depth() >= limit && !VOID.contains(&name);
+                let deep = self.builder.sink.depth() >= limit && !is_void(name);
                 if deep {
                     self.too_deep.borrow_mut().push(tag.name.clone());
                     self.cut.set(true);
@@ -87,14 +78,9 @@ impl Filter {
     }
 }
 
-/// Whether a tag makes rows, cells or paragraphs.
-fn is_structure(name: &str) -> bool {
-    matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "p")
-}
-
 /// Whether a link leads to a file: the page may be no more than the frame of an attachment.
 fn is_link(tag: &Tag) -> bool {
-    &*tag.name == "a"
+    tag.name == local_name!("a")
         && tag
             .attrs
             .iter()
@@ -146,11 +132,3 @@ pub(super) fn parse(page: &str) -> (Tree, bool) {
 
 /// How much of a page is fed to the tokenizer at a time, in bytes.
 const CHUNK: usize = 1 << 16;
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn styling_tags_are_sorted() {
-        assert!(super::STYLING.is_sorted());
-    }
-}

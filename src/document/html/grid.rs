@@ -1,7 +1,7 @@
 //! Forming a table: where each cell stands, as the HTML standard has it.
 
 use super::super::{Cell, Table};
-use crate::limits::MAX_CELL_SPAN;
+use crate::limits::{MAX_CELL_SPAN, MAX_TABLE_COLUMNS as MAX_COLUMNS};
 use crate::span::Span;
 
 /// The cells of a table as they come in.
@@ -20,6 +20,8 @@ pub(super) struct Grid {
     growing: Vec<usize>,
     paragraphs: Vec<Span>,
     open: Option<(usize, usize)>,
+    /// Where the first cell beyond the limit on columns stands.
+    beyond: Option<Span>,
 }
 
 impl Grid {
@@ -80,6 +82,7 @@ impl Grid {
         let paragraphs = std::mem::take(&mut self.paragraphs);
         if self.column >= MAX_COLUMNS {
             // Beyond the limit the text is kept in the last column.
+            self.beyond = self.beyond.or(paragraphs.first().copied());
             if let Some(last) = self.cells.last_mut() {
                 last.extend(paragraphs);
             }
@@ -101,14 +104,12 @@ impl Grid {
         self.column = end;
     }
 
-    pub(super) fn finish(mut self) -> Table {
+    /// The table, and where its first cell beyond the limit on columns stands.
+    pub(super) fn finish(mut self) -> (Table, Option<Span>) {
         self.end_group();
-        Table::new(self.cells)
+        (Table::new(self.cells), self.beyond)
     }
 }
-
-/// The most columns of a table.
-const MAX_COLUMNS: usize = MAX_CELL_SPAN;
 
 /// The most rows that a cell spans, as the standard has it.
 const MAX_ROW_SPAN: usize = 65534;

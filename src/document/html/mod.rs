@@ -9,10 +9,12 @@ mod extract;
 mod filter;
 mod grid;
 mod tables;
+mod tag;
 mod tree;
 
 use super::{Block, Document, DocumentBuilder, Metadata, Page, Vocabulary, text};
 use crate::diagnostic::{Code, Severity};
+use crate::limits::MAX_TABLE_COLUMNS;
 use crate::span::Span;
 
 /// How much prose a page must have to be more than the frame of a picture or an attachment, in characters.
@@ -56,6 +58,11 @@ pub(super) fn read(page: &str, vocabulary: &Vocabulary) -> Document {
     if nesting {
         let message = "elements nested deeper than the limit; their text is kept";
         builder.report(Code::Limit, Severity::Warning, Span::default(), message);
+    }
+    if let Some(place) = extract.beyond {
+        let message =
+            format!("a table of more than {MAX_TABLE_COLUMNS} columns; the cells beyond are kept in the last one");
+        builder.report(Code::Limit, Severity::Warning, place, message);
     }
     let prose = builder.blocks().iter().map(|block| match block {
         Block::Paragraph(span) => span.slice(&source).map_or(0, |text| text.chars().count()),

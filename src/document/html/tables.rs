@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::{Page, Table, Vocabulary};
+use super::tag::Tag;
 use super::tree::{Id, Kind, NONE, Tree};
 use crate::text::is_blank;
 
@@ -20,7 +21,7 @@ pub(super) fn data_tables(tree: &Tree, root: Id, vocabulary: &Vocabulary) -> Has
     let mut around: Vec<Id> = Vec::new();
     let mut at = root;
     while at != NONE {
-        if tree.tag(at) == Some("table") {
+        if tree.tag(at) == Some(Tag::Table) {
             while around.last().is_some_and(|&outer| !is_inside(tree, at, outer)) {
                 around.pop();
             }
@@ -59,12 +60,12 @@ fn labels(tree: &Tree, table: Id, vocabulary: &Vocabulary) -> usize {
     let mut at = tree.next(table, table);
     while at != NONE && row < rows.len() && cells < MAX_CELLS {
         match tree.tag(at) {
-            Some("table") => {
+            Some(Tag::Table) => {
                 at = tree.after(at, table);
                 continue;
             }
-            Some("tr") => row = row.saturating_add(1),
-            Some("td" | "th") => {
+            Some(Tag::Row) => row = row.saturating_add(1),
+            Some(Tag::Cell) => {
                 cells = cells.saturating_add(1);
                 if label_text(tree, at).is_some_and(|text| vocabulary.header_word(&text).is_some())
                     && let Some(count) = rows.get_mut(row)
@@ -89,7 +90,7 @@ fn label_text(tree: &Tree, cell: Id) -> Option<String> {
         let node = tree.node(at)?;
         match &node.kind {
             Kind::Text(own) => text.extend(own.chars().filter(|&c| !is_blank(c)).take(MAX_LABEL + 1)),
-            Kind::Element { .. } if node.tag() == Some("table") => return None,
+            Kind::Element { .. } if node.tag() == Some(Tag::Table) => return None,
             _ => {}
         }
         if text.chars().count() > MAX_LABEL {

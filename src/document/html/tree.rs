@@ -7,6 +7,8 @@ use html5ever::interface::{Attribute, ElemName, ElementFlags, NodeOrText, Quirks
 use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, Namespace, QualName};
 
+use super::tag::Tag;
+
 /// The index of a node; [`NONE`] for no node.
 pub(super) type Id = u32;
 
@@ -29,16 +31,16 @@ pub(super) struct Node {
 #[derive(Debug)]
 pub(super) enum Kind {
     Document,
-    Element { name: QualName, attributes: Vec<Attribute> },
+    Element { tag: Tag, name: QualName, attributes: Vec<Attribute> },
     Text(StrTendril),
     Comment(StrTendril),
 }
 
 impl Node {
-    /// The local name of an element.
-    pub(super) fn tag(&self) -> Option<&str> {
+    /// What sort of element it is.
+    pub(super) const fn tag(&self) -> Option<Tag> {
         match &self.kind {
-            Kind::Element { name, .. } => Some(&name.local),
+            Kind::Element { tag, .. } => Some(*tag),
             _ => None,
         }
     }
@@ -65,7 +67,7 @@ impl Tree {
         self.nodes.get(usize::try_from(id).ok()?)
     }
 
-    pub(super) fn tag(&self, id: Id) -> Option<&str> {
+    pub(super) fn tag(&self, id: Id) -> Option<Tag> {
         self.node(id)?.tag()
     }
 
@@ -241,7 +243,7 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> Id {
-        self.add(Kind::Element { name, attributes })
+        self.add(Kind::Element { tag: Tag::of(&name.local), name, attributes })
     }
 
     fn create_comment(&self, text: StrTendril) -> Id {

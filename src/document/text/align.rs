@@ -22,6 +22,8 @@ pub(super) struct Piece {
     pub(super) after_none: bool,
     /// The piece before it is the name of a unit, complete and with no separator after it.
     pub(super) after_unit: bool,
+    /// How much more it reads like a report of what was done than the piece before it.
+    pub(super) contrast: i32,
     /// It reads as a heading over rows: `一、经济发展`.
     pub(super) heading: bool,
     /// It is print, font size or the like: a word of the page.
@@ -289,7 +291,7 @@ fn stay_cost(role: ColumnRole) -> i32 {
         ColumnRole::Remark => 6,
         ColumnRole::Leader => 5,
         ColumnRole::Unknown => 8,
-        ColumnRole::Task => 13,
+        ColumnRole::Task => 11,
         ColumnRole::Category | ColumnRole::Title => 20,
         ColumnRole::Status => 40,
         ColumnRole::Unit => 60,
@@ -331,7 +333,9 @@ fn move_points(from: State, to: State, piece: &Piece, roles: &[ColumnRole]) -> i
             let other = if piece.after_unit && piece.look.units == Units::Perhaps { 16 } else { 0 };
             list + joined.min(10) - none - other - stay_cost(role(i))
         }
-        (State::Column(i), State::Column(j)) if i < j => list_opens(piece) - skip(i.saturating_add(1)..j) - joined,
+        (State::Column(i), State::Column(j)) if i < j => {
+            list_opens(piece) + contrast(i, j, piece, roles) - skip(i.saturating_add(1)..j) - joined
+        }
         (State::Column(i), State::Column(j)) => {
             row_start(j, numbered, piece, roles)
                 - skip(i.saturating_add(1)..roles.len())
@@ -345,6 +349,15 @@ fn move_points(from: State, to: State, piece: &Piece, roles: &[ColumnRole]) -> i
         (State::Heading, State::Heading) => -8,
         (State::Outside, State::Outside) => 12,
         (State::Heading, State::Outside) | (State::Outside, State::Heading) => 0,
+    }
+}
+
+/// From what is to be done to what was done, in the column beside it, the words change.
+fn contrast(from: usize, to: usize, piece: &Piece, roles: &[ColumnRole]) -> i32 {
+    let beside = from.saturating_add(1) == to;
+    match (roles.get(from), roles.get(to)) {
+        (Some(ColumnRole::Task), Some(ColumnRole::Progress)) if beside => piece.contrast.clamp(-8, 12) / 2,
+        _ => 0,
     }
 }
 

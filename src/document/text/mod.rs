@@ -3,8 +3,10 @@
 mod align;
 mod delimited;
 mod glued;
+mod header;
 mod lines;
 pub(crate) mod prose;
+mod rows;
 
 use super::{Document, DocumentBuilder, MarkerStyle, Page, Vocabulary, marker};
 use crate::span::Span;
@@ -48,8 +50,8 @@ fn lines(text: &str) -> Vec<Line> {
 /// One stretch of a text.
 enum Part {
     Prose(std::ops::Range<usize>),
-    Lines(lines::Header, std::ops::Range<usize>),
-    Delimited(delimited::Grid),
+    Lines(header::Header, std::ops::Range<usize>),
+    Delimited(rows::Grid),
     Glued(glued::Header),
 }
 
@@ -93,8 +95,8 @@ pub(super) fn read_lines(
 fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
     let mut parts = Vec::new();
     let (mut at, mut start) = (0usize, 0usize);
-    let mut header: Option<lines::Header> = None;
-    let close = |parts: &mut Vec<Part>, header: &mut Option<lines::Header>, range: std::ops::Range<usize>| match header
+    let mut header: Option<header::Header> = None;
+    let close = |parts: &mut Vec<Part>, header: &mut Option<header::Header>, range: std::ops::Range<usize>| match header
         .take()
     {
         Some(header) => parts.push(Part::Lines(header, range)),
@@ -102,12 +104,12 @@ fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
         None => {}
     };
     while at < lines.len() {
-        if let Some(grid) = delimited::block_at(lines, at, source, vocabulary) {
+        if let Some(grid) = rows::block_at(lines, at, source, vocabulary) {
             close(&mut parts, &mut header, start..at);
             let end = grid.end();
             parts.push(Part::Delimited(grid));
             (at, start) = (end, end);
-        } else if let Some(found) = lines::header_at(lines, at, source, vocabulary) {
+        } else if let Some(found) = header::header_at(lines, at, source, vocabulary) {
             close(&mut parts, &mut header, start..at);
             (at, start) = (found.end, found.end);
             header = Some(found);

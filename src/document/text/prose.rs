@@ -1,6 +1,6 @@
 //! Prose: headings and paragraphs.
 
-use super::super::{Block, DocumentBuilder, Heading, MarkerStyle, Page, Vocabulary, marker};
+use super::super::{Block, DocumentBuilder, Heading, MarkerStyle, Page, StatusKind, Vocabulary, marker};
 use super::{Line, heading_level};
 use crate::text::is_blank;
 
@@ -34,7 +34,7 @@ pub(super) fn read(
         }
         let level = heading(text, next, vocabulary);
         let title = page.could_be_title(text);
-        if (level.is_some() && marker(text).is_some()) || (opens_entry(text) && !title) {
+        if (level.is_some() || opens_entry(text)) && !title {
             page.close();
         }
         if page.take(line.span) {
@@ -90,21 +90,24 @@ pub(crate) fn heading(text: &str, next: Option<&str>, vocabulary: &Vocabulary) -
         let bare = !words.contains(['。', ';', '；', ',', '，', ':', '：']);
         return (prose && bare && words.chars().count() <= 30).then_some(level);
     }
-    if is_status_heading(text, vocabulary) {
+    if status_heading(text, vocabulary).is_some() {
         return Some(2);
     }
     let bare = !text.contains(['。', ',', '，', ';', '；', ':', '：', '、', '【', '(', '（', '>', '|', '\t']);
     let over = next.is_some_and(|next| next.starts_with('【') || heading_level(next) == Some(1));
-    (bare && over && chars <= MAX_BARE_HEADING && chars >= 2).then_some(1)
+    (bare && over && (2..=MAX_BARE_HEADING).contains(&chars)).then_some(1)
 }
 
-/// Whether a line stands over tasks of one status: `滞后项目`, `二、进度滞后的项目(3个)`.
-pub(crate) fn is_status_heading(text: &str, vocabulary: &Vocabulary) -> bool {
+/// What may stand after the status in a heading.
+const STATUS_TAILS: [&str; 7] = ["的项目情况", "项目情况", "的项目", "项目", "的任务", "任务", "事项"];
+
+/// The status of a line that stands over tasks of one status: `滞后项目`, `二、进度滞后的项目(3个)`.
+pub(crate) fn status_heading<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, StatusKind)> {
     let words = marker(text).and_then(|found| text.get(found.end..)).unwrap_or(text);
-    let words = words.split(['(', '（', ':', '：']).next().unwrap_or_default().trim_matches(is_blank);
-    let words =
-        ["的项目", "项目", "的任务", "任务", "事项"].iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
-    words.chars().take(11).count() <= 10 && words.chars().count() >= 2 && vocabulary.statuses.get(words).is_some()
+    let words = words.split(['(', '（', ':', '：']).next()?.trim_matches(is_blank);
+    let bare = STATUS_TAILS.iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
+    let short = (2..=10).contains(&bare.chars().take(11).count());
+    Some((words, vocabulary.statuses.get(bare).filter(|_| short)?))
 }
 
 /// A line `key: value` whose key is a column label: the key, and where the value starts.

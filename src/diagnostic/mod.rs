@@ -1,5 +1,7 @@
 //! What a reader of a report should know about it: gaps, broken numbers, rows that could not be placed.
 
+mod wording;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use unicode_width::UnicodeWidthStr;
@@ -104,7 +106,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub(crate) fn new(code: Code, severity: Severity, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), span }
+        Self { code, severity, message: crate::text::message(message.into()), span }
     }
 
     /// What it is about.
@@ -123,6 +125,20 @@ impl Diagnostic {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// One line in Chinese.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let report = Report::from_text("");
+    /// assert_eq!(report.diagnostics()[0].message(), "the input is empty");
+    /// assert_eq!(report.diagnostics()[0].message_zh(), "输入为空");
+    /// ```
+    #[must_use]
+    pub fn message_zh(&self) -> String {
+        wording::chinese(self.code, &self.message)
     }
 
     /// The bytes that it is about; empty where it is about the whole input.
@@ -157,6 +173,9 @@ impl fmt::Display for Diagnostic {
 
 /// The line of `source` in which `span` starts, with its number, and carets under the span by display width.
 ///
+/// What could move the cursor of a terminal or turn the direction of its text is shown as U+FFFD, a tab as a blank, and
+/// of a long line the part around the span.
+///
 /// ```
 /// use zj_gov_report::{Span, diagnostic::caret};
 ///
@@ -170,10 +189,34 @@ pub fn caret(source: &str, span: Span) -> String {
     let number = head.matches('\n').count().saturating_add(1).to_string();
     let before = head.rsplit('\n').next().unwrap_or_default();
     let after = tail.split('\n').next().unwrap_or_default();
+    let after = after.trim_end_matches('\r');
+    // At most so many characters on either side; the dots say that there are more.
+    let skipped = before.char_indices().rev().nth(REACH).map(|(index, _)| index);
+    let before = match skipped {
+        Some(index) => format!("…{}", shown(before.get(index..).unwrap_or_default())),
+        None => shown(before),
+    };
     let marked = after.char_indices().take_while(|(offset, _)| at.saturating_add(*offset) < span.end());
-    let marked: String = marked.map(|(_, c)| c).collect();
+    let marked = shown(&marked.take(REACH).map(|(_, c)| c).collect::<String>());
+    let (after, more) = match after.char_indices().nth(REACH) {
+        Some((index, _)) => (shown(after.get(..index).unwrap_or_default()), "…"),
+        None => (shown(after), ""),
+    };
     let pad = " ".repeat(before.width());
     let carets = "^".repeat(marked.width().max(1));
     let gutter = " ".repeat(number.len());
-    format!("{number} | {before}{}\n{gutter} | {pad}{carets}", after.trim_end_matches('\r'))
+    format!("{number} | {before}{after}{more}\n{gutter} | {pad}{carets}")
+}
+
+/// How many characters of a line are shown on either side of the start of a span.
+const REACH: usize = 120;
+
+/// The text as a terminal may have it.
+fn shown(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\t' => ' ',
+        _ if crate::text::is_unseen(c) => '\u{fffd}',
+        _ => c,
+    };
+    text.chars().map(shown).collect()
 }

@@ -1,0 +1,218 @@
+//! The header of a table whose labels stand on lines of their own.
+
+use super::super::role::{HeaderWord, resolve};
+use super::super::{Cell, ColumnRole, Vocabulary};
+use super::Line;
+use crate::span::Span;
+
+/// A header that was found: its labels and what its columns hold.
+#[derive(Clone, Debug)]
+pub(super) struct Header {
+    /// The line after its last.
+    pub(super) end: usize,
+    /// The labels, a column each.
+    pub(super) labels: Vec<Label>,
+    pub(super) roles: Vec<ColumnRole>,
+    /// How many empty lines part any two cells; 0 where nothing does.
+    pub(super) gap: usize,
+}
+
+/// One label of a header.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    pub(super) lines: Vec<Span>,
+    pub(super) word: Option<HeaderWord>,
+    /// The label of the upper row that stands over it, and over how many columns from here on.
+    over: Option<(Vec<Span>, usize)>,
+    /// It stands in the lower of two rows.
+    under: bool,
+}
+
+impl Label {
+    pub(super) const fn new(lines: Vec<Span>, word: Option<HeaderWord>) -> Self {
+        Self { lines, word, over: None, under: false }
+    }
+
+    fn role(&self) -> ColumnRole {
+        self.word.map_or(ColumnRole::Unknown, |word| word.role)
+    }
+}
+
+/// The most labels that a header has.
+const MAX_LABELS: usize = 24;
+
+/// The longest label that no vocabulary knows, in characters.
+const MAX_UNKNOWN_LABEL: usize = 14;
+
+/// What labels end with.
+const LABEL_ENDS: [&str; 17] = [
+    "情况", "单位", "部门", "时间", "说明", "进度", "状态", "目标", "要求", "领导", "人", "率", "%)", "措施", "问题",
+    "名称", "依据",
+];
+
+/// Reads a header that starts at `lines[at]`.
+///
+/// ```text
+/// header = label { label }        at least two of them known, one of them the task or the progress
+/// label  = a known label, over one line or several lines with no empty line between
+///        | a short text between two known ones, or between a known one and the first row number
+/// ```
+pub(super) fn header_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Header> {
+    let first = lines.get(at)?.span.slice(source)?;
+    // Most lines are no labels: the cheap test first.
+    if first.len() > 120 || !(vocabulary.header_word(first).is_some() || first.len() <= 12) {
+        return None;
+    }
+    header_in(lines, at, source, vocabulary, true).or_else(|| header_in(lines, at, source, vocabulary, false))
+}
+
+fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, parted: bool) -> Option<Header> {
+    let mut labels: Vec<Label> = Vec::new();
+    let (mut next, mut end, mut kept) = (at, at, 0usize);
+    let mut unknown_run = 0usize;
+    while labels.len() < MAX_LABELS {
+        let Some((spans, after)) = label_lines(lines, next, parted) else { break };
+        let text = spans.iter().fold(String::new(), |text, span| text + span.slice(source).unwrap_or_default());
+        let word = vocabulary.header_word(&text);
+        if word.is_none() {
+            let chars = text.chars().filter(|&c| !crate::text::is_blank(c)).take(MAX_UNKNOWN_LABEL + 1).count();
+            let number = super::super::row_number(&text).is_some();
+            if labels.is_empty()
+                || number
+                || chars > MAX_UNKNOWN_LABEL
+                || text.contains(['。', ';', '；', ',', '，', '、'])
+            {
+                // Labels that are not known count where the first row follows with its number, if they are worded like
+                // labels: a heading over the first rows stands in the same place.
+                let worded = |label: &Label| {
+                    let text = label.lines.last().and_then(|line| line.slice(source));
+                    text.is_some_and(|text| LABEL_ENDS.iter().any(|end| text.ends_with(end)))
+                };
+                if number
+                    && labels.iter().any(|label| label.role() == ColumnRole::Number)
+                    && labels.iter().rev().take(unknown_run).all(worded)
+                {
+                    (kept, end) = (labels.len(), next);
+                }
+                break;
+            }
+            unknown_run = unknown_run.saturating_add(1);
+            if unknown_run > 2 {
+                break;
+            }
+        } else {
+            unknown_run = 0;
+        }
+        labels.push(Label::new(spans, word));
+        next = after;
+        if word.is_some() {
+            (kept, end) = (labels.len(), next);
+        }
+    }
+    labels.truncate(kept);
+    let known = labels.iter().filter(|label| label.word.is_some()).count();
+    let carries = labels.iter().any(|label| label.role().carries_tasks());
+    if known < 2 || !carries || known.saturating_mul(2) < labels.len() {
+        return None;
+    }
+    // What was done stands after the number of the row; before it stands a title that is worded like a label.
+    let first = labels.first().map(Label::role);
+    let numbered = labels.iter().skip(1).any(|label| label.role() == ColumnRole::Number);
+    if numbered && matches!(first, Some(ColumnRole::Progress | ColumnRole::Status | ColumnRole::Plan)) {
+        return None;
+    }
+    let labels = one_row(labels);
+    let words: Vec<Option<HeaderWord>> = labels.iter().map(|label| label.word).collect();
+    let roles = resolve(&words);
+    // 目标 and 任务 in a row are words of a text; a table has more than what is to be done.
+    let kinds: std::collections::BTreeSet<ColumnRole> = roles.iter().copied().collect();
+    if kinds.len() < 2 {
+        return None;
+    }
+    let gap = if parted { usual_gap(lines.get(at..end).unwrap_or_default()) } else { 0 };
+    Some(Header { end, labels, roles, gap })
+}
+
+/// How many empty lines part the labels of a header: those before most of them.
+fn usual_gap(lines: &[Line]) -> usize {
+    let mut gaps: Vec<usize> = lines.iter().skip(1).map(|line| line.gap).filter(|&gap| gap > 0).collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() / 2).copied().unwrap_or(1)
+}
+
+/// The lines of the label that starts at `at`, and the line after it.
+fn label_lines(lines: &[Line], at: usize, parted: bool) -> Option<(Vec<Span>, usize)> {
+    let mut spans = vec![lines.get(at)?.span];
+    let mut next = at.saturating_add(1);
+    while parted && spans.len() < 4 {
+        match lines.get(next) {
+            Some(line) if line.gap == 0 => spans.push(line.span),
+            _ => break,
+        }
+        next = next.saturating_add(1);
+    }
+    // A label is short; a group of many lines is none.
+    if parted && lines.get(next).is_some_and(|line| line.gap == 0) {
+        return None;
+    }
+    Some((spans, next))
+}
+
+/// Lays a header of two rows, read one after the other, into one: the labels of the second row stand under a label
+/// of the first.
+///
+/// `序号 目标任务 牵头单位 工作进度 | 重点工作 主要内容 完成情况 进度状态` → `序号 重点工作 主要内容 牵头单位 完成情况 进度状态`: a
+/// label of what is to be done that stands after one of what was done opens the second row; those of one sort stand
+/// under the first label of their sort.
+pub(super) fn one_row(labels: Vec<Label>) -> Vec<Label> {
+    let task = |label: &Label| matches!(label.role(), ColumnRole::Task | ColumnRole::Category);
+    let done = |label: &Label| matches!(label.role(), ColumnRole::Progress | ColumnRole::Status);
+    let second = labels.iter().position(done).and_then(|done| {
+        let rest = labels.iter().enumerate().skip(done.saturating_add(1));
+        rest.filter(|(_, label)| task(label)).map(|(index, _)| index).next()
+    });
+    let task_before = |second: usize| labels.iter().take(second).any(task);
+    let Some(second) = second.filter(|&second| task_before(second)) else { return labels };
+    let mut upper = labels;
+    let lower = upper.split_off(second);
+    let (tasks, rest): (Vec<Label>, Vec<Label>) = lower.into_iter().partition(task);
+    let (mut tasks, mut rest) = (Some(tasks), Some(rest));
+    let mut row = Vec::new();
+    for label in upper {
+        let below = if task(&label) {
+            tasks.take()
+        } else if done(&label) {
+            rest.take().filter(|rest| !rest.is_empty())
+        } else {
+            None
+        };
+        let Some(mut below) = below else {
+            row.push(label);
+            continue;
+        };
+        let width = below.len();
+        for label in &mut below {
+            label.under = true;
+        }
+        if let Some(first) = below.first_mut() {
+            first.over = Some((label.lines, width));
+        }
+        row.extend(below);
+    }
+    row.extend(rest.into_iter().flatten());
+    row
+}
+
+/// The cells of a header, and how many rows they make.
+pub(super) fn header_cells(labels: &[Label]) -> (Vec<Cell>, usize) {
+    let rows = if labels.iter().any(|label| label.under) { 2 } else { 1 };
+    let mut cells = Vec::new();
+    for (column, label) in labels.iter().enumerate() {
+        if let Some((lines, width)) = &label.over {
+            cells.push(Cell::new(0, column, lines.iter().copied()).spanning(1, *width));
+        }
+        let (row, height) = if label.under { (1, 1) } else { (0, rows) };
+        cells.push(Cell::new(row, column, label.lines.iter().copied()).spanning(height, 1));
+    }
+    (cells, rows)
+}

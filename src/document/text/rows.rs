@@ -1,0 +1,286 @@
+//! Tables whose cells stand between bars, tabs or blanks: from lines to rows.
+
+use super::super::role::HeaderWord;
+use super::super::{ColumnRole, Vocabulary, row_number};
+use super::{Line, heading_level};
+use crate::span::Span;
+use crate::text::is_blank;
+
+/// The paragraphs of the cells of one row; an empty cell has none.
+type Row = Vec<Vec<Span>>;
+
+/// Lines that are rows.
+#[derive(Debug)]
+pub(super) struct Grid {
+    end: usize,
+    pub(super) rows: Vec<Row>,
+}
+
+impl Grid {
+    /// The line after the last.
+    pub(super) const fn end(&self) -> usize {
+        self.end
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Delimiter {
+    Bar,
+    Tab,
+}
+
+impl Delimiter {
+    fn parts(self, c: char) -> bool {
+        match self {
+            Self::Bar => is_bar(c),
+            Self::Tab => c == '\t',
+        }
+    }
+}
+
+fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│' | '┃' | '║')
+}
+
+/// How far into a line delimiters are looked for, in characters: the first cells tell, a long cell is not read for this.
+const DELIMITER_REACH: usize = 2000;
+
+/// The delimiter of a line that starts a table.
+fn delimiter(line: &Line, source: &str) -> Option<Delimiter> {
+    let text = line.whole.slice(source)?;
+    let mut bars = 0usize;
+    let mut tab = false;
+    for c in text.chars().take(DELIMITER_REACH) {
+        bars = bars.saturating_add(usize::from(is_bar(c)));
+        tab |= c == '\t';
+        if bars >= 2 {
+            return Some(Delimiter::Bar);
+        }
+    }
+    (tab && line.span.slice(source)?.contains('\t')).then_some(Delimiter::Tab)
+}
+
+/// Reads the block of rows that starts at `lines[at]`.
+///
+/// ```text
+/// block = row { row | rest }        at least two rows, or one row of metadata
+/// row   = [ "|" ] cell { "|" cell } [ "|" ]  |  cell { TAB cell }
+/// rest  = cell { "|" cell }         a cell goes on over the line break, and after it the row: under a known header,
+///                                   where the row is not full, or where the next row number is still to come
+/// blank = a line of at least three known labels between blanks; each line under it that has as many pieces is a row
+/// ```
+pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
+    let first = lines.get(at)?;
+    let Some(kind) = delimiter(first, source) else { return blank_block_at(lines, at, source, vocabulary) };
+    let mut rows = Rows::new(kind, first, source, vocabulary);
+    let mut end = at;
+    for (index, line) in lines.iter().enumerate().skip(at) {
+        let cells = cut(line, source, kind);
+        let text = line.whole.slice(source).unwrap_or_default();
+        match rows.place(line, text, &cells, source) {
+            Some(Place::Row) if is_rule(&cells, source) => {}
+            Some(Place::Row) => rows.rows.push(cells.into_iter().map(paragraphs).collect()),
+            Some(Place::Rest) => rows.extend(cells),
+            Some(Place::RestIfMore) if rows.more(lines, index, source) => rows.extend(cells),
+            Some(Place::RestIfMore) | None => break,
+        }
+        rows.open = kind == Delimiter::Tab || !text.trim_end_matches(is_blank).ends_with(is_bar);
+        end = end.saturating_add(1);
+    }
+    let rows = rows.rows;
+    let of_metadata = rows.first().and_then(|row| row.first()).and_then(|cell| cell.first()).is_some_and(|label| {
+        let label = label.slice(source).unwrap_or_default().trim_end_matches([':', '：']);
+        vocabulary.page_labels.get(label.trim_matches(is_blank)).is_some()
+    });
+    (rows.len() >= 2 || of_metadata).then_some(Grid { end, rows })
+}
+
+fn paragraphs(cell: Span) -> Vec<Span> {
+    if cell.is_empty() { Vec::new() } else { vec![cell] }
+}
+
+/// What a line is to the rows before it.
+enum Place {
+    /// A row of its own.
+    Row,
+    /// More of the last cell, and cells after it.
+    Rest,
+    /// More of the last cell of a row that is full, if the table goes on after it.
+    RestIfMore,
+}
+
+/// The rows so far.
+struct Rows {
+    kind: Delimiter,
+    rows: Vec<Row>,
+    /// How many columns the header has; 0 if its labels are not known.
+    width: usize,
+    /// Whether rows have numbers.
+    numbered: bool,
+    /// Whether rows start with a bar.
+    barred: bool,
+    /// The last line has no bar at its end.
+    open: bool,
+}
+
+/// How many lines ahead the next row number is looked for.
+const REACH: usize = 40;
+
+impl Rows {
+    fn new(kind: Delimiter, first: &Line, source: &str, vocabulary: &Vocabulary) -> Self {
+        let header = cut(first, source, kind);
+        let words: Vec<HeaderWord> =
+            header.iter().filter_map(|cell| vocabulary.header_word(cell.slice(source)?)).collect();
+        let text = first.whole.slice(source).unwrap_or_default();
+        Self {
+            kind,
+            rows: Vec::new(),
+            width: if words.len() >= 2 { header.len() } else { 0 },
+            numbered: words.iter().any(|word| word.role == ColumnRole::Number),
+            barred: text.trim_start_matches(is_blank).starts_with(is_bar),
+            open: false,
+        }
+    }
+
+    /// What the line with these cells is; `None` if it is not of the table.
+    fn place(&self, line: &Line, text: &str, cells: &[Span], source: &str) -> Option<Place> {
+        let parted = cells.len() > 1;
+        let Some(last) = self.rows.last() else { return Some(Place::Row) };
+        if self.width == 0 || self.rows.len() < 2 && !self.open {
+            return (parted || starts_with_bar(text)).then_some(Place::Row);
+        }
+        if self.kind == Delimiter::Bar && self.barred {
+            return match (starts_with_bar(text), self.open) {
+                (true, _) => Some(Place::Row),
+                (_, true) if line.gap == 0 && self.fits(last, cells) => Some(Place::Rest),
+                _ => None,
+            };
+        }
+        if self.rows.len() == 1 || self.starts_row(cells, source) {
+            return (parted || self.starts_row(cells, source)).then_some(Place::Row);
+        }
+        match last.len() < self.width {
+            true if self.fits(last, cells) => Some(Place::Rest),
+            _ if parted => Some(Place::Row),
+            _ => Some(Place::RestIfMore),
+        }
+    }
+
+    fn fits(&self, last: &Row, cells: &[Span]) -> bool {
+        last.len().saturating_add(cells.len()).saturating_sub(1) <= self.width
+    }
+
+    /// Whether cells start a row: with its number, or as many as the header has, or with a heading over rows.
+    fn starts_row(&self, cells: &[Span], source: &str) -> bool {
+        let text = |cell: &Span| cell.slice(source).unwrap_or_default();
+        let number = |cell: &Span| cell.len() <= 24 && row_number(text(cell)).is_some();
+        let heading = |cell: &Span| cell.len() <= 90 && heading_level(text(cell)).is_some();
+        let full = cells.len() >= self.width;
+        match cells {
+            [only] if self.numbered => heading(only) && !text(only).contains('。'),
+            _ if self.numbered => full || cells.iter().take(3).any(number),
+            _ => full,
+        }
+    }
+
+    fn extend(&mut self, cells: Vec<Span>) {
+        let Some(row) = self.rows.last_mut() else { return };
+        let mut cells = cells.into_iter();
+        if let (Some(cell), Some(more)) = (row.last_mut(), cells.next().filter(|span| !span.is_empty())) {
+            cell.push(more);
+        }
+        row.extend(cells.map(paragraphs));
+    }
+
+    /// Whether another row comes soon after `lines[index]`.
+    fn more(&self, lines: &[Line], index: usize, source: &str) -> bool {
+        let next = lines.iter().skip(index).take(REACH);
+        let mut parted = next.map(|line| cut(line, source, self.kind)).filter(|cells| cells.len() > 1);
+        // What stands right under a full row is of its last cell if no empty line parts them.
+        let joined = lines.get(index).is_some_and(|line| line.gap == 0);
+        parted.next().map_or(joined && self.kind == Delimiter::Tab, |cells| self.starts_row(&cells, source))
+    }
+}
+
+fn starts_with_bar(text: &str) -> bool {
+    text.trim_start_matches(is_blank).starts_with(is_bar)
+}
+
+fn blank_block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
+    let header = cut_at_blanks(lines.get(at)?, source)?;
+    if header.len() < 3 || header.len() > 24 {
+        return None;
+    }
+    let words = header.iter().map(|span| vocabulary.header_word(span.slice(source).unwrap_or_default()));
+    let words: Vec<HeaderWord> = words.collect::<Option<_>>()?;
+    if !words.iter().any(|word| word.role.carries_tasks()) {
+        return None;
+    }
+    let numbered = words.first().is_some_and(|word| word.role == ColumnRole::Number);
+    let mut rows = vec![header];
+    let mut end = at.saturating_add(1);
+    for line in lines.iter().skip(end) {
+        let Some(cells) = cut_at_blanks(line, source) else { break };
+        let first = cells.first().and_then(|span| span.slice(source)).unwrap_or_default();
+        let starts = row_number(first).is_some();
+        if cells.len() < 2 || (numbered && !starts) || (!numbered && cells.len() != words.len()) {
+            break;
+        }
+        rows.push(cells);
+        end = end.saturating_add(1);
+    }
+    let rows: Vec<Row> = rows.into_iter().map(|row| row.into_iter().map(|cell| vec![cell]).collect()).collect();
+    (rows.len() >= 2).then_some(Grid { end, rows })
+}
+
+/// The pieces of a line between blanks; `None` for a long line, which is prose.
+fn cut_at_blanks(line: &Line, source: &str) -> Option<Vec<Span>> {
+    let text = line.span.slice(source)?;
+    if text.len() > 4000 || !text.contains(is_blank) {
+        return None;
+    }
+    let mut cells = Vec::new();
+    let mut at = line.span.start();
+    for piece in text.split(is_blank) {
+        let end = at.saturating_add(piece.len());
+        if !piece.is_empty() {
+            cells.push(Span::new(at, end));
+        }
+        // What parts the pieces is a blank of one to three bytes.
+        at = end.saturating_add(source.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    }
+    Some(cells)
+}
+
+/// The cells of a row, trimmed; an empty one is an empty span.
+fn cut(line: &Line, source: &str, kind: Delimiter) -> Vec<Span> {
+    let text = line.whole.slice(source).unwrap_or_default();
+    let mut cells = Vec::new();
+    let mut start = 0usize;
+    for (at, c) in text.char_indices().filter(|&(_, c)| kind.parts(c)).chain([(text.len(), '\n')]) {
+        let cell = text.get(start..at).unwrap_or_default();
+        let left = cell.trim_start_matches(is_blank);
+        let inner = left.trim_end_matches(is_blank);
+        let from = start.saturating_add(cell.len().saturating_sub(left.len()));
+        cells.push(Span::new(from, from.saturating_add(inner.len())).shift(line.whole.start()));
+        start = at.saturating_add(c.len_utf8());
+    }
+    if kind == Delimiter::Bar {
+        // Bars close the cells; before the first and after the last there is none.
+        if cells.len() > 1 && cells.last().is_some_and(|cell| cell.is_empty()) {
+            cells.pop();
+        }
+        if cells.len() > 1 && cells.first().is_some_and(|cell| cell.is_empty()) {
+            cells.remove(0);
+        }
+    }
+    cells
+}
+
+/// Whether a row only draws a line: `|---|---|`.
+fn is_rule(cells: &[Span], source: &str) -> bool {
+    cells.iter().all(|cell| {
+        let text = cell.slice(source).unwrap_or_default();
+        !text.is_empty() && text.chars().all(|c| matches!(c, '-' | ':' | '—' | '=' | '─'))
+    })
+}

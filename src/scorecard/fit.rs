@@ -1,0 +1,275 @@
+//! Whether a number answers a target, how surely, and why.
+//!
+//! What is measured must fit (`measure`, `unit`); then names are compared, with less weight on what stands around the
+//! number than on its own name; then everything that speaks against takes its share off.
+
+use super::MatchedBy;
+use super::goal::Goal;
+use super::mention::Mention;
+use super::name::{Permille, WHOLE};
+use super::words::{self, Stage, Words};
+use crate::indicator::Indicator;
+use crate::metric::{Basis, Direction, Measure, Metric, Modality};
+use crate::quantity::Unit;
+use chrono::{Datelike, NaiveDate};
+
+/// What it adds that target and number are the only ones in their unit, and how alike they must be at least.
+const SOLE: Permille = 120;
+const SOLE_LEAST: Permille = 400;
+
+/// Whether a unit tells by itself what is counted: 户 and 公里 do, 个 and 家 and 元 do not.
+pub(super) fn is_telling(unit: &Unit) -> bool {
+    !matches!(
+        unit.canonical(),
+        "" | "个" | "项" | "家" | "件" | "处" | "人" | "名" | "人次" | "次" | "%" | "百分点" | "位"
+    ) && !unit.is_money()
+        && !unit.is_time()
+}
+
+/// A number of the progress, with the indicator that the registry knows it by.
+#[derive(Debug)]
+pub(super) struct Candidate<'m, 'a> {
+    pub(super) mention: &'m Mention<'a>,
+    pub(super) indicator: Option<&'m Indicator>,
+    /// The only number of the progress in a unit that counts one sort of thing: 户, 头, 公里.
+    pub(super) sole: bool,
+}
+
+/// How well a number answers a target: how alike the things are, by what, and what speaks against it.
+#[derive(Debug)]
+pub(super) struct Fit {
+    pub(super) score: Permille,
+    pub(super) alike: Permille,
+    pub(super) by: MatchedBy,
+    /// Each rule with the share that it leaves.
+    pub(super) factors: [(&'static str, Permille); 13],
+}
+
+/// How well `candidate` answers `goal`; `None` where it cannot.
+pub(super) fn fit(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>, as_of: NaiveDate) -> Option<Fit> {
+    let (target, actual) = (goal.mention, candidate.mention);
+    let when = |holds: bool, share: Permille| if holds { share } else { WHOLE };
+    let factors = [
+        ("measure and unit", measure(goal, candidate)?),
+        ("plan or forecast", modality(actual)?),
+        ("stage of the work", stage(target, actual)),
+        ("level of government", level(target, actual)),
+        ("holder", holder(target, actual)),
+        ("period", period(actual, as_of)),
+        ("figures in the names", figures(target, actual)),
+        ("paper about the thing", when(actual.plan && !target.plan && actual.measure == Measure::Level, 350)),
+        ("part of a total", when(actual.part && !target.part, 930)),
+        ("leads on to another number", when(actual.leads_on, 500)),
+        ("asked of each", when(target.each && !actual.each, 550)),
+        // 新增5G基站3007个,累计8678个: what is to be added is answered by what was added.
+        ("total where an addition is asked for", when(actual.total && target.gain && !target.total, 900)),
+        ("no total where one is asked for", when(target.total && !actual.total, 950)),
+    ];
+    let (alike, by) = alike(goal, candidate);
+    let score = factors.iter().fold(alike, |score, (_, factor)| score * factor / WHOLE);
+    Some(Fit { score, alike, by, factors })
+}
+
+/// How far what the numbers say goes together; `None` where it does not.
+fn measure(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permille> {
+    let (target, actual) = (goal.mention.metric, candidate.mention.metric);
+    let words = Words::builtin();
+    let name = actual.indicator();
+    Some(match (goal.mention.measure, candidate.mention.measure) {
+        (Measure::Level | Measure::Change, Measure::Completion) => goal_of_completion(goal, candidate)?,
+        (Measure::Completion, Measure::Completion | Measure::Ratio) => WHOLE,
+        (Measure::Level, Measure::Level) => unit(target, actual)?,
+        (Measure::Level, Measure::Change)
+            if candidate.mention.direction == Some(Direction::Up) || cuts(goal.mention) =>
+        {
+            unit(target, actual)? * 9 / 10
+        }
+        (Measure::Change, Measure::Change) => unit(target, actual)?,
+        (Measure::Change, Measure::Level) => unit(target, actual)? * 8 / 10,
+        (Measure::Growth, Measure::Growth) => match actual.basis() {
+            None | Some(Basis::YearOnYear) => WHOLE,
+            _ => 800,
+        },
+        // 支出压减4919万元,压缩比例10.8%
+        (Measure::Growth, Measure::Ratio) => {
+            let fall = goal.mention.direction == Some(Direction::Down);
+            let says = |text: &str| {
+                words::ending(&words.rate, text).is_some()
+                    && if fall { words::has(&words.cut, text) } else { text.contains('增') }
+            };
+            if says(name) || says(candidate.mention.before) { 950 } else { return None }
+        }
+        (Measure::Ratio, Measure::Ratio) => WHOLE,
+        (Measure::Ratio, Measure::Completion) => 850,
+        (Measure::Rank, Measure::Rank) if target.scope() == actual.scope() || target.scope().is_none() => WHOLE,
+        (Measure::Rank, Measure::Rank) => 600,
+        (Measure::Multiple, Measure::Multiple) => WHOLE,
+        _ => return None,
+    })
+}
+
+fn cuts(mention: &Mention<'_>) -> bool {
+    let words = Words::builtin();
+    words::has(&words.cut, mention.before)
+}
+
+/// A completion answers what adds up or is finished, unless it is of another goal than the year's.
+fn goal_of_completion(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permille> {
+    let words = Words::builtin();
+    let before = candidate.mention.before;
+    if !goal.accumulates || words::has(&words.sub_goal, before) {
+        return None;
+    }
+    Some(if words::has(&words.goal, before) { 900 } else { 850 })
+}
+
+/// How far two units count the same.
+fn unit(target: &Metric, actual: &Metric) -> Option<Permille> {
+    // 81.2亿 where 亿元 is meant.
+    let scaled = actual.text().ends_with(['亿', '万']);
+    let (target, actual) = (target.unit(), actual.unit());
+    if target.canonical() == actual.canonical() {
+        return Some(WHOLE);
+    }
+    let people = |unit: &Unit| matches!(unit.canonical(), "人" | "名" | "位" | "员");
+    let any = |unit: &Unit| matches!(unit.canonical(), "个" | "项" | "家" | "件" | "只" | "处");
+    let (own, their) = (target.dimension(), actual.dimension());
+    Some(match () {
+        // The text has lost it: 整治企业2616.
+        () if actual.is_none() && target.is_measure_word() => 900,
+        () if actual.is_none() && target.is_money() && scaled => 900,
+        () if target.is_none() || actual.is_none() => 600,
+        () if !target.is_measure_word() && !own.is_empty() && own == their => WHOLE,
+        () if !target.is_measure_word() || !actual.is_measure_word() => {
+            // A unit that no registry knows counts something.
+            if (own.is_empty() || target.is_measure_word()) && (their.is_empty() || actual.is_measure_word()) {
+                700
+            } else {
+                return None;
+            }
+        }
+        () if people(target) && people(actual) => WHOLE,
+        () if people(target) || people(actual) => 600,
+        () if any(target) || any(actual) => 920,
+        () => 750,
+    })
+}
+
+/// How alike the things are, and by what.
+fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, MatchedBy) {
+    let (target, actual) = (goal.mention, candidate.mention);
+    let completion = actual.measure == Measure::Completion;
+    let same = |by| {
+        // Names are cut short and carried on: of two numbers with the same name the words around tell which is meant.
+        let around = target.local.covered(&[(actual.name.bag(), WHOLE), (actual.local.bag(), WHOLE)]);
+        (750 + around / 4, if completion { MatchedBy::Completion } else { by })
+    };
+    if !target.name.is_empty() && target.name.is(&actual.name) {
+        let word_for_word = target.metric.indicator() == actual.metric.indicator();
+        return same(if word_for_word { MatchedBy::Name } else { MatchedBy::Synonym });
+    }
+    let mut factor = WHOLE;
+    match (goal.indicator, candidate.indicator) {
+        (Some(own), Some(their)) if own == their => return same(MatchedBy::Indicator),
+        // The registry says that they are two things; a name that only lacks words at its head can still be the same
+        // thing: 劳动生产率 under 规上工业.
+        (Some(_), Some(_)) => factor = if target.subject.ends_with(&*actual.subject) { 850 } else { 500 },
+        _ => {}
+    }
+    let own = |sentence| {
+        let places = [
+            (actual.name.bag(), WHOLE),
+            (actual.local.bag(), 950),
+            (&*actual.sentence, if actual.alone { sentence } else { 400 }),
+            (&*actual.topic, 900),
+            (&*actual.whole, if actual.alone { 450 } else { 300 }),
+        ];
+        // A name can be cut short: the words around it count a little too.
+        (target.name.covered(&places) * 75 + target.local.covered(&places) * 25) / 100
+    };
+    let their = actual.name.covered(&[(target.name.bag(), WHOLE), (target.local.bag(), 950), (&*target.sentence, 700)]);
+    // A name of light words alone agrees with everything.
+    let their = if actual.name.weight() < 12 { their.min(700) } else { their };
+    let head = target.name.same_head(&actual.name, actual.local.bag());
+    let named = own(700);
+    let mut score = (named * 55 + their * 25 + head * 20) / 100;
+    if completion {
+        // How far a plan is says of what in its sentence, not in its own name: 在建项目形象进度达到95%.
+        score = score.max(own(850));
+    }
+    if goal.sole && candidate.sole && target.metric.unit() == actual.metric.unit() && named >= SOLE_LEAST {
+        score = (score + SOLE).min(WHOLE);
+    }
+    let score = score * factor / WHOLE;
+    let direct = target.name.covered(&[(actual.name.bag(), WHOLE)]);
+    let by = match () {
+        () if completion => MatchedBy::Completion,
+        () if direct * 2 >= named => MatchedBy::Similar,
+        () => MatchedBy::Context,
+    };
+    (score, by)
+}
+
+/// What is not yet where the target wants it does not answer; what is further than it wants answers less well.
+fn stage(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
+    if actual.measure != Measure::Level {
+        return WHOLE;
+    }
+    let (wanted, reached) = (target.stage.unwrap_or(Stage::Finish), actual.stage.unwrap_or(Stage::Finish));
+    match wanted.cmp(&reached) {
+        std::cmp::Ordering::Equal => WHOLE,
+        std::cmp::Ordering::Greater if reached == Stage::Apply => 350,
+        std::cmp::Ordering::Greater => 450,
+        std::cmp::Ordering::Less if target.stage == Some(Stage::Apply) => 800,
+        std::cmp::Ordering::Less => 700,
+    }
+}
+
+fn level(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
+    match (target.level, actual.level) {
+        (Some(own), Some(their)) if own != their => 650,
+        _ => WHOLE,
+    }
+}
+
+/// The whole reporting place unless the target names a part.
+fn holder(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
+    let (target, actual) = (target.metric, actual.metric);
+    if target.regions().len() == 0 {
+        return if actual.regions().len() == 0 || target.is_each() { WHOLE } else { 700 };
+    }
+    let shared = actual.regions().any(|place| target.regions().any(|own| own == place));
+    match actual.regions().len() {
+        0 => 900,
+        _ if shared => WHOLE,
+        _ => 400,
+    }
+}
+
+/// The time nearest to the day, and the year so far rather than a month.
+fn period(actual: &Mention<'_>, as_of: NaiveDate) -> Permille {
+    let Some(period) = actual.metric.period() else { return 990 };
+    if period.end().year() != as_of.year() {
+        return 450;
+    }
+    let late = as_of.month0().saturating_sub(period.end().month0()).min(11);
+    let whole_year_so_far = period.is_state() || period.start().month() == 1;
+    let gap = WHOLE.saturating_sub(late * 15);
+    if whole_year_so_far { gap } else { gap * 85 / 100 }
+}
+
+/// A plan is no answer, a forecast is one where nothing is reported.
+fn modality(actual: &Mention<'_>) -> Option<Permille> {
+    if actual.planned {
+        return None;
+    }
+    match actual.metric.modality() {
+        Modality::Actual => Some(WHOLE),
+        Modality::Forecast => Some(850),
+        Modality::Target => None,
+    }
+}
+
+fn figures(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
+    if target.name.differs_in_figures(&actual.name) { 400 } else { WHOLE }
+}

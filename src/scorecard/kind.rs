@@ -1,0 +1,103 @@
+//! The closed sets of a scorecard. Their names are those of the interchange format.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Whether a target is met.
+///
+/// ```
+/// use zj_gov_report::scorecard::Verdict;
+///
+/// assert_eq!(Verdict::OnSchedule.as_str(), "on_schedule");
+/// assert_eq!(Verdict::OnSchedule.to_string(), "达到序时进度");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Verdict {
+    /// No number answers the target, or none that can be compared with it.
+    #[default]
+    #[doc(alias = "无对应数据")]
+    Unknown,
+    /// The actual satisfies the target.
+    #[doc(alias = "已完成")]
+    Met,
+    /// Not met, but an amount that is to be accumulated over the year has at least the elapsed share of it.
+    #[doc(alias = "序时进度")]
+    OnSchedule,
+    /// Not met otherwise.
+    #[doc(alias = "滞后")]
+    Behind,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: &'static [Self] = &[Self::Met, Self::OnSchedule, Self::Behind, Self::Unknown];
+
+    /// The stable name in the interchange format.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Met => "met",
+            Self::OnSchedule => "on_schedule",
+            Self::Behind => "behind",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    /// The verdict in Chinese.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Unknown => "无对应数据",
+            Self::Met => "已达标",
+            Self::OnSchedule => "达到序时进度",
+            Self::Behind => "滞后",
+        })
+    }
+}
+
+/// Why a number was taken for the answer to a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum MatchedBy {
+    /// Both have the same name.
+    Name,
+    /// The [registry](crate::Indicators) knows both as the same indicator.
+    Indicator,
+    /// Both have the same name once words that mean the same are replaced: 高校毕业生, 大学生.
+    Synonym,
+    /// Most of one name stands in the other.
+    Similar,
+    /// The name stands around the number rather than at it: 适老化改造…。已完成221户.
+    Context,
+    /// It says how far the plan of the thing is, not how much of it there is: 完成年度目标的53%.
+    Completion,
+}
+
+impl MatchedBy {
+    /// The stable name in the interchange format.
+    ///
+    /// ```
+    /// assert_eq!(zj_gov_report::scorecard::MatchedBy::Synonym.as_str(), "synonym");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Indicator => "indicator",
+            Self::Synonym => "synonym",
+            Self::Similar => "similar",
+            Self::Context => "context",
+            Self::Completion => "completion",
+        }
+    }
+}
+
+impl fmt::Display for MatchedBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

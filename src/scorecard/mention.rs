@@ -1,0 +1,491 @@
+//! A metric in its place: what the sentence around a number says about it.
+//!
+//! ```text
+//! sentence = up to '。' | ';' | line break
+//! clause   = up to ',' | ':' | '(' | ')' or the next number
+//! before   = from the start of the clause, or from the number before, to the number
+//! after    = from the number to the end of its noun phrase; empty where the noun stands before the number
+//! ```
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::name::{self, Bag, Name};
+use super::sense::{Sense, sense};
+use super::words::{self, Level, Stage, Words};
+use crate::metric::{Direction, Measure, Metric};
+use crate::span::Span;
+use crate::text::{fold, squash};
+
+/// How far, in bytes, the text around a number is looked at.
+const REACH: usize = 360;
+
+/// A text and the metrics read out of it.
+///
+/// ```
+/// use zj_gov_report::{MetricParser, scorecard::Paragraph};
+///
+/// let text = "1-6月新增高新技术企业171家";
+/// let metrics = MetricParser::new().with_year(2021).parse(text);
+/// let paragraph = Paragraph::new(text, &metrics);
+/// assert_eq!(paragraph.metrics().len(), 1);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Paragraph<'a> {
+    text: &'a str,
+    start: usize,
+    metrics: &'a [Metric],
+    /// Where the numbers stand in the text, if not at their spans less `start`.
+    places: Option<&'a [Span]>,
+}
+
+impl<'a> Paragraph<'a> {
+    /// A text and its metrics, whose spans are positions in it.
+    #[must_use]
+    pub const fn new(text: &'a str, metrics: &'a [Metric]) -> Self {
+        Self { text, start: 0, metrics, places: None }
+    }
+
+    /// A text that starts at byte `start` of a document, and metrics whose spans are positions in the document.
+    ///
+    /// A metric whose span does not lie in the text is kept, without the words around it.
+    #[must_use]
+    pub const fn at(text: &'a str, start: usize, metrics: &'a [Metric]) -> Self {
+        Self { text, start, metrics, places: None }
+    }
+
+    /// A text and its metrics, whose numbers stand at `places` of the text, one each.
+    pub(super) const fn placed(text: &'a str, metrics: &'a [Metric], places: &'a [Span]) -> Self {
+        Self { text, start: 0, metrics, places: Some(places) }
+    }
+
+    /// The text.
+    #[must_use]
+    pub const fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The metrics.
+    #[must_use]
+    pub const fn metrics(&self) -> &'a [Metric] {
+        self.metrics
+    }
+
+    /// Where the number of a metric stands in the text.
+    fn place(&self, order: usize) -> Option<Span> {
+        let span = match self.places {
+            Some(places) => *places.get(order)?,
+            None => {
+                let span = self.metrics.get(order)?.span();
+                Span::new(span.start().checked_sub(self.start)?, span.end().checked_sub(self.start)?)
+            }
+        };
+        span.slice(self.text).filter(|number| !number.is_empty()).map(|_| span)
+    }
+}
+
+/// A metric and what its sentence says about it.
+#[derive(Debug)]
+pub(super) struct Mention<'a> {
+    pub(super) metric: &'a Metric,
+    pub(super) paragraph: usize,
+    pub(super) measure: Measure,
+    pub(super) direction: Option<Direction>,
+    /// The thing that is measured, and its name, without the words at its end that leave its meaning.
+    pub(super) subject: Cow<'a, str>,
+    pub(super) name: Name,
+    /// The text around the number in its clause; the sentence, the paragraph as far as it was looked at, and what the
+    /// paragraph says at its head that it is about.
+    pub(super) local: Name,
+    pub(super) sentence: Rc<Bag>,
+    pub(super) whole: Rc<Bag>,
+    pub(super) topic: Rc<Bag>,
+    pub(super) before: &'a str,
+    pub(super) after: &'a str,
+    pub(super) stage: Option<Stage>,
+    pub(super) level: Option<Level>,
+    /// Paper about the thing is counted: 方案, 名单.
+    pub(super) plan: bool,
+    /// One of several parts of a total: after 其中, or in brackets.
+    pub(super) part: bool,
+    /// A verb makes it a sum of the year: 新增.
+    pub(super) gain: bool,
+    /// It counts from the beginning: 累计.
+    pub(super) total: bool,
+    /// A verb makes the number only say what is worked on: 推进77个项目建设.
+    pub(super) process: bool,
+    /// It is to be reached yet: 计划新建3000个.
+    pub(super) planned: bool,
+    /// Each of several has it: 每个区建有1-2个.
+    pub(super) each: bool,
+    /// It only says which things the next number is about: 44个市县长工程项目落地28个.
+    pub(super) leads_on: bool,
+    /// The noun stands before the number.
+    pub(super) noun_before: bool,
+    /// The name says nothing of the thing (创建比例); the thing stands before it in the sentence.
+    bare: bool,
+    /// No other number of the sentence says the same sort of thing in the same unit: its words are about this one.
+    pub(super) alone: bool,
+    sentence_start: usize,
+}
+
+/// The metrics of `paragraphs` in their places, in order, at most `most` of them.
+pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Mention<'a>> {
+    let mut all = Vec::new();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let whole = Rc::new(Bag::new(paragraph.text.get(..floor(paragraph.text, REACH * 3)).unwrap_or_default()));
+        let head = topic(paragraph.text);
+        let topic = Rc::new(Bag::new(head));
+        let mut reader =
+            Reader { paragraph: *paragraph, index, whole, head, topic, sentence: Span::default(), bag: None };
+        let mut last: Option<Last> = None;
+        let first = all.len();
+        for (order, metric) in paragraph.metrics.iter().enumerate() {
+            if all.len() >= most {
+                return all;
+            }
+            let mention = reader.mention(metric, order, last);
+            last = paragraph.place(order).map(|place| Last {
+                end: place.end(),
+                stage: mention.stage,
+                gain: mention.gain,
+                process: mention.process,
+            });
+            all.push(mention);
+        }
+        let of_paragraph = all.get_mut(first..).unwrap_or_default();
+        lend_names(of_paragraph);
+        mark_alone(of_paragraph);
+    }
+    all
+}
+
+/// Marks the numbers that share their sentence with another one of their sort.
+fn mark_alone(mentions: &mut [Mention<'_>]) {
+    let key =
+        |mention: &Mention<'_>| (mention.sentence_start, mention.measure, mention.metric.unit().canonical().to_owned());
+    let mut counts: HashMap<_, u32> = HashMap::new();
+    for mention in mentions.iter() {
+        let count = counts.entry(key(mention)).or_default();
+        *count = count.saturating_add(1);
+    }
+    for mention in mentions.iter_mut() {
+        mention.alone = counts.get(&key(mention)) == Some(&1);
+    }
+}
+
+/// What a number of a list has from the one before it: 申报甲3个、乙5个.
+#[derive(Clone, Copy)]
+struct Last {
+    end: usize,
+    stage: Option<Stage>,
+    gain: bool,
+    process: bool,
+}
+
+/// Gives numbers whose name says nothing the names of the numbers before them.
+///
+/// ```text
+/// lent = thing number { thing number } bare number { bare number }      甲6个,乙100个,创建比例分别达到100%、97%
+/// ```
+///
+/// As many things as bare numbers: each its own. Else the bare number is about the last thing.
+fn lend_names(mentions: &mut [Mention<'_>]) {
+    let mut at = 0usize;
+    while let Some(mention) = mentions.get(at) {
+        if !mention.bare {
+            at = at.saturating_add(1);
+            continue;
+        }
+        let start = mention.sentence_start;
+        let run = mentions.iter().skip(at).take_while(|next| next.bare && next.sentence_start == start).count();
+        let before = mentions.get(..at).unwrap_or_default();
+        let things = before.iter().rev().take(run).take_while(|thing| thing.sentence_start == start).count();
+        for offset in 0..run {
+            let from = if things == run { at.saturating_add(offset).checked_sub(run) } else { at.checked_sub(1) };
+            let lender = from.and_then(|from| mentions.get(from)).filter(|lender| lender.sentence_start == start);
+            let Some(subject) = lender.map(|lender| lender.subject.clone()) else { continue };
+            if let Some(mention) = mentions.get_mut(at.saturating_add(offset)) {
+                mention.name = Name::new(name::without_tail(&subject));
+                mention.subject = subject;
+            }
+        }
+        at = at.saturating_add(run);
+    }
+}
+
+impl Mention<'_> {
+    /// Whether both stand in one sentence and say the same sort of thing in the same unit.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        self.paragraph == other.paragraph
+            && self.sentence_start == other.sentence_start
+            && self.measure == other.measure
+            && self.metric.unit().canonical() == other.metric.unit().canonical()
+    }
+
+    /// Whether the number is said of several things at once.
+    pub(super) fn is_joint(&self) -> bool {
+        self.metric.indicator().contains(is_joint) && self.before.contains(['均', '都', '各'])
+    }
+}
+
+struct Reader<'a> {
+    paragraph: Paragraph<'a>,
+    index: usize,
+    whole: Rc<Bag>,
+    head: &'a str,
+    topic: Rc<Bag>,
+    sentence: Span,
+    bag: Option<Rc<Bag>>,
+}
+
+impl<'a> Reader<'a> {
+    fn mention(&mut self, metric: &'a Metric, order: usize, last: Option<Last>) -> Mention<'a> {
+        let text = self.paragraph.text;
+        let place = self.paragraph.place(order);
+        let next = order.checked_add(1).and_then(|order| self.paragraph.place(order));
+        let (mut before, mut after, mut rest, mut sentence) = ("", "", "", "");
+        let (mut joined, mut until_next) = (false, false);
+        if let Some(place) = place {
+            self.enter(place);
+            sentence = self.sentence.slice(text).unwrap_or_default();
+            let from = last.map_or(0, |last| last.end).clamp(self.sentence.start(), place.start());
+            let until = next.map_or(text.len(), Span::start);
+            let until = until.clamp(place.end(), self.sentence.end().max(place.end()));
+            let head = text.get(from..place.start()).unwrap_or_default();
+            // The clause of a list goes on over the number before: 申报甲3个、乙5个.
+            joined = from > self.sentence.start() && head.trim_start().starts_with(is_joint);
+            before = clause_before(head);
+            let tail = text.get(place.end()..until).unwrap_or_default();
+            after = tail.split(is_clause_end).next().unwrap_or_default();
+            until_next = after.len() == tail.len();
+            rest = text.get(place.end()..self.sentence.end()).unwrap_or_default();
+        }
+        let indicator = metric.indicator();
+        let clause = before;
+        let noun_before = names(before, indicator) || !names(clause_after(rest), indicator);
+        if noun_before {
+            after = after.split('、').next().unwrap_or_default();
+        } else {
+            before = before.rsplit('、').next().unwrap_or_default();
+        }
+        let Sense { measure, direction, mut subject } = sense(metric, before);
+        let mut name = Name::new(name::without_tail(&subject));
+        if !name.says_anything() && !self.head.is_empty() {
+            // 适老化改造:8个项目已开工,其中3个完工.
+            name = Name::new(name::without_tail(self.head));
+            subject = Cow::Borrowed(self.head);
+        }
+        let words = Words::builtin();
+        let around = |set| words::has(set, before) || words::has(set, after);
+        let mut stage = stage(before, after, indicator);
+        if stage.is_none_or(|stage| stage > Stage::Start) {
+            stage = predicate(rest).or(stage);
+        }
+        let mut gain = words::has(&words.gain, before) || words::has(&words.gain, indicator);
+        let mut process = is_process(clause);
+        if let Some(last) = last.filter(|_| joined) {
+            stage = stage.or(last.stage);
+            gain |= last.gain;
+            process |= last.process && before.trim_start_matches(is_joint).trim().is_empty();
+        }
+        Mention {
+            metric,
+            paragraph: self.index,
+            measure,
+            direction,
+            name,
+            subject,
+            local: Name::new(&[tail_of(before), after].concat()),
+            sentence: self.bag.clone().unwrap_or_default(),
+            whole: Rc::clone(&self.whole),
+            topic: Rc::clone(&self.topic),
+            before,
+            after,
+            stage,
+            level: name::level(indicator),
+            plan: words::ending(&words.plan, &squash(indicator)).is_some() || (!noun_before && around(&words.plan)),
+            part: place.is_some_and(|place| is_part(sentence, place.start().saturating_sub(self.sentence.start()))),
+            gain,
+            total: words::has(&words.total, before),
+            process,
+            planned: is_planned(clause),
+            each: metric.is_each() || clause.contains('每'),
+            leads_on: !noun_before && leads_on(clause, after, next.is_some() && until_next),
+            noun_before,
+            bare: is_bare(metric),
+            alone: true,
+            sentence_start: self.sentence.start(),
+        }
+    }
+
+    /// Finds the sentence around `place`, unless it is the one of the metric before.
+    fn enter(&mut self, place: Span) {
+        if self.bag.is_some() && self.sentence.contains(place) {
+            return;
+        }
+        let text = self.paragraph.text;
+        let low = ceil(text, place.start().saturating_sub(REACH));
+        let high = floor(text, place.end().saturating_add(REACH));
+        let head = text.get(low..place.start()).unwrap_or_default();
+        let start = head
+            .char_indices()
+            .rev()
+            .find(|&(_, c)| is_sentence_end(c))
+            .map_or(low, |(at, c)| low.saturating_add(at).saturating_add(c.len_utf8()));
+        let tail = text.get(place.end()..high).unwrap_or_default();
+        let end = tail.find(is_sentence_end).map_or(high, |at| place.end().saturating_add(at));
+        self.sentence = Span::new(start, end);
+        self.bag = Some(Rc::new(Bag::new(text.get(start..end).unwrap_or_default())));
+    }
+}
+
+/// The stage that the words around a number say.
+///
+/// The last verb before the number counts: what is 完成申报 is applied for, what is 申报并认定 is there. What is only asked
+/// for after the number is not there, whatever stands before it.
+fn stage(before: &str, after: &str, indicator: &str) -> Option<Stage> {
+    let stages = &Words::builtin().stages;
+    if words::hits(stages, after).any(|stage| stage == Stage::Apply) {
+        return Some(Stage::Apply);
+    }
+    words::hits(stages, before)
+        .last()
+        .filter(|&stage| stage != Stage::Finish)
+        .or_else(|| words::hits(stages, after).next())
+        .or_else(|| words::hits(stages, before).last())
+        .or_else(|| words::hits(stages, indicator).min())
+}
+
+/// The stage of the predicate that ends a clause which goes on over a list: `8个甲、23个乙启动创建`.
+///
+/// Only what says that a thing is not there yet is taken: a verb that ends a clause can belong to the last of the list
+/// alone, and then it says the same of it as nothing does.
+fn predicate(tail: &str) -> Option<Stage> {
+    let clause = tail.split([',', '，', ';', '；', '。', ':', '：']).next().unwrap_or_default();
+    let clause = clause.get(..floor(clause, REACH)).unwrap_or_default();
+    if !clause.contains('、') || clause.contains(['(', '（']) {
+        return None;
+    }
+    let start = ceil(clause, clause.len().saturating_sub(15));
+    let end = clause.get(start..).unwrap_or_default();
+    let at = end.char_indices().find_map(|(at, _)| {
+        let hit = Words::builtin().stages.longest(end, at)?;
+        (hit.end == end.len()).then_some(hit.value)
+    });
+    at.filter(|&stage| stage < Stage::Finish)
+}
+
+/// Whether a count at the head of its clause, with no verb before it, leads on to another number in the same clause.
+fn leads_on(clause: &str, after: &str, to_next: bool) -> bool {
+    let words = Words::builtin();
+    to_next
+        && !after.contains('、')
+        && !words::has(&words.gain, clause)
+        && words::hits(&words.stages, clause).next().is_none()
+}
+
+/// What a paragraph says at its head that it is about: `无障碍社区建设:…`.
+fn topic(text: &str) -> &str {
+    let head = text.get(..floor(text, 120)).unwrap_or_default();
+    let end = head.find([':', '：']).unwrap_or(0);
+    let topic = head.get(..end).unwrap_or_default();
+    let topic = topic.trim_start_matches(|c: char| !c.is_alphabetic());
+    if topic.contains(is_sentence_end) { "" } else { topic }
+}
+
+/// Whether the last verb of `clause` only works on what is there: 推进, 抓好, but not 加快引进.
+fn is_process(clause: &str) -> bool {
+    let words = Words::builtin();
+    let (mut process, mut from) = (false, 0);
+    for (at, _) in clause.char_indices() {
+        let end = |set: &crate::registry::Lexicon<()>| set.longest(clause, at).map_or(0, |hit| hit.end);
+        let (works, gains) = (end(&words.process), end(&words.gain));
+        if at >= from && works.max(gains) > 0 {
+            process = works > gains;
+            from = works.max(gains);
+        }
+    }
+    process
+}
+
+/// Whether the name of a share says nothing of the thing: 创建比例, 完成率.
+fn is_bare(metric: &Metric) -> bool {
+    let words = Words::builtin();
+    let name = metric.indicator();
+    let kind = matches!(metric.measure(), Measure::Ratio | Measure::Completion | Measure::Growth);
+    let Some(start) = words::ending(&words.rate, name).filter(|_| kind) else { return false };
+    let thing = name.get(..start).unwrap_or_default();
+    thing.is_empty() || [&words.cut, &words.gain, &words.goal].iter().any(|set| words::ending(set, thing) == Some(0))
+}
+
+/// Whether a word of intent stands right before a verb: 计划新建, 拟引进.
+fn is_planned(clause: &str) -> bool {
+    let words = Words::builtin();
+    clause.char_indices().any(|(at, _)| {
+        words.intent.longest(clause, at).is_some_and(|hit| words.gain.longest(clause, hit.end).is_some())
+    })
+}
+
+const fn is_joint(c: char) -> bool {
+    matches!(c, '、' | '和' | '及' | '与')
+}
+
+/// Whether the name, or its end, stands in `text`.
+fn names(text: &str, indicator: &str) -> bool {
+    let start = indicator.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    let end = indicator.get(start..).unwrap_or_default();
+    !end.is_empty() && (text.contains(end) || squash(text).contains(end))
+}
+
+/// Whether the number at byte `at` of `sentence` stands behind 其中, or inside brackets with 其中.
+fn is_part(sentence: &str, at: usize) -> bool {
+    let head = sentence.get(..at).unwrap_or_default();
+    let open = head.rfind(['(', '（']).filter(|&open| !head.get(open..).unwrap_or_default().contains([')', '）']));
+    words::has(&Words::builtin().part, head.get(open.unwrap_or(0)..).unwrap_or_default())
+        && (open.is_some() || !head.contains([')', '）']))
+}
+
+pub(super) fn is_clause_end(c: char) -> bool {
+    matches!(fold(c), ',' | ':' | '(' | ')') || is_sentence_end(c)
+}
+
+/// The clause that ends `head`; brackets that close again belong to it: `整治“低散乱”企业(作坊)`.
+fn clause_before(head: &str) -> &str {
+    let mut depth = 0u32;
+    for (at, c) in head.char_indices().rev() {
+        match fold(c) {
+            ')' => depth = depth.saturating_add(1),
+            '(' if depth > 0 => depth = depth.saturating_sub(1),
+            _ if is_clause_end(c) => return head.get(at.saturating_add(c.len_utf8())..).unwrap_or_default(),
+            _ => {}
+        }
+    }
+    head
+}
+
+/// The clause that starts `rest`, brackets and numbers in it passed over.
+fn clause_after(rest: &str) -> &str {
+    let end = rest.find(|c: char| matches!(fold(c), ',' | ':') || is_sentence_end(c)).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
+}
+
+/// The last characters of `text`, as many as a long name has.
+fn tail_of(text: &str) -> &str {
+    text.get(ceil(text, text.len().saturating_sub(90))..).unwrap_or_default()
+}
+
+fn is_sentence_end(c: char) -> bool {
+    matches!(c, '。' | ';' | '；' | '\n' | '!' | '！' | '?' | '？')
+}
+
+/// The character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The character boundary at or after `at`.
+fn ceil(text: &str, at: usize) -> usize {
+    (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}

@@ -1,0 +1,190 @@
+//! Who answers for a task, where the text of the task says it: in a bracket, or after a label at its end.
+
+use super::departments::{self, Assignment};
+use crate::document::{ColumnRole, Units, Vocabulary};
+use crate::span::Span;
+use crate::text::{char_at, fold, is_blank};
+
+/// What a bracket in a text says of who answers for it.
+pub(crate) struct Embedded {
+    /// The bracket, its signs included.
+    pub(crate) bracket: Span,
+    /// What stands after each label.
+    pub(crate) values: Vec<(ColumnRole, Span)>,
+}
+
+/// The longest bracket that is looked into, in bytes.
+const MAX_BRACKET: usize = 900;
+
+/// Finds the brackets of a paragraph that name units or leaders.
+///
+/// ```text
+/// embedded = open label ":" units { separator label ":" units } close      (牵头单位:市发改委;配合单位:市财政局)
+///          | open units close                                              (市农业局), at the end, where `bare` allows it
+/// open     = "(" | "[" | "【" | "〔"
+/// ```
+pub(crate) fn embedded(paragraph: Span, source: &str, vocabulary: &Vocabulary, bare: bool) -> Vec<Embedded> {
+    let text = paragraph.slice(source).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut at = 0usize;
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find(is_open)).map(|offset| at.saturating_add(offset)) {
+        let width = char_at(text, open).map_or(1, char::len_utf8);
+        let inner = open.saturating_add(width);
+        at = inner;
+        let Some(close) = closing(text, open) else { continue };
+        let content = Span::new(inner, close.0).shift(paragraph.start());
+        let mut values = keyed(content, source, vocabulary);
+        let tail = text.get(close.1..).unwrap_or_default();
+        if values.is_empty()
+            && bare
+            && open > 0
+            && tail.trim_matches(|c| is_blank(c) || matches!(c, '。' | ';' | '；' | '.')).is_empty()
+        {
+            let names = content.slice(source).unwrap_or_default();
+            if vocabulary.units(names) == Units::Yes {
+                values.push((ColumnRole::Responsible, content));
+            }
+        }
+        if !values.is_empty() {
+            found.push(Embedded { bracket: Span::new(open, close.1).shift(paragraph.start()), values });
+            at = close.1;
+        }
+    }
+    found
+}
+
+fn is_open(c: char) -> bool {
+    matches!(c, '(' | '（' | '[' | '［' | '【' | '〔')
+}
+
+/// Where the bracket that opens at `open` closes: before and after the sign. Nested brackets are passed over; one that
+/// is never closed ends with the text.
+fn closing(text: &str, open: usize) -> Option<(usize, usize)> {
+    let mut depth = 0usize;
+    for (offset, c) in text.get(open..)?.char_indices() {
+        if offset > MAX_BRACKET {
+            return None;
+        }
+        match c {
+            _ if is_open(c) => depth = depth.saturating_add(1),
+            ')' | '）' | ']' | '］' | '】' | '〕' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    let at = open.saturating_add(offset);
+                    return Some((at, at.saturating_add(c.len_utf8())));
+                }
+            }
+            _ => {}
+        }
+    }
+    // The last sign of `(牵头单位:市府办(市大数据局)` closes the inner bracket and was to close the outer one too.
+    (depth == 1).then_some((text.len(), text.len()))
+}
+
+/// Reads `label ":" value { label ":" value }`; nothing if the text does not start with a label of units or leaders.
+pub(crate) fn keyed(content: Span, source: &str, vocabulary: &Vocabulary) -> Vec<(ColumnRole, Span)> {
+    let text = content.slice(source).unwrap_or_default();
+    let mut values: Vec<(ColumnRole, Span)> = Vec::new();
+    let Some((role, mut value)) = key_at(text, 0, vocabulary) else { return values };
+    let mut open = role;
+    let mut at = value;
+    while let Some(c) = char_at(text, at) {
+        let parted = matches!(fold(c), ';' | ',' | '。' | '、' | '，') || is_blank(c);
+        at = at.saturating_add(c.len_utf8());
+        if parted && let Some((role, next)) = key_at(text, at, vocabulary) {
+            values.push((open, trimmed(text, value, at)));
+            (open, value, at) = (role, next, next);
+        }
+    }
+    values.push((open, trimmed(text, value, text.len())));
+    values.into_iter().map(|(role, span)| (role, span.shift(content.start()))).collect()
+}
+
+/// A label of units or leaders with its colon at `at`, and where its value starts.
+fn key_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<(ColumnRole, usize)> {
+    let rest = text.get(at..)?;
+    let start = at.saturating_add(rest.len().saturating_sub(rest.trim_start_matches(is_blank).len()));
+    let colon = text.get(start..)?.char_indices().take(14).find(|&(_, c)| fold(c) == ':')?;
+    let word = vocabulary.header_word(text.get(start..start.saturating_add(colon.0))?)?;
+    let known = word.role.is_units() || word.role == ColumnRole::Leader;
+    known.then_some((word.role, start.saturating_add(colon.0).saturating_add(colon.1.len_utf8())))
+}
+
+fn trimmed(text: &str, from: usize, to: usize) -> Span {
+    let value = text.get(from..to).unwrap_or_default();
+    let left = value.trim_start_matches(is_blank);
+    let inner = left.trim_end_matches(|c| is_blank(c) || matches!(c, ';' | '；' | '。' | ',' | '，' | '、'));
+    let start = from.saturating_add(value.len().saturating_sub(left.len()));
+    Span::new(start, start.saturating_add(inner.len()))
+}
+
+/// How far from its end a paragraph may name those who answer for it, in bytes.
+const MAX_TRAILING: usize = 600;
+
+/// The labels with their values at the end of a paragraph: `新建公园3个。责任单位:市建设局`. Where they start, and what they say.
+fn trailing(paragraph: Span, source: &str, vocabulary: &Vocabulary) -> Option<(usize, Vec<(ColumnRole, Span)>)> {
+    let text = paragraph.slice(source)?;
+    let reach = text.len().saturating_sub(MAX_TRAILING);
+    for (at, c) in text.char_indices().filter(|&(at, _)| at >= reach) {
+        let start = at.saturating_add(c.len_utf8());
+        let parted = matches!(fold(c), '。' | ';') || is_blank(c);
+        if !parted || key_at(text, start, vocabulary).is_none() {
+            continue;
+        }
+        let place = paragraph.start().saturating_add(start);
+        let values = keyed(Span::new(place, paragraph.end()), source, vocabulary);
+        let named = values.iter().all(|(role, value)| {
+            !role.is_units() || value.slice(source).is_some_and(|names| vocabulary.units(names) != Units::No)
+        });
+        if named && !values.is_empty() {
+            return Some((place, values));
+        }
+    }
+    None
+}
+
+/// What is left of a paragraph without the brackets that name units, those units, and the leaders named there.
+pub(super) fn without_brackets(
+    paragraph: Span,
+    source: &str,
+    vocabulary: &Vocabulary,
+    bare: bool,
+) -> (Vec<Span>, Vec<Assignment>, Vec<Span>) {
+    let (mut pieces, mut units, mut leaders) = (Vec::new(), Vec::new(), Vec::new());
+    let take = |values: Vec<(ColumnRole, Span)>, units: &mut Vec<Assignment>, leaders: &mut Vec<Span>| {
+        for (role, value) in values {
+            match departments::role_of(role) {
+                Some(role) => units.extend(departments::units(&[value], role, source, vocabulary)),
+                None => leaders.push(value),
+            }
+        }
+    };
+    let mut from = paragraph.start();
+    let piece = |from: usize, to: usize| {
+        let text = source.get(from..to).unwrap_or_default();
+        let left = text.trim_start_matches(is_blank);
+        let start = from.saturating_add(text.len().saturating_sub(left.len()));
+        Span::new(start, start.saturating_add(left.trim_end_matches(is_blank).len()))
+    };
+    for found in embedded(paragraph, source, vocabulary, bare) {
+        pieces.push(piece(from, found.bracket.start()));
+        from = found.bracket.end();
+        take(found.values, &mut units, &mut leaders);
+    }
+    let mut end = paragraph.end();
+    if let Some((start, values)) = trailing(Span::new(from, end), source, vocabulary) {
+        end = start;
+        take(values, &mut units, &mut leaders);
+    }
+    pieces.push(piece(from, end));
+    pieces.retain(|piece| !piece.is_empty());
+    // A full stop after the bracket belongs to the sentence before it; one that is alone says nothing.
+    if pieces.len() > 1
+        && let [.., before, last] = pieces.as_slice()
+        && before.slice(source).is_some_and(|text| text.ends_with(['。', ';', '；']))
+        && last.slice(source).is_some_and(|text| text.chars().all(|c| matches!(c, '。' | ';' | '；' | '.')))
+    {
+        pieces.pop();
+    }
+    (pieces, units, leaders)
+}
