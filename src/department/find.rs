@@ -5,7 +5,7 @@ use super::words::CLOSERS;
 use super::{Department, DepartmentRegistry};
 use crate::region::{PlaceContext, RegionLevel, find_regions, titles};
 use crate::span::Span;
-use crate::text::{char_at, is_blank, skip_blanks};
+use crate::text::{Pair, char_at, skip_blanks};
 
 /// An office that a text names, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -59,8 +59,8 @@ impl DepartmentRegistry {
         // Up to where a place has been read: 市 in 绍兴市 is no prefix.
         let mut place_end = 0usize;
         let mut at = 0usize;
-        while let Some(c) = char_at(text, at) {
-            let next = at.saturating_add(c.len_utf8());
+        while let Some(pair) = Pair::at(text, at) {
+            let next = pair.after;
             if let Some(title) = titles.next_if(|title| title.start() <= at) {
                 at = title.end().max(next);
                 continue;
@@ -74,7 +74,7 @@ impl DepartmentRegistry {
                 place_end = place_end.max(place.span().end());
             }
             let inside = at < place_end && !starts;
-            let read = if inside || is_blank(c) || !reader.may_start(c) { None } else { reader.any(at) };
+            let read = if inside || !reader.may_open(pair) { None } else { reader.any(at) };
             at = match read {
                 Some(read) => push(&mut found, at, read, &reader),
                 None => next,

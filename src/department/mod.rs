@@ -50,14 +50,14 @@ pub use registry::DepartmentRegistry;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[doc(alias = "责任单位")]
 pub struct Department {
-    name: String,
+    name: Box<str>,
     kind: DepartmentKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     level: Option<DepartmentLevel>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     region: Option<Region>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    short: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    short: Box<str>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     unknown: bool,
 }
@@ -191,16 +191,16 @@ impl Department {
 
     pub(crate) fn known(name: String, kind: DepartmentKind, region: Option<Region>, short: String) -> Self {
         let level = region.as_ref().map(|region| region.level().into());
-        Self { name, kind, level, region, short, unknown: false }
+        Self { name: name.into(), kind, level, region, short: short.into(), unknown: false }
     }
 
     pub(crate) fn national(name: String, kind: DepartmentKind, short: String) -> Self {
-        Self { name, kind, level: Some(DepartmentLevel::National), region: None, short, unknown: false }
+        Self { name: name.into(), kind, level: Some(DepartmentLevel::National), region: None, short: short.into(), unknown: false }
     }
 
     pub(crate) fn unknown(name: String, kind: DepartmentKind, region: Option<Region>) -> Self {
         let level = region.as_ref().map(|region| region.level().into());
-        Self { name, kind, level, region, short: String::new(), unknown: true }
+        Self { name: name.into(), kind, level, region, short: Box::default(), unknown: true }
     }
 
     /// The official name; where no registry knows the office, the name as written, its place in front.

@@ -12,7 +12,7 @@ use super::registry::Office;
 use super::words::Words;
 use super::{Department, DepartmentKind, DepartmentRegistry};
 use crate::region::{PlaceContext, Region, RegionKind, RegionLevel, places_at, starts_with};
-use crate::text::{char_at, fold, skip_blanks, squash};
+use crate::text::{Pair, char_at, fold, skip_blanks, squash};
 
 pub(super) struct Reader<'t, 'c, 'r> {
     pub(super) text: &'t str,
@@ -59,9 +59,9 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
             .or_else(|| self.unknown(at, owners.into_iter().next()?).map(|read| self.with_signboard(read)))
     }
 
-    /// Whether an office may start with `c`.
-    pub(super) fn may_start(&self, c: char) -> bool {
-        self.registry.may_start(c) || self.context.regions().names().starts_with(c) || is_prefix(fold(c))
+    /// Whether an office may stand at a place.
+    pub(super) fn may_open(&self, pair: Pair) -> bool {
+        self.registry.may_open(pair) || self.context.regions().names().may_open(pair) || is_prefix(pair.first)
     }
 
     /// The office at byte `at` that the registry knows, where these may say whose it is.

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::region::{PlaceContext, Region, RegionKind, RegionLevel};
 use crate::registry::lexicon::Hit;
 use crate::registry::{Lexicon, Row, Table};
+use crate::text::Pair;
 
 /// Offices and their names: the built-in ones, and a user's own.
 ///
@@ -194,9 +195,9 @@ impl DepartmentRegistry {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// Whether a name that stands alone, or one with its place in the middle, may start with `c`.
-    pub(super) fn may_start(&self, c: char) -> bool {
-        self.alone.starts_with(c) || self.heads.starts_with(c)
+    /// Whether a name that stands alone, or one with its place in the middle, may stand at a place.
+    pub(super) fn may_open(&self, pair: Pair) -> bool {
+        self.alone.may_open(pair) || self.heads.may_open(pair)
     }
 
     /// Whether such a name, or its opening before the place, stands at byte `at`.

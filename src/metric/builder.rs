@@ -34,7 +34,7 @@ impl MetricBuilder {
             direction: None,
             basis: None,
             scope: None,
-            regions: Vec::new(),
+            regions: Box::default(),
             each: false,
             period: None,
             modality: Modality::default(),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::kind::{Basis, Bound, Direction};
 use crate::registry::{Lexicon, Table, lexicon::Hit};
+use crate::text::Pair;
 
 /// What a word can say; a word may have several roles, and its place decides which counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,8 +231,8 @@ impl Cues {
         self.words.longest(text, at)
     }
 
-    /// Whether some word starts with `c`.
-    pub(crate) fn starts_with(&self, c: char) -> bool {
-        self.words.starts_with(c)
+    /// Whether some word may stand at a place.
+    pub(crate) fn may_open(&self, pair: Pair) -> bool {
+        self.words.may_open(pair)
     }
 }

@@ -12,11 +12,11 @@
 use super::cue::{Cue, Cues, Role};
 use super::name;
 use crate::number::{Broken, is_numeral_start};
-use crate::period::{PeriodContext, PeriodScan, list_marker, period_at};
+use crate::period::{PeriodContext, PeriodScan, list_marker, may_stand, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
 use crate::registry::lexicon::Hit;
-use crate::text::{char_at, digit, is_blank, skip_blanks, skip_blanks_back};
+use crate::text::{Pair, char_at, digit, is_blank, skip_blanks, skip_blanks_back};
 
 /// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
 const MAX_QUOTE: usize = 60;
@@ -107,8 +107,8 @@ impl Lexer<'_> {
         let mut place = 0usize;
         let mut at = 0usize;
         let mut word: Option<usize> = None;
-        while let Some(c) = char_at(text, at) {
-            let after = at.saturating_add(c.len_utf8());
+        while let Some(pair) = Pair::at(text, at) {
+            let (c, after) = (pair.written, pair.after);
             // The sign of a number is read with the number.
             let sign = is_sign(c) && char_at(text, after).is_some_and(|next| digit(next).is_some()) && signs(text, at);
             if sign || (is_blank(c) && !matches!(c, '\t' | '\n' | '\r')) {
@@ -120,7 +120,12 @@ impl Lexer<'_> {
             }
             let here = lexed.places.get(place).filter(|mention| mention.span().start() == at);
             let here = here.map(|mention| (place, mention.span().end()));
-            match self.token(text, at, c, here, &mut lexed) {
+            if here.is_none() && self.is_plain(pair) {
+                word.get_or_insert(at);
+                at = after;
+                continue;
+            }
+            match self.token(text, at, pair, here, &mut lexed) {
                 Some((kind, end)) => {
                     flush(text, &mut word, at, &mut lexed.tokens);
                     let end = end.max(after);
@@ -138,16 +143,21 @@ impl Lexer<'_> {
         lexed
     }
 
+    /// Whether no token but a word or a place can start with the pair.
+    fn is_plain(&self, pair: Pair) -> bool {
+        pair.is_han() && !self.cues.may_open(pair) && !may_stand(pair) && !is_numeral_start(pair.written)
+    }
+
     /// The token other than a word that starts at `at`, with its end.
     fn token(
         &self,
         text: &str,
         at: usize,
-        c: char,
+        pair: Pair,
         place: Option<(usize, usize)>,
         lexed: &mut Lexed,
     ) -> Option<(Kind, usize)> {
-        let after = at.saturating_add(c.len_utf8());
+        let (c, after) = (pair.written, pair.after);
         let opens =
             lexed.tokens.last().is_none_or(|last| matches!(last.kind, Kind::Stop | Kind::Semicolon | Kind::Heading));
         if opens && let Some(end) = marker(text, at) {
@@ -181,9 +191,9 @@ impl Lexer<'_> {
             '"' => return close(text, after, MAX_QUOTE, &['"']).map(|end| (Kind::Quoted, end)),
             _ => {}
         }
-        let cue = if self.cues.starts_with(c) { self.cues.longest(text, at) } else { None };
+        let cue = if self.cues.may_open(pair) { self.cues.longest(text, at) } else { None };
         let cue = cue.filter(|hit| stands(text, at, hit, hit.end == after, lexed));
-        let period = period_at(text, at, self.period);
+        let period = if may_stand(pair) { period_at(text, at, self.period) } else { None };
         // The longest reading wins; a noun that holds a cue before a period, a period before a place, a place before a cue.
         let ends = [
             cue.filter(|hit| hit.value.has(Role::Noun)).map_or(at, |hit| hit.end),

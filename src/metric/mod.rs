@@ -74,7 +74,7 @@ pub struct Metric {
     direction: Option<Direction>,
     basis: Option<Basis>,
     scope: Option<Box<str>>,
-    regions: Vec<Box<str>>,
+    regions: Box<[Box<str>]>,
     each: bool,
     period: Option<Period>,
     modality: Modality,

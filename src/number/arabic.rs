@@ -5,7 +5,7 @@ use nom::branch::alt;
 use nom::bytes::complete::{take_while_m_n, take_while1};
 use nom::character::complete::{char, satisfy};
 use nom::combinator::{not, opt, recognize};
-use nom::multi::many_m_n;
+use nom::multi::fold_many_m_n;
 use nom::sequence::{preceded, terminated};
 use rust_decimal::Decimal;
 
@@ -85,7 +85,7 @@ fn grouped(input: &str) -> Parsed<'_, &str> {
     let comma = if wide { '，' } else { ',' };
     let group = || preceded(char(comma), terminated(take_while_m_n(3, 3, of_width), not(satisfy(is_digit))));
     let head = take_while_m_n(1, 3, of_width);
-    let (rest, found) = recognize((head, many_m_n(1, 9, group()))).parse(input)?;
+    let (rest, found) = recognize((head, fold_many_m_n(1, 9, group(), || (), |(), _| ()))).parse(input)?;
     not((char(comma), satisfy(is_digit))).parse(rest)?;
     if found.starts_with(['0', '０']) { Err(miss()) } else { Ok((rest, found)) }
 }
@@ -94,7 +94,7 @@ fn grouped(input: &str) -> Parsed<'_, &str> {
 /// scale (`1 0 . 6 %`). A row of small numbers leads on to nothing.
 fn spaced(input: &str) -> Parsed<'_, &str> {
     let single = || terminated(satisfy(is_digit), not(satisfy(is_digit)));
-    let (rest, found) = recognize((single(), many_m_n(1, 27, preceded(satisfy(is_gap), single())))).parse(input)?;
+    let (rest, found) = recognize((single(), fold_many_m_n(1, 27, preceded(satisfy(is_gap), single()), || (), |(), _| ()))).parse(input)?;
     let mut after = skip_gap(rest).chars();
     let leads_on = match after.next() {
         Some('.' | '．') => skip_gap(after.as_str()).starts_with(is_digit),

@@ -28,6 +28,7 @@ use crate::error::{Error, ErrorKind};
 use crate::span::Span;
 pub use date::find_date;
 pub(crate) use marker::list_marker;
+pub(crate) use opening::may_stand;
 pub use scan::find_periods;
 pub(crate) use scan::{PeriodContext, PeriodKind, PeriodScan, period_at};
 

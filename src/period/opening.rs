@@ -6,7 +6,7 @@ use super::grammar::{gap, is_dash, is_quote};
 use super::numeral::{cipher, is_numeral};
 use super::words::words;
 use crate::registry::CharSet;
-use crate::text::{digit, fold, is_blank};
+use crate::text::{Pair, digit, fold, is_blank};
 
 /// How many characters of numerals, blanks between them included, a date has at most.
 const NUMERALS: usize = 16;
@@ -23,6 +23,12 @@ static FOLLOWS: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms("年月季前至�
 /// Whether some expression starts with `c`: one load for most characters.
 pub(super) fn may_start(c: char) -> bool {
     STARTS.has(c)
+}
+
+/// Whether an expression may stand at a place; never `false` where one does, and rarely `true` where none does.
+pub(crate) fn may_stand(pair: Pair) -> bool {
+    STARTS.has(pair.written)
+        && (words().may_open(pair) || !pair.is_han() || is_numeral(pair.first) || cipher(pair.first).is_some() || "第前首元".contains(pair.first))
 }
 
 /// Whether an expression may stand at the start of `i`; never `false` where one does.
@@ -88,7 +94,7 @@ mod tests {
             if any_expression(&text).is_ok() {
                 read += 1;
                 assert!(may_open(&text), "{text:?}");
-                assert!(gap(&text, false).chars().next().is_some_and(may_start), "{text:?}");
+                assert!(Pair::at(gap(&text, false), 0).is_some_and(may_stand), "{text:?}");
             }
         }
         assert!(read > 10_000, "{read}");

@@ -4,7 +4,7 @@ use once_cell::sync::Lazy;
 
 use crate::error::Error;
 use crate::registry::{Lexicon, Table};
-use crate::text::{char_before, fold, is_blank, skip_blanks};
+use crate::text::{Pair, char_before, fold, is_blank, skip_blanks};
 
 /// What a word may do in a period expression; the file says what each means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,6 +154,11 @@ impl Words {
     /// Whether some word may start with `c`.
     pub(super) fn starts_with(&self, c: char) -> bool {
         self.lexicon.starts_with(c)
+    }
+
+    /// Whether some word may stand at a place.
+    pub(super) fn may_open(&self, pair: Pair) -> bool {
+        self.lexicon.may_open(pair)
     }
 
     /// The first characters of all words.

@@ -15,7 +15,7 @@ use super::rules::{Rules, is_han, runs_on, skip_spaces};
 use super::{PlaceContext, Region, RegionLevel};
 use crate::registry::lexicon::Hit;
 use crate::span::Span;
-use crate::text::{char_at, char_before, is_blank, squash};
+use crate::text::{Pair, char_at, char_before, is_blank, squash};
 
 /// How far, in characters, a title or a quotation may reach.
 const TITLE_REACH: usize = 120;
@@ -111,24 +111,24 @@ struct Scan<'t, 'c, 'r> {
 impl Scan<'_, '_, '_> {
     fn run(&mut self) {
         let mut at = 0usize;
-        while let Some(c) = char_at(self.text, at) {
-            let next = at.saturating_add(c.len_utf8());
-            match c {
+        while let Some(pair) = Pair::at(self.text, at) {
+            let next = pair.after;
+            match pair.written {
                 '《' => at = closing(self.text, next, '》', TITLE_REACH).unwrap_or(next),
                 '“' => {
                     self.quote_end = closing(self.text, next, '”', QUOTE_REACH).unwrap_or(0);
                     at = next;
                 }
-                _ if self.may_start(c) => at = self.step(at).unwrap_or(next),
+                _ if self.may_open(pair) => at = self.step(at).unwrap_or(next),
                 _ => at = next,
             }
         }
     }
 
-    /// Whether a name, a trap or a letter may start with `c`.
-    fn may_start(&self, c: char) -> bool {
+    /// Whether a name, a trap or a letter may stand at a place.
+    fn may_open(&self, pair: Pair) -> bool {
         let regions = self.context.regions();
-        regions.names().starts_with(c) || self.rules.traps.starts_with(c) || regions.is_letter(c)
+        regions.names().may_open(pair) || self.rules.traps.may_open(pair) || regions.is_letter(pair.written)
     }
 
     /// Reads what stands at byte `at`; the byte after it, or `None` where the next character is to be tried.

@@ -4,7 +4,7 @@
 //! word. What makes it fast is that almost every place of a text starts no word: one bit says whether a character starts
 //! any, and the first step looks at two characters at once.
 
-use crate::text::{fold, is_blank};
+use crate::text::{Pair, fold, is_blank};
 
 /// A vocabulary: words with a value each.
 ///
@@ -72,6 +72,13 @@ impl<V: Copy> Lexicon<V> {
     #[inline]
     pub(crate) fn starts_with(&self, c: char) -> bool {
         self.starts.has(fold(c))
+    }
+
+    /// Whether a word may start with the pair: always where one does.
+    #[inline]
+    pub(crate) fn may_open(&self, pair: Pair) -> bool {
+        self.starts.has(pair.first)
+            && (self.single.has(pair.first) || self.edges.get(u32::from(pair.first), pair.second).is_some())
     }
 
     /// The longest word that starts at byte `at` of `text`. Blanks between its characters are passed over, blanks
@@ -314,6 +321,7 @@ mod tests {
                 let expected = naive(&words, &text, at);
                 assert_eq!(found, expected, "{text:?} at {at}");
                 assert!(expected.is_empty() || lexicon.starts_with(c));
+                assert!(expected.is_empty() || Pair::at(&text, at).is_some_and(|pair| lexicon.may_open(pair)));
                 assert_eq!(lexicon.longest(&text, at), expected.last().copied());
             }
         }

@@ -142,13 +142,16 @@ impl ReportReader {
         let mut facts = read_tasks(document, self.words(), &metrics);
         for task in &mut facts.tasks {
             task.resolve_departments(&places);
+            task.shrink();
         }
+        facts.tasks.shrink_to_fit();
         let mut diagnostics = document.diagnostics().to_vec();
         diagnostics.extend(facts.diagnostics);
         if facts.tasks.is_empty() {
             diagnostics.insert(0, nothing_read(document));
         }
         cover::name_the_rest(document, &facts.used, &mut diagnostics);
+        diagnostics.shrink_to_fit();
         Report {
             format: super::Format,
             title: metadata.title().map(str::to_owned),

@@ -26,7 +26,7 @@ pub enum AssignmentRole {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[doc(alias = "责任单位")]
 pub struct Assignment {
-    text: String,
+    text: Box<str>,
     role: AssignmentRole,
     #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
     department: Option<Department>,
@@ -161,7 +161,7 @@ pub(crate) fn units(
     let assignment = |name: Name| {
         (!name.text.is_empty() && !is_none(&name.text)).then_some(Assignment {
             role: name.role.filter(|_| open).unwrap_or(role),
-            text: name.text,
+            text: name.text.into(),
             department: None,
             span: name.span,
         })

@@ -74,6 +74,15 @@ impl Task {
         }
     }
 
+    /// Gives back what its lists do not need.
+    pub(crate) fn shrink(&mut self) {
+        self.headings.shrink_to_fit();
+        self.departments.shrink_to_fit();
+        self.notes.shrink_to_fit();
+        self.targets.shrink_to_fit();
+        self.metrics.shrink_to_fit();
+    }
+
     /// Its number as printed; `None` for a row under a number that spans several, and where there are no numbers.
     #[must_use]
     #[doc(alias = "序号")]

@@ -8,13 +8,13 @@ use crate::span::Span;
 /// A text, and where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Passage {
-    text: String,
+    text: Box<str>,
     #[serde(flatten)]
     span: Span,
 }
 
 impl Passage {
-    pub(crate) fn new(text: impl Into<String>, span: Span) -> Self {
+    pub(crate) fn new(text: impl Into<Box<str>>, span: Span) -> Self {
         Self { text: text.into(), span }
     }
 
@@ -22,7 +22,7 @@ impl Passage {
     pub(crate) fn of(pieces: &[Span], source: &str, between: &str) -> Option<Self> {
         let span = pieces.first()?.cover(*pieces.last()?);
         let texts: Vec<&str> = pieces.iter().filter_map(|piece| piece.slice(source)).collect();
-        Some(Self { text: texts.join(between), span })
+        Some(Self { text: texts.join(between).into(), span })
     }
 
     /// The text; its paragraphs are lines.

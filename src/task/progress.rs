@@ -18,17 +18,17 @@ use crate::span::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[doc(alias = "进展情况")]
 pub struct Progress {
-    text: String,
+    text: Box<str>,
     #[serde(default)]
-    items: Vec<ProgressItem>,
+    items: Box<[ProgressItem]>,
 }
 
 /// One paragraph of a progress, or one item of a list that runs on in a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProgressItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    marker: Option<String>,
-    text: String,
+    marker: Option<Box<str>>,
+    text: Box<str>,
     #[serde(flatten)]
     span: Span,
 }
@@ -68,12 +68,12 @@ impl Progress {
                 if let Some(found) = found {
                     last = Some((found.style, found.value));
                 }
-                let marker = found.and_then(|found| text.get(found.start..found.end)).map(str::to_owned);
-                items.push(ProgressItem { marker, text: text.to_owned(), span });
+                let marker = found.and_then(|found| text.get(found.start..found.end)).map(Box::from);
+                items.push(ProgressItem { marker, text: text.into(), span });
             }
         }
         let lines: Vec<&str> = paragraphs.iter().filter_map(|span| span.slice(source)).collect();
-        (!items.is_empty()).then(|| Self { text: lines.join("\n"), items })
+        (!items.is_empty()).then(|| Self { text: lines.join("\n").into(), items: items.into() })
     }
 
     /// All of it; its paragraphs are lines.

@@ -10,14 +10,14 @@ use crate::span::Span;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[doc(alias = "进展状态")]
 pub struct Status {
-    text: String,
+    text: Box<str>,
     kind: StatusKind,
     #[serde(flatten)]
     span: Span,
 }
 
 impl Status {
-    pub(crate) fn new(text: impl Into<String>, kind: StatusKind, span: Span) -> Self {
+    pub(crate) fn new(text: impl Into<Box<str>>, kind: StatusKind, span: Span) -> Self {
         Self { text: text.into(), kind, span }
     }
 
