@@ -261,10 +261,10 @@ fn scanning_is_linear() {
         time(1_000);
         // Eight times the text takes eight times the time; a square would take sixty-four. A machine that is busy with
         // other things gets more than one try.
-        let tries = (0..8).map(|_| (time(5_000).0, time(40_000).0));
-        let best = tries.min_by_key(|(_, long)| *long);
-        let (short, long) = best.unwrap_or_default();
-        let allowed = short * 24 + Duration::from_millis(60);
-        assert!(long < allowed, "{name}: {short:?} for 5 kB, {long:?} for 40 kB");
+        let linear = (0..8).any(|_| {
+            let (short, long) = (time(5_000).0, time(40_000).0);
+            long < short * 24 + Duration::from_millis(60)
+        });
+        assert!(linear, "{name}: 40 kB take more than 24 times as long as 5 kB");
     }
 }

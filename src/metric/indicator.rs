@@ -122,7 +122,9 @@ pub(crate) fn of_level(
             staged(reader, unit.as_str())
         }
         // `完成建设7家`: the work that is done is that of what was named before.
-        (Before::Verb { span, .. }, None) if finished(reader, span) && !staged(reader, unit.as_str()).text.is_empty() => {
+        (Before::Verb { span, .. }, None)
+            if finished(reader, span) && !staged(reader, unit.as_str()).text.is_empty() =>
+        {
             let named = longer(reader, Named::phrase(reader, span, ACTION));
             if named.carried { named } else { staged(reader, unit.as_str()) }
         }

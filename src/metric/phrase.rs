@@ -273,7 +273,8 @@ fn strips(tokens: &[Token], start: usize, end: usize, least: usize) -> bool {
             let compound = token.chars == 1 && tokens.get(start).is_some_and(|verb| verb.end == token.start);
             let bare_head = next.saturating_add(1) == end && token.has(Role::Head);
             // What stands in a bracket adds nothing to the length of the name: 考核|得分(裸分).
-            let bracket = tokens.get(next..end).and_then(|run| run.iter().position(|token| matches!(token.kind, Kind::Open)));
+            let bracket =
+                tokens.get(next..end).and_then(|run| run.iter().position(|token| matches!(token.kind, Kind::Open)));
             let name = bracket.map_or(end, |offset| next.saturating_add(offset));
             !(particle || compound || bare_head) && length(tokens, next, name) > least
         }

@@ -79,8 +79,7 @@ pub(crate) fn read(
         Some(token) if token.has(Role::Before) && after.bound.is_none() => token.start,
         _ => scan.number.start(),
     };
-    reader.threshold =
-        Some(Threshold { span: Span::new(first, last), next: after.next, head: named.text.clone() });
+    reader.threshold = Some(Threshold { span: Span::new(first, last), next: after.next, head: named.text.clone() });
     Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")))
 }
 
@@ -94,16 +93,21 @@ fn standard(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<An
     let tokens = &reader.lexed.tokens;
     let rule = "a number of a standard that is applied";
     let last = reader.out.last().filter(|draft| draft.rules.measure == rule);
-    let joined = index.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
+    let joined =
+        index.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
     if let Some(last) = last.filter(|_| joined && approach.start == index) {
-        return Some(Answer::new(Measure::Threshold, Named::text(last.indicator.clone(), "carried along the list"), rule));
+        return Some(Answer::new(
+            Measure::Threshold,
+            Named::text(last.indicator.clone(), "carried along the list"),
+            rule,
+        ));
     }
     let phrase::Before::Phrase(span) = phrase::before(tokens, reader.from, approach.start) else { return None };
     let at = tokens.partition_point(|token| token.start < span.start());
     let opener = at.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
-    opener.has(Role::Standard).then(|| {
-        Answer::new(Measure::Threshold, Named::phrase(reader, span, "noun phrase before the threshold"), rule)
-    })
+    opener
+        .has(Role::Standard)
+        .then(|| Answer::new(Measure::Threshold, Named::phrase(reader, span, "noun phrase before the threshold"), rule))
 }
 
 /// The index of the first comma, stop or closing bracket at or after `from`, within a bounded distance.
