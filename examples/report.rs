@@ -9,6 +9,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use unicode_width::UnicodeWidthChar;
 use zj_gov_report::{AssignmentRole, Report, Severity, StatusKind};
 
 const SAMPLE: &[u8] = include_bytes!("data/half-year-table.txt");
@@ -101,6 +102,7 @@ fn summary(report: &Report) -> String {
         let lead = lead.map_or("", |unit| unit.text());
         lines.push(format!("{:>4}  {short}  [{lead}]  {status}", task.number().unwrap_or("")).trim_end().to_owned());
     }
+    lines.extend(targets(report));
     let warnings = report.diagnostics().iter().filter(|diagnostic| diagnostic.severity() >= Severity::Warning);
     let warnings: Vec<String> = warnings
         .map(|diagnostic| format!("{diagnostic} (bytes {}..{})", diagnostic.span().start(), diagnostic.span().end()))
@@ -110,4 +112,46 @@ fn summary(report: &Report) -> String {
         lines.extend(warnings);
     }
     lines.join("\n") + "\n"
+}
+
+/// The targets against what was reached, a line each; nothing where the report sets none or names no year.
+fn targets(report: &Report) -> Vec<String> {
+    let Some(scorecard) = report.as_of().map(|day| report.scorecard(day)) else { return Vec::new() };
+    let counts = scorecard.counts();
+    if counts.total() == 0 {
+        return Vec::new();
+    }
+    let head = format!(
+        "targets as of {}: {} met, {} on schedule, {} behind, {} without a number",
+        scorecard.as_of(),
+        counts.met(),
+        counts.on_schedule(),
+        counts.behind(),
+        counts.unknown()
+    );
+    let mut lines = vec![String::new(), head];
+    for (entry, assessment) in scorecard.assessments() {
+        let number = entry.number().unwrap_or("");
+        let (name, verdict) = (assessment.target().indicator(), assessment.verdict().to_string());
+        lines.push(format!("{number:>4}  {}  {}  {assessment}", padded(name, 30), padded(&verdict, 12)));
+    }
+    let disagreeing: Vec<&str> = scorecard.disagreements().filter_map(|entry| entry.number()).collect();
+    if !disagreeing.is_empty() {
+        lines.push(format!("the office's own word says otherwise: {}", disagreeing.join(", ")));
+    }
+    lines
+}
+
+/// `text` in so many columns of a terminal, cut or filled up.
+fn padded(text: &str, columns: usize) -> String {
+    let (mut cut, mut width) = (String::new(), 0);
+    for c in text.chars() {
+        let wide = c.width().unwrap_or(0);
+        if width + wide > columns {
+            break;
+        }
+        cut.push(c);
+        width += wide;
+    }
+    cut + &" ".repeat(columns - width)
 }

@@ -37,7 +37,7 @@ pub const MAX_REPEATED_BYTES: usize = 1 << 24;
 pub const MAX_NESTING: usize = 512;
 
 /// The most numbers of one requirement that are taken for targets.
-pub const MAX_TARGETS: usize = 256;
+pub const MAX_TARGETS: usize = 128;
 
 /// The most numbers of one progress that are looked at for answers.
-pub const MAX_FIGURES: usize = 4096;
+pub const MAX_FIGURES: usize = 1024;

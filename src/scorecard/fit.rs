@@ -42,7 +42,7 @@ pub(super) struct Fit {
     pub(super) alike: Permille,
     pub(super) by: MatchedBy,
     /// Each rule with the share that it leaves.
-    pub(super) factors: [(&'static str, Permille); 13],
+    pub(super) factors: [(&'static str, Permille); 14],
 }
 
 /// How well `candidate` answers `goal`; `None` where it cannot.
@@ -63,6 +63,7 @@ pub(super) fn fit(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>, as_of: Nai
         ("asked of each", when(target.each && !actual.each, 550)),
         // 新增5G基站3007个,累计8678个: what is to be added is answered by what was added.
         ("total where an addition is asked for", when(actual.total && target.gain && !target.total, 900)),
+        ("stock where an addition is asked for", when(actual.is_stock() && target.gain && !target.is_stock(), 600)),
         ("no total where one is asked for", when(target.total && !actual.total, 950)),
     ];
     let (alike, by) = alike(goal, candidate);
@@ -82,7 +83,11 @@ fn measure(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permill
         (Measure::Level, Measure::Change)
             if candidate.mention.direction == Some(Direction::Up) || cuts(goal.mention) =>
         {
-            unit(target, actual)? * 9 / 10
+            if goal.mention.gain {
+                unit(target, actual)?
+            } else {
+                unit(target, actual)? * 9 / 10
+            }
         }
         (Measure::Change, Measure::Change) => unit(target, actual)?,
         (Measure::Change, Measure::Level) => unit(target, actual)? * 8 / 10,
@@ -133,6 +138,7 @@ fn unit(target: &Metric, actual: &Metric) -> Option<Permille> {
     }
     let people = |unit: &Unit| matches!(unit.canonical(), "人" | "名" | "位" | "员");
     let any = |unit: &Unit| matches!(unit.canonical(), "个" | "项" | "家" | "件" | "只" | "处");
+    let times = |unit: &Unit| matches!(unit.canonical(), "次" | "场" | "场次" | "期" | "批次" | "轮" | "届");
     let (own, their) = (target.dimension(), actual.dimension());
     Some(match () {
         // The text has lost it: 整治企业2616.
@@ -150,6 +156,7 @@ fn unit(target: &Metric, actual: &Metric) -> Option<Permille> {
         }
         () if people(target) && people(actual) => WHOLE,
         () if people(target) || people(actual) => 600,
+        () if times(target) != times(actual) => 450,
         () if any(target) || any(actual) => 920,
         () => 750,
     })

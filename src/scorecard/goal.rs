@@ -32,12 +32,16 @@ impl<'m, 'a> Goal<'m, 'a> {
 ///
 /// ```text
 /// target = number, but
-///          a threshold (50亿元以上项目), a number that reports, a measuring rod (以亩均税收3万元为标准),
+///          a threshold (50亿元以上项目), a number that reports, a measuring rod (以亩均税收3万元为标准), a class (500千伏输变电工程),
 ///          a count between a verb that reaches nothing and its noun (推进77个项目建设)
 /// ```
 pub(super) fn is_target(mention: &Mention<'_>) -> bool {
     let metric = mention.metric;
     if metric.modality() == Modality::Actual || metric.measure() == Measure::Threshold {
+        return false;
+    }
+    // 500千伏输变电工程 is a class of works.
+    if matches!(metric.unit().dimension(), "voltage" | "current" | "frequency" | "data-rate") {
         return false;
     }
     let words = Words::builtin();

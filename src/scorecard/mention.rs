@@ -216,6 +216,12 @@ fn lend_names(mentions: &mut [Mention<'_>]) {
 }
 
 impl Mention<'_> {
+    /// Whether it counts what is there, by its name: 贷款余额, 生猪存栏.
+    pub(super) fn is_stock(&self) -> bool {
+        let words = Words::builtin();
+        !self.gain && (words::has(&words.stock, &self.subject) || words::has(&words.stock, self.before))
+    }
+
     /// Whether both stand in one sentence and say the same sort of thing in the same unit.
     pub(super) fn is_beside(&self, other: &Self) -> bool {
         self.paragraph == other.paragraph
@@ -305,7 +311,10 @@ impl<'a> Reader<'a> {
             after,
             stage,
             level: name::level(indicator),
-            plan: words::ending(&words.plan, &squash(indicator)).is_some() || (!noun_before && around(&words.plan)),
+            plan: words::ending(&words.plan, &squash(indicator)).is_some()
+                || (!noun_before && around(&words.plan))
+                || around(&words.candidate)
+                || words::has(&words.candidate, indicator),
             part: place.is_some_and(|place| is_part(sentence, place.start().saturating_sub(self.sentence.start()))),
             gain,
             total: words::has(&words.total, before),

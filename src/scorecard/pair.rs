@@ -48,8 +48,16 @@ pub(super) fn links(
             made.push(*link);
         }
     }
-    let rivals: Vec<Link> = all.into_iter().filter(|link| used.get(link.candidate) == Some(&false)).collect();
-    made.retain(|link| !rivals.iter().any(|rival| is_rival(link, rival, candidates)));
+    let mut rivals: Vec<Vec<Link>> = goals.iter().map(|_| Vec::new()).collect();
+    for link in all.into_iter().filter(|link| used.get(link.candidate) == Some(&false)) {
+        if let Some(rivals) = rivals.get_mut(link.goal) {
+            rivals.push(link);
+        }
+    }
+    made.retain(|link| {
+        let rivals = rivals.get(link.goal).map(Vec::as_slice).unwrap_or_default();
+        !rivals.iter().any(|rival| is_rival(link, rival, candidates))
+    });
     made
 }
 
@@ -57,8 +65,7 @@ pub(super) fn links(
 fn is_rival(link: &Link, rival: &Link, candidates: &[Candidate<'_, '_>]) -> bool {
     let mention = |link: &Link| candidates.get(link.candidate).map(|candidate| candidate.mention);
     let (Some(own), Some(their)) = (mention(link), mention(rival)) else { return false };
-    link.goal == rival.goal
-        && link.candidate != rival.candidate
+    link.candidate != rival.candidate
         && link.score <= rival.score + TIE
         && own.is_beside(their)
         && own.name.is(&their.name)

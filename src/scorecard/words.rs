@@ -49,6 +49,7 @@ pub(super) struct Words {
     pub(super) goal: Set,
     pub(super) sub_goal: Set,
     pub(super) intent: Set,
+    pub(super) candidate: Set,
     pub(super) pace: Set,
     pub(super) limit: Set,
     /// For each form of a name the form that stands for all.
@@ -91,6 +92,7 @@ impl Words {
             goal: Set::new(),
             sub_goal: Set::new(),
             intent: Set::new(),
+            candidate: Set::new(),
             pace: Set::new(),
             limit: Set::new(),
             synonyms: Lexicon::new(),
@@ -141,6 +143,7 @@ impl Words {
             "goal" => &mut self.goal,
             "sub_goal" => &mut self.sub_goal,
             "intent" => &mut self.intent,
+            "candidate" => &mut self.candidate,
             "pace" => &mut self.pace,
             "limit" => &mut self.limit,
             _ => return None,
