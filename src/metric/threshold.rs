@@ -5,9 +5,8 @@
 //!           | before number '的' phrase               质押比例超80%的上市公司
 //!           | before money phrase count               超亿美元项目5个
 //!           | number after { before } count           其中50亿元以上不少于5个
-//! ```
-//!
 //!           | ( '以' | '按照' ) phrase number { '、' number }   按照亩均税收5万元、10万元分批整治
+//! ```
 //!
 //! A count of things with 以上 before what is counted is a count (`2个以上项目`), unless another count follows.
 

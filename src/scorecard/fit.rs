@@ -3,6 +3,8 @@
 //! What is measured must fit (`measure`, `unit`); then names are compared, with less weight on what stands around the
 //! number than on its own name; then everything that speaks against takes its share off.
 
+#![expect(clippy::arithmetic_side_effects, reason = "scores are per mille and counts are capped, far below the limits")]
+
 use super::MatchedBy;
 use super::goal::Goal;
 use super::mention::Mention;

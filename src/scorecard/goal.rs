@@ -1,5 +1,7 @@
 //! What a target asks for: whether a number is a target at all, which way is good, and whether it adds up over the year.
 
+#![expect(clippy::arithmetic_side_effects, reason = "scores are per mille and counts are capped, far below the limits")]
+
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 

@@ -1,5 +1,7 @@
 //! From a target and its answer to a verdict.
 
+#![expect(clippy::arithmetic_side_effects, reason = "scores are per mille and counts are capped, far below the limits")]
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 

@@ -1,5 +1,7 @@
 //! Names compared: how much of one is said by another.
 
+#![expect(clippy::arithmetic_side_effects, reason = "scores are per mille and counts are capped, far below the limits")]
+
 use std::collections::HashSet;
 
 use super::words::{self, Level, Words};

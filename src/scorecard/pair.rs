@@ -1,5 +1,7 @@
 //! Which number answers which target.
 
+#![expect(clippy::arithmetic_side_effects, reason = "scores are per mille and counts are capped, far below the limits")]
+
 use super::MatchedBy;
 use super::fit::{Candidate, fit};
 use super::goal::Goal;

@@ -7,6 +7,8 @@
 //! outcome  = '已达标' | ( '快于' | '慢于' ) '序时进度' points | '与序时进度持平' | '未达到目标' [ ',相差' difference ]
 //! ```
 
+#![expect(clippy::arithmetic_side_effects, reason = "scores are per mille and counts are capped, far below the limits")]
+
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use std::fmt;
