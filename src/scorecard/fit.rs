@@ -66,8 +66,13 @@ pub(super) fn fit(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>, as_of: Nai
         ("no total where one is asked for", when(target.total && !actual.total, 950)),
     ];
     let (alike, by) = alike(goal, candidate);
-    let score = factors.iter().fold(alike, |score, (_, factor)| score * factor / WHOLE);
+    let score = factors.iter().fold(alike, |score, (_, factor)| share_of(score, *factor));
     Some(Fit { score, alike, by, factors })
+}
+
+/// So many thousandths of `value`.
+fn share_of(value: Permille, share: Permille) -> Permille {
+    value.saturating_mul(share) / WHOLE
 }
 
 /// How far what the numbers say goes together; `None` where it does not.
@@ -82,10 +87,10 @@ fn measure(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permill
         (Measure::Level, Measure::Change)
             if candidate.mention.direction == Some(Direction::Up) || cuts(goal.mention) =>
         {
-            unit(target, actual)? * 9 / 10
+            share_of(unit(target, actual)?, 900)
         }
         (Measure::Change, Measure::Change) => unit(target, actual)?,
-        (Measure::Change, Measure::Level) => unit(target, actual)? * 8 / 10,
+        (Measure::Change, Measure::Level) => share_of(unit(target, actual)?, 800),
         (Measure::Growth, Measure::Growth) => match actual.basis() {
             None | Some(Basis::YearOnYear) => WHOLE,
             _ => 800,
@@ -162,7 +167,7 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
     let same = |by| {
         // Names are cut short and carried on: of two numbers with the same name the words around tell which is meant.
         let around = target.local.covered(&[(actual.name.bag(), WHOLE), (actual.local.bag(), WHOLE)]);
-        (750 + around / 4, if completion { MatchedBy::Completion } else { by })
+        (around.saturating_div(4).saturating_add(750), if completion { MatchedBy::Completion } else { by })
     };
     if !target.name.is_empty() && target.name.is(&actual.name) {
         let word_for_word = target.metric.indicator() == actual.metric.indicator();
@@ -185,26 +190,26 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
             (&*actual.whole, if actual.alone { 450 } else { 300 }),
         ];
         // A name can be cut short: the words around it count a little too.
-        (target.name.covered(&places) * 75 + target.local.covered(&places) * 25) / 100
+        share_of(target.name.covered(&places), 750).saturating_add(share_of(target.local.covered(&places), 250))
     };
     let their = actual.name.covered(&[(target.name.bag(), WHOLE), (target.local.bag(), 950), (&*target.sentence, 700)]);
     // A name of light words alone agrees with everything.
     let their = if actual.name.weight() < 12 { their.min(700) } else { their };
     let head = target.name.same_head(&actual.name, actual.local.bag());
     let named = own(700);
-    let mut score = (named * 55 + their * 25 + head * 20) / 100;
+    let mut score = share_of(named, 550).saturating_add(share_of(their, 250)).saturating_add(share_of(head, 200));
     if completion {
         // How far a plan is says of what in its sentence, not in its own name: 在建项目形象进度达到95%.
         score = score.max(own(850));
     }
     if goal.sole && candidate.sole && target.metric.unit() == actual.metric.unit() && named >= SOLE_LEAST {
-        score = (score + SOLE).min(WHOLE);
+        score = score.saturating_add(SOLE).min(WHOLE);
     }
-    let score = score * factor / WHOLE;
+    let score = share_of(score, factor);
     let direct = target.name.covered(&[(actual.name.bag(), WHOLE)]);
     let by = match () {
         () if completion => MatchedBy::Completion,
-        () if direct * 2 >= named => MatchedBy::Similar,
+        () if direct.saturating_mul(2) >= named => MatchedBy::Similar,
         () => MatchedBy::Context,
     };
     (score, by)
@@ -254,8 +259,8 @@ fn period(actual: &Mention<'_>, as_of: NaiveDate) -> Permille {
     }
     let late = as_of.month0().saturating_sub(period.end().month0()).min(11);
     let whole_year_so_far = period.is_state() || period.start().month() == 1;
-    let gap = WHOLE.saturating_sub(late * 15);
-    if whole_year_so_far { gap } else { gap * 85 / 100 }
+    let gap = WHOLE.saturating_sub(late.saturating_mul(15));
+    if whole_year_so_far { gap } else { share_of(gap, 850) }
 }
 
 /// A plan is no answer, a forecast is one where nothing is reported.

@@ -124,7 +124,8 @@ fn accumulates(mention: &Mention<'_>, indicator: Option<&Indicator>) -> bool {
 pub(super) fn elapsed(mention: &Mention<'_>, actual: Option<Period>, as_of: NaiveDate) -> (Decimal, Decimal) {
     let months = |date: NaiveDate| {
         let days = Decimal::from(last_day_of_month(date));
-        (Decimal::from(date.month0()) * days + Decimal::from(date.day()), days)
+        // Days of the month, counted as if every month had as many.
+        (days.saturating_mul(Decimal::from(date.month0())).saturating_add(Decimal::from(date.day())), days)
     };
     // 2021年完成投资1.1亿元, said in July, is not about the whole year.
     let known = actual.filter(|period| period.month_count() != Some(12) || period.end() <= as_of);
@@ -132,14 +133,10 @@ pub(super) fn elapsed(mention: &Mention<'_>, actual: Option<Period>, as_of: Naiv
     let (gone, days) = months(end);
     let due = mention.metric.period().map(Period::end).filter(|due| due.year() == as_of.year());
     let (due, due_days) = due.map_or((Decimal::from(12), Decimal::ONE), months);
-    let (numerator, denominator) = (gone * due_days, due * days);
+    let (numerator, denominator) = (gone.saturating_mul(due_days), due.saturating_mul(days));
     if numerator > denominator { (Decimal::ONE, Decimal::ONE) } else { (numerator, denominator) }
 }
 
 fn last_day_of_month(date: NaiveDate) -> u32 {
-    let mut last = 28;
-    while date.with_day(last + 1).is_some() {
-        last += 1;
-    }
-    last
+    (28..=31).rev().find(|&day| date.with_day(day).is_some()).unwrap_or(28)
 }

@@ -75,12 +75,12 @@ impl Name {
                 if beside || (self.chars.len() == 1 && bag.single.contains(&c)) {
                     WHOLE
                 } else if bag.single.contains(&c) {
-                    WHOLE * 2 / 5
+                    WHOLE / 5 * 2
                 } else {
                     0
                 }
             };
-            let best = places.iter().map(|&(bag, worth)| share(bag) * worth / WHOLE).max().unwrap_or(0);
+            let best = places.iter().map(|&(bag, worth)| share(bag).saturating_mul(worth) / WHOLE).max().unwrap_or(0);
             found = found.saturating_add(weight.saturating_mul(best));
             whole = whole.saturating_add(weight);
         }

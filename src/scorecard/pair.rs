@@ -59,7 +59,7 @@ fn is_rival(link: &Link, rival: &Link, candidates: &[Candidate<'_, '_>]) -> bool
     let (Some(own), Some(their)) = (mention(link), mention(rival)) else { return false };
     link.goal == rival.goal
         && link.candidate != rival.candidate
-        && link.score <= rival.score + TIE
+        && link.score <= rival.score.saturating_add(TIE)
         && own.is_beside(their)
         && own.name.is(&their.name)
         && own.metric.value() != their.metric.value()

@@ -33,7 +33,7 @@ impl fmt::Display for Assessment {
         }
         number(f, actual)?;
         if let Some(ratio) = self.ratio.filter(|_| self.accumulates && !completion) {
-            write!(f, ",完成{}%", one_decimal(ratio * Decimal::ONE_HUNDRED))?;
+            write!(f, ",完成{}%", one_decimal(ratio.saturating_mul(Decimal::ONE_HUNDRED)))?;
         }
         match (self.verdict, self.lead()) {
             (Verdict::Met, _) => f.write_str(",已达标"),

@@ -9,7 +9,7 @@ use crate::laws::wide;
 
 fn cases() -> ProptestConfig {
     // Finds become tests of their own; no file of seeds is kept.
-    ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn read(text: &str, layout: Layout) -> Option<Report> {
