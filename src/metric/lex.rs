@@ -111,6 +111,9 @@ impl Lexer<'_> {
             let (c, after) = (pair.written, pair.after);
             // The sign of a number is read with the number.
             let sign = is_sign(c) && char_at(text, after).is_some_and(|next| digit(next).is_some()) && signs(text, at);
+            if sign {
+                flush(text, &mut word, at, &mut lexed.tokens);
+            }
             if sign || (is_blank(c) && !matches!(c, '\t' | '\n' | '\r')) {
                 at = after;
                 continue;
@@ -316,8 +319,16 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
             let place = |mention: &RegionMention| mention.span().start().cmp(&hit.end);
             rank_follows(text, hit.end) || lexed.places.binary_search_by(place).is_ok()
         }
+        // 数 in 企业数 says nothing alone; in 培育数字工厂 it opens a word.
+        () if cue.has(Role::Head) => !opens_phrase(text, at, lexed),
         () => true,
     }
+}
+
+/// Whether nothing that a noun could belong to stands right before `at`: a verb, or nothing at all.
+fn opens_phrase(text: &str, at: usize, lexed: &Lexed) -> bool {
+    let before = skip_blanks_back(text, at);
+    before == 0 || lexed.tokens.last().is_some_and(|last| last.end == before && last.has(Role::Verb))
 }
 
 /// Whether 中 at the end of `指标中` closes what a part is taken of: a verb, an adverb, a number or a comma follows.

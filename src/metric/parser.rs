@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use rust_decimal::Decimal;
+
 use super::cue::Cues;
 use super::explain::Explanation;
 use super::lex::{Kind, Lexed, Lexer};
@@ -15,6 +17,7 @@ use crate::period::PeriodContext;
 use crate::quantity::{Quantity, Unit, Units};
 use crate::region::{PlaceContext, Region};
 use crate::span::Span;
+use crate::text::char_before;
 
 /// Which column of a report a text stands in; it sets the default of [`Metric::modality`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -196,6 +199,15 @@ impl<'r> MetricParser<'r> {
             && let Some(rounded) = quantity.number().map(|value| Some(value.round_dp(4)))
         {
             quantity = Quantity::new(rounded, quantity.unit().clone());
+        }
+        // `利润-5亿元`: a level keeps the sign before it; of a growth the direction says it.
+        let signed = char_before(text, scan.number.start()).is_some_and(super::lex::is_sign);
+        if signed
+            && draft.measure == super::Measure::Level
+            && !quantity.unit().is_measure_word()
+            && let Some(negative) = quantity.number().map(|value| value.checked_mul(Decimal::NEGATIVE_ONE))
+        {
+            quantity = Quantity::new(negative, quantity.unit().clone());
         }
         if draft.measure == super::Measure::Rank {
             quantity = Quantity::new(quantity.number(), Unit::from("位"));

@@ -1,7 +1,5 @@
 //! What a target asks for: whether a number is a target at all, which way is good, and whether it adds up over the year.
 
-#![expect(clippy::arithmetic_side_effects, reason = "scores are per mille and counts are capped, far below the limits")]
-
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
@@ -130,7 +128,8 @@ fn accumulates(mention: &Mention<'_>, indicator: Option<&Indicator>) -> bool {
 pub(super) fn elapsed(mention: &Mention<'_>, actual: Option<Period>, as_of: NaiveDate) -> (Decimal, Decimal) {
     let months = |date: NaiveDate| {
         let days = Decimal::from(last_day_of_month(date));
-        (Decimal::from(date.month0()) * days + Decimal::from(date.day()), days)
+        // Days of the month, counted as if every month had as many.
+        (days.saturating_mul(Decimal::from(date.month0())).saturating_add(Decimal::from(date.day())), days)
     };
     // 2021年完成投资1.1亿元, said in July, is not about the whole year.
     let known = actual.filter(|period| period.month_count() != Some(12) || period.end() <= as_of);
@@ -138,14 +137,10 @@ pub(super) fn elapsed(mention: &Mention<'_>, actual: Option<Period>, as_of: Naiv
     let (gone, days) = months(end);
     let due = mention.metric.period().map(Period::end).filter(|due| due.year() == as_of.year());
     let (due, due_days) = due.map_or((Decimal::from(12), Decimal::ONE), months);
-    let (numerator, denominator) = (gone * due_days, due * days);
+    let (numerator, denominator) = (gone.saturating_mul(due_days), due.saturating_mul(days));
     if numerator > denominator { (Decimal::ONE, Decimal::ONE) } else { (numerator, denominator) }
 }
 
 fn last_day_of_month(date: NaiveDate) -> u32 {
-    let mut last = 28;
-    while date.with_day(last + 1).is_some() {
-        last += 1;
-    }
-    last
+    (28..=31).rev().find(|&day| date.with_day(day).is_some()).unwrap_or(28)
 }

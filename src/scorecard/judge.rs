@@ -1,7 +1,5 @@
 //! From a target and its answer to a verdict.
 
-#![expect(clippy::arithmetic_side_effects, reason = "scores are per mille and counts are capped, far below the limits")]
-
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -36,8 +34,10 @@ pub(super) fn judge(goal: &Goal<'_, '_>, mention: &Mention<'_>, as_of: NaiveDate
     let elapsed = goal.accumulates.then(|| gone.checked_div(whole)).flatten();
     let met = is_met(goal, wanted, reached, completion);
     // actual ÷ target ≥ gone ÷ whole, without a division that rounds.
-    let sign = if wanted.is_sign_negative() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
-    let on_schedule = || Some((reached * sign).checked_mul(whole)? >= (wanted * sign).checked_mul(gone)?);
+    let on_schedule = || {
+        let (reached, wanted) = (reached.checked_mul(whole)?, wanted.checked_mul(gone)?);
+        Some(if wanted.is_sign_negative() { reached <= wanted } else { reached >= wanted })
+    };
     let verdict = match met {
         true => Verdict::Met,
         false if goal.accumulates && goal.better == Better::Up && on_schedule() == Some(true) => Verdict::OnSchedule,
@@ -88,7 +88,7 @@ fn in_unit_of(target: &Mention<'_>, actual: &Mention<'_>) -> Option<Decimal> {
 fn signed(target: &Mention<'_>, mention: &Mention<'_>, value: Decimal) -> Decimal {
     let moves = matches!(target.measure, Measure::Growth | Measure::Change);
     let down = moves && mention.direction.or(target.direction) == Some(Direction::Down);
-    if down { -value } else { value }
+    if down { Decimal::ZERO.saturating_sub(value) } else { value }
 }
 
 /// A percentage as a share of one.

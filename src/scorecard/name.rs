@@ -1,7 +1,5 @@
 //! Names compared: how much of one is said by another.
 
-#![expect(clippy::arithmetic_side_effects, reason = "scores are per mille and counts are capped, far below the limits")]
-
 use std::collections::HashSet;
 
 use super::words::{self, Level, Words};
@@ -77,12 +75,12 @@ impl Name {
                 if beside || (self.chars.len() == 1 && bag.single.contains(&c)) {
                     WHOLE
                 } else if bag.single.contains(&c) {
-                    WHOLE * 2 / 5
+                    WHOLE / 5 * 2
                 } else {
                     0
                 }
             };
-            let best = places.iter().map(|&(bag, worth)| share(bag) * worth / WHOLE).max().unwrap_or(0);
+            let best = places.iter().map(|&(bag, worth)| share(bag).saturating_mul(worth) / WHOLE).max().unwrap_or(0);
             found = found.saturating_add(weight.saturating_mul(best));
             whole = whole.saturating_add(weight);
         }

@@ -7,8 +7,6 @@
 //! outcome  = '已达标' | ( '快于' | '慢于' ) '序时进度' points | '与序时进度持平' | '未达到目标' [ ',相差' difference ]
 //! ```
 
-#![expect(clippy::arithmetic_side_effects, reason = "scores are per mille and counts are capped, far below the limits")]
-
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use std::fmt;
@@ -35,7 +33,7 @@ impl fmt::Display for Assessment {
         }
         number(f, actual)?;
         if let Some(ratio) = self.ratio.filter(|_| self.accumulates && !completion) {
-            write!(f, ",完成{}%", one_decimal(ratio * Decimal::ONE_HUNDRED))?;
+            write!(f, ",完成{}%", one_decimal(ratio.saturating_mul(Decimal::ONE_HUNDRED)))?;
         }
         match (self.verdict, self.lead()) {
             (Verdict::Met, _) => f.write_str(",已达标"),

@@ -1,6 +1,8 @@
 //! What is written into a report is read out of it, whatever its layout; and how its characters are written counts for nothing.
 
 use proptest::prelude::*;
+use rust_decimal::Decimal;
+use zj_gov_report::scorecard::{Assessor, Verdict};
 use zj_gov_report::{Metric, Report};
 
 use crate::generate::{Fact, LAYOUTS, Layout, Task, tasks, write};
@@ -86,6 +88,32 @@ proptest! {
         for pair in gists.windows(2) {
             prop_assert_eq!(&pair[0], &pair[1]);
         }
+    }
+
+    /// Half of the year has gone: what adds up is on schedule from half of its target on, and met from all of it on.
+    #[test]
+    fn verdicts_follow_from_the_numbers(
+        target in 20u32..=2000,
+        share in prop::sample::select(vec![0u32, 10, 30, 45, 55, 70, 90, 100, 101, 150]),
+        least in prop::bool::ANY,
+        (verb, thing, unit) in prop::sample::select(vec![
+            ("新增", "充电桩", "个"), ("培育", "数字工厂", "家"), ("加装", "住宅电梯", "台"), ("引进", "高层次人才", "人"),
+        ]),
+    ) {
+        let reached = target * share / 100;
+        let requirement = format!("{verb}{thing}{target}{unit}{}。", if least { "以上" } else { "" });
+        let progress = format!("1-6月,{verb}{thing}{reached}{unit}。");
+        let assessments = Assessor::new("2021-06-30".parse().unwrap()).assess_text(&requirement, &[&progress]);
+        let expected = match () {
+            () if reached >= target => Verdict::Met,
+            () if 2 * reached >= target => Verdict::OnSchedule,
+            () => Verdict::Behind,
+        };
+        prop_assert_eq!(assessments.len(), 1, "{} {}", requirement, progress);
+        prop_assert_eq!(assessments[0].verdict(), expected, "{} {}", requirement, progress);
+        let ratio = Decimal::from(reached).checked_div(Decimal::from(target)).unwrap();
+        let near = assessments[0].ratio().is_some_and(|found| (found - ratio).abs() < Decimal::new(1, 3));
+        prop_assert!(near, "{:?}", assessments[0]);
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub fn hold(target: &str, data: &[u8]) {
         "report_html" => laws::reports::page(&text),
         #[cfg(not(feature = "html"))]
         "report_html" => {}
+        "scorecard" => laws::scorecards::scorecard(&text),
         "json" => laws::json::any(&text),
         other => panic!("no fuzz target `{other}`"),
     }
@@ -58,7 +59,7 @@ fn seeds_and_samples_keep_the_laws() {
         }
     };
     read("examples/data", "report_text");
-    for target in ["report_text", "report_html", "json"] {
+    for target in ["report_text", "report_html", "json", "scorecard"] {
         read(&format!("fuzz/seeds/{target}"), target);
     }
 }

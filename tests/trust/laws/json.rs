@@ -38,6 +38,7 @@ pub fn any(json: &str) {
     read::<Task>(json);
     read::<Report>(json);
     read::<Document>(json);
+    read::<zj_gov_report::scorecard::Assessment>(json);
     if let Ok(document) = serde_json::from_str::<Document>(json) {
         // Whatever its places are, it is read.
         identity(json, &Report::from_document(document));

@@ -9,6 +9,7 @@ pub mod numbers;
 pub mod periods;
 pub mod places;
 pub mod reports;
+pub mod scorecards;
 
 use std::fmt::Debug;
 use zj_gov_report::{Error, Span};
