@@ -15,7 +15,7 @@ pub mod period;
 pub mod quantity;
 pub mod region;
 mod registry;
-mod report;
+pub mod report;
 pub mod scorecard;
 mod span;
 mod task;

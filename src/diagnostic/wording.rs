@@ -8,7 +8,7 @@ use super::Code;
 /// A code, a message of it with `{}` for what varies, and the same in Chinese with `{0}`, `{1}` for the same things.
 type Wording = (Code, &'static str, &'static str);
 
-const WORDINGS: [Wording; 19] = [
+const WORDINGS: &[Wording] = &[
     (Code::NoTasks, "the input is empty", "输入为空"),
     (Code::NoTasks, "a table with a header but no rows that are tasks", "表格只有表头，没有任务行"),
     (Code::NoTasks, "no table of tasks, plan or yearbook entry was found", "没有找到任务表、工作计划或年鉴条目"),
@@ -28,7 +28,20 @@ const WORDINGS: [Wording; 19] = [
     (Code::UnplacedText, "text that belongs to no task", "文字不属于任何任务"),
     (Code::UnplacedText, "text that was not placed", "文字未能归位"),
     (Code::GluedText, "cells that have run together and cannot be told apart", "单元格连成一片，无法分开"),
-    (Code::BrokenNumber, "{} is no number; it is not read", "{0}不是数，未读取"),
+    (Code::BrokenNumber, "{} is a number with several points; it is not read", "{0}含多个小数点，未读取"),
+    (
+        Code::BrokenNumber,
+        "{} is a number that has lost digits at its point; it is not read",
+        "{0}的小数点旁缺数字，未读取",
+    ),
+    (Code::BrokenNumber, "{} is the placeholder of a draft; it is not read", "{0}是草稿的占位符，未读取"),
+    (Code::BrokenNumber, "{} is numbers run together; it is not read", "{0}是连写在一起的数，未读取"),
+    (
+        Code::BrokenNumber,
+        "{} is a number longer than the limit of {} characters; it is not read",
+        "{0}超过{1}个字符，未读取",
+    ),
+    (Code::BrokenNumber, "{} is a number that does not fit {} digits; it is not read", "{0}超过{1}位数字，未读取"),
     (Code::UnknownStatus, "a status that no vocabulary knows; its words are kept", "进展状态不在词表中，保留原文"),
     (
         Code::Encoding,
@@ -134,7 +147,10 @@ mod tests {
     fn what_varies_goes_over() {
         let message = "row number 9 where 3 was expected; it is kept as printed";
         assert_eq!(chinese(Code::NumberGap, message), "序号为9，应为3，照原样保留");
-        assert_eq!(chinese(Code::BrokenNumber, "`9.9.9%` is no number; it is not read"), "“9.9.9%”不是数，未读取");
+        assert_eq!(
+            chinese(Code::BrokenNumber, "`9.9.9%` is a number with several points; it is not read"),
+            "“9.9.9%”含多个小数点，未读取"
+        );
         assert_eq!(chinese(Code::MissingCell, "this row has no cell under \"状态\""), "本行在“状态”一栏没有内容");
         assert_eq!(chinese(Code::NumberGap, "another wording"), "序号不连续");
     }

@@ -172,6 +172,10 @@ impl Lexer<'_> {
             ':' | '：' => return Some((Kind::Colon, after)),
             '。' | '！' | '!' | '？' | '?' | '｡' => return Some((Kind::Stop, after)),
             '\n' => return line_break(text, at).then_some((Kind::Stop, after)),
+            // A line break of Windows is one.
+            '\r' if char_at(text, after) == Some('\n') => {
+                return line_break(text, after).then_some((Kind::Stop, after.saturating_add(1)));
+            }
             '【' if opens => {
                 if let Some(end) = close(text, after, MAX_TITLE, &['】']) {
                     return Some((Kind::Heading, end));

@@ -331,6 +331,9 @@ fn range_end<'t>(input: &'t str, first: &Single, context: Context<'t>) -> Parsed
     };
     if negative.is_some() {
         second = second.negated();
+    } else if first.low.is_sign_negative() && skip_gap(input).starts_with(is_dash) {
+        // `-2% -3%` are two numbers: only 至 and 到 join one below 0.
+        return Err(miss());
     }
     if second.padded || second.bare || second.high != second.low {
         return Err(miss());

@@ -146,6 +146,10 @@ fn join(text: &str, first: Measured, units: &Units) -> Measured {
             return None;
         }
         let rest = range_dash(text.get(first.end..)?)?;
+        // `-2% -3%` are two numbers: only 至 and 到 join one below 0.
+        if number.value().is_sign_negative() && !skip_gap(text.get(first.end..)?).starts_with(['至', '到']) {
+            return None;
+        }
         let at = text.len().saturating_sub(rest.len());
         let Scan::Number { number: second, end } = number_at(text, at)? else { return None };
         if second.max().is_some() || second.form() != Form::Plain {

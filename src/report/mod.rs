@@ -1,10 +1,13 @@
 //! A report: its metadata, its tasks, and what a reader should know about them.
 
 mod cover;
+mod format;
 mod frame;
 mod place;
 mod reader;
 
+pub use format::FORMAT;
+use format::Format;
 pub use reader::ReportReader;
 
 use chrono::NaiveDate;
@@ -18,7 +21,7 @@ use crate::task::Task;
 
 /// A progress report, a plan or the like, as read.
 ///
-/// It serializes to the interchange format: `title`, `publisher`, `index_number`, `published`, `region`, `year`,
+/// It serializes to the interchange format: `format` (its [version](FORMAT)), `title`, `publisher`, `index_number`, `published`, `region`, `year`,
 /// `period`, `tasks`, `diagnostics`, and beside them `metadata` (every statement of the page with its place) and
 /// `tables` (those that hold no tasks). Absent keys have their default value.
 ///
@@ -41,6 +44,7 @@ use crate::task::Task;
 #[serde(default)]
 #[doc(alias = "报告")]
 pub struct Report {
+    format: Format,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -153,6 +153,7 @@ impl ReportReader {
         cover::name_the_rest(document, &facts.used, &mut diagnostics);
         diagnostics.shrink_to_fit();
         Report {
+            format: super::Format,
             title: metadata.title().map(str::to_owned),
             publisher: metadata.publisher().map(str::to_owned),
             index_number: metadata.index_number().map(str::to_owned),

@@ -9,6 +9,7 @@ use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{Cell, ColumnRole, StatusKind, Table, Vocabulary, marker, row_number};
+use crate::limits::{MAX_CELL_BYTES, MAX_REPEATED_BYTES};
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
 use crate::text::{digit, is_blank, squash, tidy};
@@ -64,6 +65,8 @@ struct Reader<'a> {
     /// How many rows have text in each column, to tell a missing cell from a column that is mostly empty.
     filled: Vec<usize>,
     rows: usize,
+    /// How many bytes of cells of rows above were told again.
+    repeated: usize,
 }
 
 /// Reads the rows of `table`; `follows` says that it goes on with the table before it, under the same header.
@@ -102,6 +105,7 @@ pub(super) fn read(
         },
         filled: vec![0; columns],
         rows: 0,
+        repeated: 0,
     };
     // The cells that cover the row, by column; a cell over several rows stays until its last.
     let mut covering: Vec<&Cell> = Vec::new();
@@ -119,7 +123,8 @@ pub(super) fn read(
         if row >= table.header_rows() {
             reader.row(row, &own, &covering, path, facts, &mut missing);
         }
-        row = row.saturating_add(1);
+        // Rows without cells of their own say nothing.
+        row = cells.peek().map_or(row, |next| next.row().max(row.saturating_add(1)));
     }
     reader.report_missing(&missing, facts);
 }
@@ -237,7 +242,7 @@ impl Reader<'_> {
         Some((level, text))
     }
 
-    fn task(&self, row: usize, covering: &[&Cell], path: &Path, facts: &mut Facts) -> Task {
+    fn task(&mut self, row: usize, covering: &[&Cell], path: &Path, facts: &mut Facts) -> Task {
         let mut task = Task { headings: path.texts(), ..Task::default() };
         let mut embedded: Vec<Assignment> = Vec::new();
         let mut has_units = false;
@@ -248,6 +253,8 @@ impl Reader<'_> {
             let Some(span) = cell.span() else { continue };
             if own {
                 facts.used.extend(cell.paragraphs().iter().copied());
+            } else if !self.may_repeat(span, facts) {
+                continue;
             }
             match role {
                 // A number belongs to its first row; those below it have none of their own.
@@ -283,6 +290,10 @@ impl Reader<'_> {
                 ColumnRole::Status => task.status = Some(self.status(cell, span, own, facts)),
                 ColumnRole::Lead | ColumnRole::Responsible | ColumnRole::Supporting => {
                     has_units = true;
+                    if span.len() > MAX_CELL_BYTES {
+                        too_long(span, facts);
+                        continue;
+                    }
                     let role = departments::role_of(role).unwrap_or_default();
                     task.departments.extend(departments::units(cell.paragraphs(), role, self.source, self.vocabulary));
                 }
@@ -317,6 +328,18 @@ impl Reader<'_> {
         {
             task.requirement = Some(Passage::new(note.text(), note.span()));
         }
+    }
+
+    /// Whether a cell of a row above is told again in this row: so much text in all, and no more.
+    fn may_repeat(&mut self, span: Span, facts: &mut Facts) -> bool {
+        let before = self.repeated;
+        self.repeated = before.saturating_add(span.len());
+        if before <= MAX_REPEATED_BYTES && self.repeated > MAX_REPEATED_BYTES {
+            let message =
+                format!("cells over several rows are told again up to the limit of {MAX_REPEATED_BYTES} bytes");
+            facts.report(Code::Limit, Severity::Warning, span, message);
+        }
+        self.repeated <= MAX_REPEATED_BYTES
     }
 
     /// Reads the requirement; the units that brackets in it name are returned and left out of its text.
@@ -441,4 +464,11 @@ impl Reader<'_> {
             facts.report(Code::MissingCell, Severity::Warning, place, message);
         }
     }
+}
+
+fn too_long(span: Span, facts: &mut Facts) {
+    let length = span.len();
+    let message =
+        format!("a cell of {length} bytes, more than the limit of {MAX_CELL_BYTES}; no units are read out of it");
+    facts.report(Code::Limit, Severity::Warning, span, message);
 }
