@@ -86,8 +86,12 @@ fn main() {
         // One text at a time: the largest need room.
         let head = "|序号|工作内容|进展情况|牵头单位|完成状态|\n";
         let rows = format!("{head}{}", ROW.repeat(size / ROW.len()));
-        let texts = [common::samples(size).whole, rows];
-        table(&format!("{size} bytes"), &["samples".to_owned(), "rows of one table".to_owned()], &texts, &layers);
+        let real = std::iter::once(common::samples(size)).chain(common::corpus(size));
+        let (mut names, mut texts): (Vec<String>, Vec<String>) =
+            real.map(|text| (text.name.to_owned(), text.whole)).unzip();
+        names.push("rows of one table".to_owned());
+        texts.push(rows);
+        table(&format!("{size} bytes"), &names, &texts, &layers);
     }
     let sizes: &[usize] = if full { &[10_000, 1_000_000] } else { &[1_000] };
     let mut names = Vec::new();

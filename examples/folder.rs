@@ -58,7 +58,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let (files, megabytes) = (files.len() - sum.failed.len(), sum.bytes as f64 / 1e6);
     println!("{files} files, {} tasks, {} metrics", sum.tasks, sum.metrics);
-    println!("{megabytes:.1} MB in {time:.2} s on {} threads: {:.1} MB/s", pool.current_num_threads(), megabytes / time);
+    println!(
+        "{megabytes:.1} MB in {time:.2} s on {} threads: {:.1} MB/s",
+        pool.current_num_threads(),
+        megabytes / time
+    );
     Ok(())
 }
 

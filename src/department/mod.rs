@@ -195,7 +195,14 @@ impl Department {
     }
 
     pub(crate) fn national(name: String, kind: DepartmentKind, short: String) -> Self {
-        Self { name: name.into(), kind, level: Some(DepartmentLevel::National), region: None, short: short.into(), unknown: false }
+        Self {
+            name: name.into(),
+            kind,
+            level: Some(DepartmentLevel::National),
+            region: None,
+            short: short.into(),
+            unknown: false,
+        }
     }
 
     pub(crate) fn unknown(name: String, kind: DepartmentKind, region: Option<Region>) -> Self {

@@ -10,7 +10,8 @@ use crate::text::{char_before, digit, fold, is_blank};
 /// Every numeral is looked at as the lexer looks at those that stand between tokens. A list marker that opens the text is
 /// the lexer's first token, so the number in it is none.
 pub(super) fn may_measure(text: &str, units: &Units) -> bool {
-    let blanks = text.len().saturating_sub(text.trim_start_matches(|c| is_blank(c) && !matches!(c, '\t' | '\n' | '\r')).len());
+    let blanks =
+        text.len().saturating_sub(text.trim_start_matches(|c| is_blank(c) && !matches!(c, '\t' | '\n' | '\r')).len());
     let mut at = marker(text, blanks).unwrap_or(blanks);
     while let Some((start, c)) = next_numeral(text, at) {
         if begins_a_count(text, start) {

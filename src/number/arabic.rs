@@ -94,7 +94,9 @@ fn grouped(input: &str) -> Parsed<'_, &str> {
 /// scale (`1 0 . 6 %`). A row of small numbers leads on to nothing.
 fn spaced(input: &str) -> Parsed<'_, &str> {
     let single = || terminated(satisfy(is_digit), not(satisfy(is_digit)));
-    let (rest, found) = recognize((single(), fold_many_m_n(1, 27, preceded(satisfy(is_gap), single()), || (), |(), _| ()))).parse(input)?;
+    let (rest, found) =
+        recognize((single(), fold_many_m_n(1, 27, preceded(satisfy(is_gap), single()), || (), |(), _| ())))
+            .parse(input)?;
     let mut after = skip_gap(rest).chars();
     let leads_on = match after.next() {
         Some('.' | '．') => skip_gap(after.as_str()).starts_with(is_digit),

@@ -28,7 +28,11 @@ pub(super) fn may_start(c: char) -> bool {
 /// Whether an expression may stand at a place; never `false` where one does, and rarely `true` where none does.
 pub(crate) fn may_stand(pair: Pair) -> bool {
     STARTS.has(pair.written)
-        && (words().may_open(pair) || !pair.is_han() || is_numeral(pair.first) || cipher(pair.first).is_some() || "第前首元".contains(pair.first))
+        && (words().may_open(pair)
+            || !pair.is_han()
+            || is_numeral(pair.first)
+            || cipher(pair.first).is_some()
+            || "第前首元".contains(pair.first))
 }
 
 /// Whether an expression may stand at the start of `i`; never `false` where one does.
