@@ -30,6 +30,12 @@ const MEGABYTE: usize = 1_000_000;
 /// Reads a text and says how much it found.
 type Work = Box<dyn Fn(&Text) -> usize>;
 
+/// A layer or a yardstick, by its name.
+type Named = (&'static str, Work);
+
+/// The first use of a registry, by its name.
+type FirstUse = (&'static str, fn() -> bool);
+
 /// The function words of the metric grammar, the first column of their table.
 fn keywords() -> Vec<&'static str> {
     let table = include_str!("../src/registry/data/metric_cues.tsv");
@@ -40,33 +46,30 @@ fn keywords() -> Vec<&'static str> {
     words
 }
 
-fn yardsticks() -> Vec<(&'static str, Work)> {
+fn yardsticks() -> Vec<Named> {
     let words = keywords();
-    let automaton = |kind| {
-        AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(kind))
-            .build(&words)
-            .expect("the words make an automaton")
-    };
-    let dense = automaton(AhoCorasickKind::DFA);
-    let compact = automaton(AhoCorasickKind::ContiguousNFA);
-    vec![
+    let automata = [(YARDSTICK, AhoCorasickKind::DFA), ("aho-corasick, compact", AhoCorasickKind::ContiguousNFA)];
+    let automata = automata.into_iter().filter_map(|(name, kind)| {
+        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(Some(kind)).clone();
+        let automaton = builder.build(&words).ok()?;
+        let work: Work = Box::new(move |text| automaton.find_iter(&text.whole).count());
+        Some((name, work))
+    });
+    let bare: [Named; 2] = [
         ("str::from_utf8", Box::new(|text| std::str::from_utf8(text.whole.as_bytes()).map_or(0, str::len))),
         (
             "memchr, digits 0 to 2",
             Box::new(|text| memchr::memchr3_iter(b'0', b'1', b'2', text.whole.as_bytes()).count()),
         ),
-        (YARDSTICK, Box::new(move |text| dense.find_iter(&text.whole).count())),
-        ("aho-corasick, compact", Box::new(move |text| compact.find_iter(&text.whole).count())),
-    ]
+    ];
+    bare.into_iter().chain(automata).collect()
 }
 
 fn places() -> PlaceContext<'static> {
     PlaceContext::new().with_home(Region::by_code("330600")).with_year(2021)
 }
 
-fn layers() -> Vec<(&'static str, Work)> {
+fn layers() -> Vec<Named> {
     let places = places();
     let offices = places.clone();
     let parser = MetricParser::new().with_year(2021).with_home(Region::by_code("330600"));
@@ -91,13 +94,18 @@ fn layers() -> Vec<(&'static str, Work)> {
     ]
 }
 
+/// How many bytes the documents have.
+fn bytes(text: &Text) -> u64 {
+    text.documents.iter().map(|document| document.len() as u64).sum()
+}
+
 fn each(text: &Text, work: impl Fn(&str) -> usize) -> usize {
     text.documents.iter().map(|document| work(document)).sum()
 }
 
 /// The reader of pages and, beside it, the parser that it stands on.
 #[cfg(feature = "html")]
-fn pages() -> Vec<(&'static str, Work)> {
+fn pages() -> Vec<Named> {
     use html5ever::tendril::TendrilSink;
     vec![
         (
@@ -143,7 +151,7 @@ fn page_text(text: &Text) -> Text {
 }
 
 /// What a program pays when it asks a registry for the first time, that registry alone.
-const FIRST_USES: [(&str, fn() -> bool); 9] = [
+const FIRST_USES: [FirstUse; 9] = [
     ("numbers", || find_numbers("两千三百万").next().is_some()),
     ("units", || Units::builtin().unit("亩").is_known()),
     ("periods", || find_periods("上半年", 2021).next().is_some()),
@@ -173,9 +181,9 @@ fn first_uses() {
 }
 
 /// Measures every work on `text` with criterion; returns the best time of each.
-fn measure(criterion: &mut Criterion, text: &Text, works: &[(&'static str, Work)]) -> Vec<(&'static str, Duration)> {
+fn measure(criterion: &mut Criterion, text: &Text, works: &[Named]) -> Vec<(&'static str, Duration)> {
     let mut group = criterion.benchmark_group(text.name);
-    group.throughput(Throughput::Bytes(text.bytes()));
+    group.throughput(Throughput::Bytes(bytes(text)));
     group.sampling_mode(SamplingMode::Flat).sample_size(10);
     group.warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
     let mut best = Vec::new();
@@ -203,7 +211,7 @@ fn measure(criterion: &mut Criterion, text: &Text, works: &[(&'static str, Work)
 }
 
 fn print(text: &Text, times: &[(&'static str, Duration)], yardstick: &str) {
-    let speed = |time: Duration| text.bytes() as f64 / 1e6 / time.as_secs_f64();
+    let speed = |time: Duration| bytes(text) as f64 / 1e6 / time.as_secs_f64();
     let base = times.iter().find(|(name, _)| *name == yardstick).map(|&(_, time)| speed(time));
     println!("\n{:24} {:>10} {:>10}", text.name, "MB/s", "ratio");
     for &(name, time) in times {

@@ -34,6 +34,8 @@ pub mod scorecard;
 mod span;
 mod task;
 mod text;
+#[cfg(test)]
+mod work;
 
 pub use department::Department;
 pub use diagnostic::{Code, Diagnostic, Severity};

@@ -6,6 +6,8 @@
 /// A blank: white space of any width, line breaks included, and the invisible characters that word processors leave.
 #[inline]
 pub(crate) fn is_blank(c: char) -> bool {
+    #[cfg(test)]
+    crate::work::look();
     match c {
         ' ' | '\n' | '\t' | '\r' => true,
         '\u{3001}'..='\u{fefe}' => false,
@@ -19,6 +21,8 @@ pub(crate) fn is_blank(c: char) -> bool {
 /// Kangxi radicals the simplified ones (`registry/data/variants.tsv`).
 #[inline]
 pub(crate) fn fold(c: char) -> char {
+    #[cfg(test)]
+    crate::work::look();
     match c {
         '\u{0}'..='\u{7f}' => c,
         '！'..='～' => u8::try_from((c as u32).saturating_sub(0xfee0)).map_or(c, char::from),

@@ -23,11 +23,6 @@ impl Text {
         }
         text
     }
-
-    /// How many bytes the documents have.
-    pub(crate) fn bytes(&self) -> u64 {
-        self.documents.iter().map(|document| document.len() as u64).sum()
-    }
 }
 
 /// The samples that the crate ships.
@@ -45,7 +40,6 @@ pub(crate) fn samples(bytes: usize) -> Text {
 }
 
 /// The texts of `../shared/corpus`, repeated to `bytes`, where they are there.
-#[allow(dead_code, reason = "not every bench reads them")]
 pub(crate) fn corpus(bytes: usize) -> Option<Text> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let mut files: Vec<_> = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();

@@ -61,6 +61,11 @@ impl DepartmentRegistry {
         let mut at = 0usize;
         while let Some(pair) = Pair::at(text, at) {
             let next = pair.after;
+            let may_open = reader.may_open(pair);
+            if !may_open && pair.written != '《' {
+                at = next;
+                continue;
+            }
             if let Some(title) = titles.next_if(|title| title.start() <= at) {
                 at = title.end().max(next);
                 continue;
@@ -74,7 +79,7 @@ impl DepartmentRegistry {
                 place_end = place_end.max(place.span().end());
             }
             let inside = at < place_end && !starts;
-            let read = if inside || !reader.may_open(pair) { None } else { reader.any(at) };
+            let read = if inside || !may_open { None } else { reader.any(at) };
             at = match read {
                 Some(read) => push(&mut found, at, read, &reader),
                 None => next,

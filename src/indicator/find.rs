@@ -54,6 +54,10 @@ impl Indicators {
         if let Some(index) = self.names.get(phrase) {
             return self.at(index);
         }
+        // Most phrases hold no name; then it does not matter where one could stand.
+        if !phrase.char_indices().any(|(at, _)| self.names.longest(phrase, at).is_some()) {
+            return None;
+        }
         let affixes = Affixes::builtin();
         let heads = heads(affixes, phrase);
         let tails = tails(affixes, phrase);

@@ -47,7 +47,7 @@ impl Indicators {
     }
 
     fn none() -> Self {
-        Self { entries: Vec::new(), ids: HashMap::new(), names: Lexicon::new() }
+        Self { entries: Vec::new(), ids: HashMap::new(), names: Lexicon::with_capacity(SOURCE.len() / 8) }
     }
 
     /// These indicators and those of a table of your own: tab-separated, with a header of the columns `id` and `name`

@@ -24,8 +24,6 @@ pub struct MetricBuilder(Metric);
 
 impl MetricBuilder {
     pub(crate) fn new(indicator: IndicatorName, quantity: Quantity) -> Self {
-        let text = quantity.to_string();
-        let span = Span::new(0, text.len());
         Self(Metric {
             indicator,
             quantity,
@@ -38,8 +36,8 @@ impl MetricBuilder {
             each: false,
             period: None,
             modality: Modality::default(),
-            text: text.into(),
-            span,
+            text: Box::default(),
+            span: Span::default(),
         })
     }
 
@@ -112,6 +110,10 @@ impl MetricBuilder {
     /// The metric. Where there is a direction, it says the sign, and the value is how far (`增长-5%` is 5% down).
     #[must_use]
     pub fn build(mut self) -> Metric {
+        if self.0.text.is_empty() {
+            self.0.text = self.0.quantity.to_string().into();
+            self.0.span = Span::new(0, self.0.text.len());
+        }
         if self.0.direction.is_some() {
             let number = self.0.quantity.number().magnitude();
             self.0.quantity = Quantity::new(number, self.0.quantity.unit().clone());

@@ -214,7 +214,7 @@ impl Cues {
         for row in Table::builtin("metric_nouns", include_str!("../registry/data/metric_nouns.tsv")).rows() {
             cues.entry(row.get("word")).or_default().give(Role::Noun);
         }
-        let mut words = Lexicon::new();
+        let mut words = Lexicon::with_capacity(cues.len().saturating_mul(3));
         for (word, cue) in &cues {
             words.insert(word, *cue);
             // 新签订 is 签订, 新举办 is 举办.

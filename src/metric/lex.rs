@@ -103,7 +103,9 @@ pub(crate) struct Lexer<'c> {
 impl Lexer<'_> {
     /// All tokens of `text`.
     pub(crate) fn read(&self, text: &str) -> Lexed {
-        let mut lexed = Lexed { places: find_regions(text, self.places), ..Lexed::default() };
+        // A token has five characters on the average.
+        let tokens = Vec::with_capacity(text.len() / 12);
+        let mut lexed = Lexed { places: find_regions(text, self.places), tokens, ..Lexed::default() };
         let mut place = 0usize;
         let mut at = 0usize;
         let mut word: Option<usize> = None;

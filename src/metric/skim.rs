@@ -14,6 +14,9 @@ pub(super) fn may_measure(text: &str, units: &Units) -> bool {
         text.len().saturating_sub(text.trim_start_matches(|c| is_blank(c) && !matches!(c, '\t' | '\n' | '\r')).len());
     let mut at = marker(text, blanks).unwrap_or(blanks);
     while let Some((start, c)) = next_numeral(text, at) {
+        if begins_a_count(text, start) {
+            return true;
+        }
         let ordinal = char_before(text, start).is_some_and(|c| fold(c) == '第');
         at = match numeral_at(text, start, ordinal, units) {
             Some(Numeral::Quantity(_) | Numeral::Other(Kind::Broken(_), _)) => return true,
@@ -23,6 +26,14 @@ pub(super) fn may_measure(text: &str, units: &Units) -> bool {
         };
     }
     false
+}
+
+/// Whether digits before a common unit stand at byte `at`: nearly always a quantity, and not worth a closer look.
+fn begins_a_count(text: &str, at: usize) -> bool {
+    let number = text.get(at..).unwrap_or_default();
+    let digits = number.bytes().take(16).take_while(|&byte| byte.is_ascii_digit() || byte == b'.').count();
+    let rest = number.get(digits..).unwrap_or_default();
+    digits > 0 && rest.starts_with(['%', '亿', '万', '个', '家', '项', '元', '人', '公'])
 }
 
 /// The first numeral at or after byte `at`.

@@ -270,9 +270,8 @@ fn placeholder(input: &str, context: Context<'_>) -> Result<(), nom::Err<Fault>>
         return Ok(());
     }
     let rest = input.trim_start_matches(|c| is_mark(c) || matches!(c, '.' | '．') || is_digit(c));
-    let length = input.len().saturating_sub(rest.len());
     let unit = skip_gap(rest).starts_with(['%', '％', '‰', '万', '亿']);
-    if unit && length < MAX_NUMBER_CHARS { Err(broken(Broken::Placeholder, rest)) } else { Ok(()) }
+    if unit { Err(broken(Broken::Placeholder, rest)) } else { Ok(()) }
 }
 
 /// `several = ( "数" | "几" | "上" | "成" ) scale { scale } [ "上" scale ]`: the value is the scale, its multiple unknown.

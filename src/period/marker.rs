@@ -29,6 +29,9 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
         let (end, _) = number(text, after)?;
         return close(text, end, ')');
     }
+    if !numeral::is_numeral(first) {
+        return None;
+    }
     let (end, kind) = number(text, start)?;
     match kind {
         Kind::Chinese => close(text, end, '、').filter(|&end| !lists(text, end, kind)),

@@ -102,6 +102,15 @@ impl Quantity {
 impl fmt::Display for Quantity {
     /// Number and unit, which read back as the same quantity: `12200亩`, `22000000余条`, `5-10个`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // 1.2-2折 would read as 1.2 and 2折: such a range names its unit twice.
+        if let Some(max) = self.value_max()
+            && !self.value().fract().is_zero()
+            && matches!(self.unit.as_str(), "成" | "折")
+        {
+            let dash = if self.value().is_sign_negative() { "至" } else { "-" };
+            let upper = Number::from(max).with_hedge(self.number.hedge());
+            return write!(f, "{}{}{dash}{upper}{}", self.value(), self.unit, self.unit);
+        }
         write!(f, "{}{}", self.number, self.unit)
     }
 }

@@ -157,8 +157,8 @@ impl Units {
                 _ => None,
             };
             let Some((wider, wider_end)) = found else { break };
-            let written = text.get(at..wider_end).map(squash)?;
-            // A part may be written otherwise than the registry spells it (km²/㎞); what counts is the text.
+            // A part may be written otherwise than the registry spells it (km²/㎞); what counts is the text, in half width.
+            let written: String = text.get(at..wider_end)?.chars().filter(|&c| !is_blank(c)).map(fold).collect();
             unit = Unit { text: written.into(), ..wider };
             end = wider_end;
         }

@@ -344,7 +344,7 @@ impl Region {
 
 impl PartialEq for Region {
     fn eq(&self, other: &Self) -> bool {
-        self.code() == other.code()
+        Arc::ptr_eq(&self.0, &other.0) || self.code() == other.code()
     }
 }
 

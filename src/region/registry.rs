@@ -66,7 +66,7 @@ static BUILTIN: Lazy<RegionRegistry> = Lazy::new(|| {
     let mut registry = RegionRegistry {
         regions: Vec::with_capacity(3500),
         by_code: Vec::with_capacity(3500),
-        names: Lexicon::new(),
+        names: Lexicon::with_capacity(12_000),
         senses: Vec::with_capacity(5000),
         letters: Vec::with_capacity(40),
         letter_set: CharSet::of_forms([]),

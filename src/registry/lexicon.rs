@@ -34,6 +34,14 @@ impl<V: Copy> Lexicon<V> {
         Self { values: Vec::new(), edges: Edges::new(), starts: Bits::new(), single: Bits::new() }
     }
 
+    /// An empty vocabulary with room for words of so many characters together.
+    pub(crate) fn with_capacity(characters: usize) -> Self {
+        let mut lexicon = Self::new();
+        lexicon.values.reserve(characters);
+        lexicon.edges.slots = vec![0; characters.saturating_mul(2).next_power_of_two()];
+        lexicon
+    }
+
     /// Adds `word`, or gives it a new value; blanks in it do not count. Returns the old value.
     pub(crate) fn insert(&mut self, word: &str, value: V) -> Option<V> {
         let mut chars = word.chars().filter(|&c| !is_blank(c)).map(fold);
