@@ -130,7 +130,7 @@ impl Lexer<'_> {
                 at = after;
                 continue;
             }
-            match self.token(text, at, pair, here, &mut lexed) {
+            match self.token(text, at, pair, here, word.is_none(), &mut lexed) {
                 Some((kind, end)) => {
                     flush(text, &mut word, at, &mut lexed.tokens);
                     let end = end.max(after);
@@ -153,18 +153,19 @@ impl Lexer<'_> {
         pair.is_han() && !self.cues.may_open(pair) && !may_stand(pair) && !is_numeral_start(pair.written)
     }
 
-    /// The token other than a word that starts at `at`, with its end.
+    /// The token other than a word that starts at `at`, with its end; `free` where no word runs up to it.
     fn token(
         &self,
         text: &str,
         at: usize,
         pair: Pair,
         place: Option<(usize, usize)>,
+        free: bool,
         lexed: &mut Lexed,
     ) -> Option<(Kind, usize)> {
         let (c, after) = (pair.written, pair.after);
-        let opens =
-            lexed.tokens.last().is_none_or(|last| matches!(last.kind, Kind::Stop | Kind::Semicolon | Kind::Heading));
+        let opens = free
+            && lexed.tokens.last().is_none_or(|last| matches!(last.kind, Kind::Stop | Kind::Semicolon | Kind::Heading));
         if opens && let Some(end) = marker(text, at) {
             return Some((Kind::Marker, end));
         }

@@ -65,9 +65,10 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     let digits = number.slice(text).unwrap_or_default();
     // `2021126项` has lost a 年; which digits are the count is not certain.
-    let run_together = digits.len() >= 7
-        && digits.bytes().all(|b| b.is_ascii_digit())
-        && (digits.starts_with("19") || digits.starts_with("20"));
+    let mut folded = digits.chars().map(fold);
+    let run_together = matches!((folded.next(), folded.next()), (Some('1'), Some('9')) | (Some('2'), Some('0')))
+        && folded.all(|c| c.is_ascii_digit())
+        && digits.chars().nth(6).is_some();
     if run_together && scan.quantity.unit().is_measure_word() {
         return true;
     }

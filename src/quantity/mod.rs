@@ -102,11 +102,9 @@ impl Quantity {
 impl fmt::Display for Quantity {
     /// Number and unit, which read back as the same quantity: `12200亩`, `22000000余条`, `5-10个`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // 1.2-2折 would read as 1.2 and 2折: such a range names its unit twice.
-        if let Some(max) = self.value_max()
-            && !self.value().fract().is_zero()
-            && matches!(self.unit.as_str(), "成" | "折")
-        {
+        // 2-3折 and 1.2-2成 would read as two numbers: such a range names its unit twice.
+        let twice = self.unit.as_str() == "折" || (self.unit.as_str() == "成" && !self.value().fract().is_zero());
+        if let Some(max) = self.value_max().filter(|_| twice) {
             let dash = if self.value().is_sign_negative() { "至" } else { "-" };
             let upper = Number::from(max).with_hedge(self.number.hedge());
             return write!(f, "{}{}{dash}{upper}{}", self.value(), self.unit, self.unit);

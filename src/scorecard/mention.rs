@@ -18,8 +18,13 @@ use crate::metric::{Direction, Measure, Metric};
 use crate::span::Span;
 use crate::text::{fold, squash};
 
-/// How far, in bytes, the text around a number is looked at.
-const REACH: usize = 360;
+/// How far, in characters, the text around a number is looked at.
+const REACH: usize = 120;
+/// The longest topic at the head of a paragraph, and the longest name, in characters.
+const TOPIC: usize = 40;
+const NAME: usize = 30;
+/// The longest word of a stage.
+const STAGE: usize = 5;
 
 /// A text and the metrics read out of it.
 ///
@@ -134,7 +139,7 @@ pub(super) struct Mention<'a> {
 pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Mention<'a>> {
     let mut all = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
-        let whole = Rc::new(Bag::new(paragraph.text.get(..floor(paragraph.text, REACH * 3)).unwrap_or_default()));
+        let whole = Rc::new(Bag::new(first_of(paragraph.text, REACH * 3)));
         let head = topic(paragraph.text);
         let topic = Rc::new(Bag::new(head));
         let mut reader =
@@ -303,7 +308,7 @@ impl<'a> Reader<'a> {
             direction,
             name,
             subject,
-            local: Name::new(&[tail_of(before), after].concat()),
+            local: Name::new(&[last_of(before, NAME), after].concat()),
             sentence: self.bag.clone().unwrap_or_default(),
             whole: Rc::clone(&self.whole),
             topic: Rc::clone(&self.topic),
@@ -335,9 +340,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let text = self.paragraph.text;
-        let low = ceil(text, place.start().saturating_sub(REACH));
-        let high = floor(text, place.end().saturating_add(REACH));
-        let head = text.get(low..place.start()).unwrap_or_default();
+        let head = last_of(text.get(..place.start()).unwrap_or_default(), REACH);
+        let low = place.start().saturating_sub(head.len());
+        let high = place.end().saturating_add(first_of(text.get(place.end()..).unwrap_or_default(), REACH).len());
         let start = head
             .char_indices()
             .rev()
@@ -372,13 +377,11 @@ fn stage(before: &str, after: &str, indicator: &str) -> Option<Stage> {
 /// Only what says that a thing is not there yet is taken: a verb that ends a clause can belong to the last of the list
 /// alone, and then it says the same of it as nothing does.
 fn predicate(tail: &str) -> Option<Stage> {
-    let clause = tail.split([',', '，', ';', '；', '。', ':', '：']).next().unwrap_or_default();
-    let clause = clause.get(..floor(clause, REACH)).unwrap_or_default();
+    let clause = first_of(tail, REACH).split([',', '，', ';', '；', '。', ':', '：']).next().unwrap_or_default();
     if !clause.contains('、') || clause.contains(['(', '（']) {
         return None;
     }
-    let start = ceil(clause, clause.len().saturating_sub(15));
-    let end = clause.get(start..).unwrap_or_default();
+    let end = last_of(clause, STAGE);
     let at = end.char_indices().find_map(|(at, _)| {
         let hit = Words::builtin().stages.longest(end, at)?;
         (hit.end == end.len()).then_some(hit.value)
@@ -397,7 +400,7 @@ fn leads_on(clause: &str, after: &str, to_next: bool) -> bool {
 
 /// What a paragraph says at its head that it is about: `无障碍社区建设:…`.
 fn topic(text: &str) -> &str {
-    let head = text.get(..floor(text, 120)).unwrap_or_default();
+    let head = first_of(text, TOPIC);
     let end = head.find([':', '：']).unwrap_or(0);
     let topic = head.get(..end).unwrap_or_default();
     let topic = topic.trim_start_matches(|c: char| !c.is_alphabetic());
@@ -480,21 +483,17 @@ fn clause_after(rest: &str) -> &str {
     rest.get(..end).unwrap_or_default()
 }
 
-/// The last characters of `text`, as many as a long name has.
-fn tail_of(text: &str) -> &str {
-    text.get(ceil(text, text.len().saturating_sub(90))..).unwrap_or_default()
-}
-
 fn is_sentence_end(c: char) -> bool {
     matches!(c, '。' | ';' | '；' | '\n' | '!' | '！' | '?' | '？')
 }
 
-/// The character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+/// The first characters of `text`, at most `count`.
+fn first_of(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(end, _)| text.get(..end).unwrap_or_default())
 }
 
-/// The character boundary at or after `at`.
-fn ceil(text: &str, at: usize) -> usize {
-    (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+/// The last characters of `text`, at most `count`.
+fn last_of(text: &str, count: usize) -> &str {
+    let before = count.checked_sub(1).and_then(|count| text.char_indices().rev().nth(count));
+    before.map_or(text, |(start, _)| text.get(start..).unwrap_or_default())
 }

@@ -49,13 +49,14 @@ pub(super) fn read(
 
 /// Whether `next` closes the title that `text` opens: `【完成某平台建` `设】2020年,…`.
 fn closes_entry_of(text: &str, next: &str) -> bool {
-    let open = text.starts_with('【') && !text.contains('】') && text.chars().take(61).count() <= 60;
+    let open =
+        text.starts_with('【') && !text.contains('】') && text.chars().filter(|&c| c != '\r').take(61).count() <= 60;
     open && next.chars().take(40).take_while(|&c| c != '【').any(|c| c == '】')
 }
 
 /// Whether a text opens an entry of a yearbook: `【概况】`.
 pub(crate) fn opens_entry(text: &str) -> bool {
-    text.starts_with('【') && text.chars().take(90).any(|c| c == '】')
+    text.starts_with('【') && text.chars().filter(|&c| c != '\r').take(90).any(|c| c == '】')
 }
 
 /// The level of the heading that `text` is; `next` is the line after it.
