@@ -14,13 +14,32 @@
 pub const MAX_NUMBER_CHARS: usize = 128;
 
 /// The longest name of an indicator, in characters; a longer phrase names nothing.
+///
+/// ```
+/// use zj_gov_report::{find_metrics, limits::MAX_NAME_CHARS};
+///
+/// let text = format!("{}3个", "新".repeat(MAX_NAME_CHARS + 1));
+/// assert_eq!(find_metrics(&text).next().unwrap().indicator(), "");
+/// ```
 pub const MAX_NAME_CHARS: usize = 200;
 
-/// The longest cell or paragraph that is searched for metrics and units, in bytes; a longer one is kept as text with a
-/// diagnostic.
+/// The longest cell or paragraph of a report that is searched for metrics and units, in bytes; a longer one is kept as text
+/// with a diagnostic.
+///
+/// ```
+/// assert_eq!(zj_gov_report::limits::MAX_CELL_BYTES, 1_048_576);
+/// ```
 pub const MAX_CELL_BYTES: usize = 1 << 20;
 
 /// The most rows or columns that one cell may span; it spans no more, and no more than its table has.
+///
+/// ```
+/// use zj_gov_report::document::{Cell, Table};
+/// use zj_gov_report::limits::MAX_CELL_SPAN;
+///
+/// let table = Table::new(vec![Cell::new(0, 0, []).spanning(1, 65_000)]);
+/// assert!(table.columns() <= MAX_CELL_SPAN);
+/// ```
 pub const MAX_CELL_SPAN: usize = 1000;
 
 /// The most columns of a table; what stands beyond is kept in the last one.

@@ -48,7 +48,18 @@ pub struct Metadata {
 }
 
 /// One statement of the page: a label and its value, or a line of the page itself with an empty label.
+///
+/// ```
+/// use zj_gov_report::Document;
+///
+/// let text = "索引号:002489/2024-00031\n发布机构:市政府办公室\n\n关于民生实事进展情况的通报\n\n一、总体情况\n\n各项工作有序推进。\n";
+/// let document = Document::from_text(text);
+/// let entry = &document.metadata().entries()[0];
+/// assert_eq!((entry.label(), entry.value()), ("索引号", "002489/2024-00031"));
+/// assert_eq!(entry.span().slice(text), Some("索引号:002489/2024-00031"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[doc(alias = "页面信息")]
 pub struct MetadataEntry {
     label: String,
     value: String,
@@ -125,6 +136,17 @@ impl Metadata {
     }
 
     /// Sets the title to the text at `span`.
+    ///
+    /// ```
+    /// use zj_gov_report::document::{DocumentBuilder, Metadata};
+    ///
+    /// let mut builder = DocumentBuilder::new();
+    /// let span = builder.text("2024年民生实事进展情况");
+    /// let mut metadata = Metadata::default();
+    /// metadata.set_title("2024年民生实事进展情况", span);
+    /// builder.metadata(metadata);
+    /// assert_eq!(builder.build().metadata().title(), Some("2024年民生实事进展情况"));
+    /// ```
     pub fn set_title(&mut self, title: &str, span: Span) {
         self.title = Some(MetadataEntry { label: String::new(), value: title.to_owned(), span });
     }

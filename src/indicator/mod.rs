@@ -73,6 +73,7 @@ struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
+#[doc(alias = "指标类型")]
 pub enum IndicatorKind {
     /// Adds up over its period: an output, an income, things built in the year.
     #[doc(alias = "流量")]
@@ -101,6 +102,7 @@ pub enum IndicatorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
+#[doc(alias = "优劣方向")]
 pub enum Better {
     /// More is wanted.
     #[doc(alias = "正向指标")]

@@ -20,6 +20,7 @@ use crate::span::Span;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use]
+#[doc(alias = "指标")]
 pub struct MetricBuilder(Metric);
 
 impl MetricBuilder {
@@ -101,13 +102,30 @@ impl MetricBuilder {
     }
 
     /// The number expression as written, and where; by default the quantity as it prints itself.
+    ///
+    /// ```
+    /// use zj_gov_report::{Metric, Span};
+    ///
+    /// let text = "停车位4245个";
+    /// let metric = Metric::builder("停车位", "4245个".parse()?).written("4245个", Span::new(9, text.len())).build();
+    /// assert_eq!(metric.span().slice(text), Some(metric.text()));
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     pub fn written(mut self, text: impl Into<String>, span: Span) -> Self {
         self.0.text = text.into().into();
         self.0.span = span;
         self
     }
 
-    /// The metric. Where there is a direction, it says the sign, and the value is how far (`增长-5%` is 5% down).
+    /// The metric. Where there is a direction, it says which way, and the value is how far: its own sign is dropped.
+    ///
+    /// ```
+    /// use zj_gov_report::{Direction, Metric};
+    ///
+    /// let metric = Metric::builder("工业投资", "-5%".parse()?).growth(Direction::Down).build();
+    /// assert_eq!((metric.value(), metric.to_string().as_str()), (5.into(), "工业投资下降5%"));
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
     pub fn build(mut self) -> Metric {
         if self.0.text.is_empty() {

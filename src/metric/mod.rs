@@ -119,7 +119,15 @@ impl Metric {
     }
 
     /// The upper end of a range.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let metric = find_metrics("每户补助5-10万元").next().unwrap();
+    /// assert_eq!((metric.value(), metric.value_max()), (50_000.into(), Some(100_000.into())));
+    /// ```
     #[must_use]
+    #[doc(alias = "区间")]
     pub fn value_max(&self) -> Option<Decimal> {
         self.quantity.number().max()
     }
@@ -150,31 +158,72 @@ impl Metric {
     }
 
     /// What a growth or a change is compared with; `None` where the text names no base.
+    ///
+    /// ```
+    /// use zj_gov_report::{Basis, find_metrics};
+    ///
+    /// let metric = find_metrics("出口额同比增长12.5%").next().unwrap();
+    /// assert_eq!(metric.basis(), Some(Basis::YearOnYear));
+    /// ```
     #[must_use]
+    #[doc(alias = "基期")]
     pub const fn basis(&self) -> Option<Basis> {
         self.basis
     }
 
     /// Among whom a rank counts: 全省, 全国.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let metric = find_metrics("研发投入居全省第6位").next().unwrap();
+    /// assert_eq!((metric.scope(), metric.quantity().to_string().as_str()), (Some("全省"), "6位"));
+    /// ```
     #[must_use]
     #[doc(alias = "排名范围")]
+    #[doc(alias = "位次")]
     pub fn scope(&self) -> Option<&str> {
         self.scope.as_deref()
     }
 
     /// The places that hold the value, as written; none where it is the reporting place itself.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let metric = find_metrics("嵊州市、新昌县各3个").next().unwrap();
+    /// assert_eq!(metric.regions().collect::<Vec<_>>(), ["嵊州市", "新昌县"]);
+    /// assert!(metric.is_each());
+    /// ```
+    #[doc(alias = "地区")]
     pub fn regions(&self) -> impl ExactSizeIterator<Item = &str> {
         self.regions.iter().map(AsRef::as_ref)
     }
 
     /// Whether each of [`regions`](Self::regions) has the value (各3个), rather than all together.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// assert!(find_metrics("嵊州市、新昌县各新建公园3个").next().unwrap().is_each());
+    /// assert!(!find_metrics("新昌县新建公园3个").next().unwrap().is_each());
+    /// ```
     #[must_use]
+    #[doc(alias = "各")]
     pub const fn is_each(&self) -> bool {
         self.each
     }
 
     /// The time that the value is about; `None` where the text does not say.
+    ///
+    /// ```
+    /// use zj_gov_report::MetricParser;
+    ///
+    /// let metrics = MetricParser::new().with_year(2024).parse("截至6月底,存款余额1.2万亿元");
+    /// assert_eq!(metrics[0].period().unwrap().to_string(), "@2024-06-30");
+    /// ```
     #[must_use]
+    #[doc(alias = "时期")]
     pub const fn period(&self) -> Option<Period> {
         self.period
     }
@@ -186,7 +235,17 @@ impl Metric {
     }
 
     /// The number expression as written, from its first numeral to the last character of its unit.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let text = "受益群众2200余 万人次";
+    /// let metric = find_metrics(text).next().unwrap();
+    /// assert_eq!(metric.text(), "2200余 万人次");
+    /// assert_eq!(metric.span().slice(text), Some(metric.text()));
+    /// ```
     #[must_use]
+    #[doc(alias = "原文")]
     pub fn text(&self) -> &str {
         &self.text
     }

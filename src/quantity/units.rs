@@ -27,6 +27,7 @@ use crate::text::{char_at, fold, is_blank, squash};
 /// # Ok::<(), zj_gov_report::Error>(())
 /// ```
 #[derive(Clone)]
+#[doc(alias = "单位")]
 pub struct Units(Arc<Inner>);
 
 #[derive(Clone)]

@@ -34,7 +34,20 @@ pub struct Scorecard {
 }
 
 /// A task with targets, and their assessments.
+///
+/// ```
+/// use zj_gov_report::{Report, Verdict};
+///
+/// let text = "|序号|工作任务|进展情况|牵头单位|进展状态|\n\
+///     |1|加装电梯40台。|截至6月底,加装电梯12台。|市建设局|按时推进|\n";
+/// let scorecard = Report::from_text(text).scorecard("2024-06-30".parse().unwrap());
+/// let entry = &scorecard.entries()[0];
+/// assert_eq!((entry.number(), entry.verdict()), (Some("1"), Verdict::Behind));
+/// // The office says 按时推进.
+/// assert!(entry.disagrees());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[doc(alias = "任务评估")]
 pub struct Entry {
     pub(super) task: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,7 +65,19 @@ pub struct Entry {
 }
 
 /// A unit that answers for a task.
+///
+/// ```
+/// use zj_gov_report::{AssignmentRole, ReportReader};
+///
+/// let text = "|序号|工作任务|进展情况|牵头单位|\n|1|加装电梯40台。|截至6月底,加装电梯12台。|市建设局|\n";
+/// let report = ReportReader::new().region("舟山市").year(2024).read_text(text);
+/// let scorecard = report.scorecard("2024-06-30".parse().unwrap());
+/// let unit = &scorecard.entries()[0].departments()[0];
+/// assert_eq!((unit.name(), unit.role()), ("市建设局", AssignmentRole::Lead));
+/// assert_eq!(unit.office(), Some("舟山市住房和城乡建设局"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[doc(alias = "责任单位")]
 pub struct Responsible {
     pub(super) name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,8 +87,20 @@ pub struct Responsible {
 }
 
 /// How many targets have which verdict.
+///
+/// ```
+/// use zj_gov_report::Assessor;
+/// use zj_gov_report::scorecard::Counts;
+///
+/// let assessor = Assessor::new("2024-06-30".parse().unwrap());
+/// let assessments = assessor.assess_text("新建公园10个,加装电梯40台", &["建成公园6个,加装电梯12台。"]);
+/// let counts: Counts = assessments.iter().collect();
+/// assert_eq!((counts.on_schedule(), counts.behind(), counts.total()), (1, 1, 2));
+/// assert_eq!(counts.share().unwrap().to_string(), "0.5");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
+#[doc(alias = "计数")]
 pub struct Counts {
     met: usize,
     on_schedule: usize,
@@ -72,7 +109,18 @@ pub struct Counts {
 }
 
 /// The targets of one department or place.
+///
+/// ```
+/// use zj_gov_report::Report;
+///
+/// let text = "|序号|工作任务|进展情况|牵头单位|\n\
+///     |1|加装电梯40台。|截至6月底,加装电梯12台。|市建设局|\n|2|新建公园10个。|截至6月底,建成公园6个。|市园林局|\n";
+/// let scorecard = Report::from_text(text).scorecard("2024-06-30".parse().unwrap());
+/// let groups = scorecard.by_department();
+/// assert_eq!((groups[0].name(), groups[0].counts().behind()), ("市建设局", 1));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[doc(alias = "分组")]
 pub struct Group {
     name: String,
     counts: Counts,
@@ -115,6 +163,7 @@ impl Scorecard {
     /// The units that lead or answer for tasks, the one with most targets behind first; a target counts for each of them.
     /// An office that is written in several ways is one group, under the first of its names.
     #[must_use]
+    #[doc(alias = "按部门")]
     pub fn by_department(&self) -> Vec<Group> {
         let units = self.entries.iter().flat_map(|entry| entry.answerable().map(move |unit| (unit, entry)));
         groups(units.map(|(unit, entry)| (unit.office().unwrap_or(&unit.name), unit.name.as_str(), entry)))
@@ -122,7 +171,16 @@ impl Scorecard {
 
     /// The places whose targets they are, in the same order: those that a target names, else those whose governments
     /// answer for the task, else the reporting place.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "|序号|工作任务|进展情况|\n|1|海盐县新建公园10个。|截至6月底,海盐县建成公园3个。|\n";
+    /// let scorecard = Report::from_text(text).scorecard("2024-06-30".parse().unwrap());
+    /// assert_eq!(scorecard.by_region()[0].name(), "海盐县");
+    /// ```
     #[must_use]
+    #[doc(alias = "按地区")]
     pub fn by_region(&self) -> Vec<Group> {
         let places = self.entries.iter().flat_map(|entry| entry.regions.iter().map(move |region| (region, entry)));
         groups(places.map(|(region, entry)| (region.as_str(), region.as_str(), entry)))
@@ -290,6 +348,7 @@ impl Counts {
 
     /// The share of the known targets that are met or on schedule, to four decimals; `None` where none is known.
     #[must_use]
+    #[doc(alias = "达标率")]
     pub fn share(&self) -> Option<Decimal> {
         let good = Decimal::from(self.met.saturating_add(self.on_schedule));
         Some(good.checked_div(Decimal::from(self.known()))?.round_dp(4).normalize())

@@ -91,13 +91,31 @@ impl Task {
     }
 
     /// The headings that it stands under, the highest first.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "一、交通建设\n\n(一)公路\n\n1.新建农村公路120公里。(责任单位:市交通局)\n\n2.改造桥梁12座。(责任单位:市交通局)\n";
+    /// let report = Report::from_text(text);
+    /// assert_eq!(report.tasks()[1].headings(), ["一、交通建设", "(一)公路"]);
+    /// ```
     #[must_use]
+    #[doc(alias = "标题")]
     pub fn headings(&self) -> &[String] {
         &self.headings
     }
 
     /// Its name: of a yearbook entry, of a project beside its content, the opening sentence of a paragraph of a plan.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "【农村公路】2020年,新建农村公路120公里。\n【桥梁改造】2020年,改造桥梁12座。\n";
+    /// let report = Report::from_text(text);
+    /// assert_eq!(report.tasks()[0].title(), Some("农村公路"));
+    /// ```
     #[must_use]
+    #[doc(alias = "任务名称")]
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
     }
@@ -131,6 +149,17 @@ impl Task {
     }
 
     /// What else the report says of it: plans, leaders, categories, remarks.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "|序号|工作任务|进展情况|责任领导|备注|\n|1|新建公园3个|已建成1个|王建国|跨年项目|\n";
+    /// let report = Report::from_text(text);
+    /// let task = &report.tasks()[0];
+    /// assert_eq!(task.leaders().next().unwrap().text(), "王建国");
+    /// assert_eq!(task.remarks().next().unwrap().text(), "跨年项目");
+    /// assert_eq!(task.notes().len(), 2);
+    /// ```
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes
@@ -173,13 +202,24 @@ impl Task {
     }
 
     /// The numbers that the requirement sets.
+    ///
+    /// ```
+    /// use zj_gov_report::{Modality, Report};
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园10个|已建成公园6个|\n");
+    /// let task = &report.tasks()[0];
+    /// assert_eq!((task.targets()[0].modality(), task.targets()[0].value()), (Modality::Target, 10.into()));
+    /// assert_eq!((task.metrics()[0].modality(), task.metrics()[0].value()), (Modality::Actual, 6.into()));
+    /// ```
     #[must_use]
+    #[doc(alias = "目标")]
     pub fn targets(&self) -> &[Metric] {
         &self.targets
     }
 
     /// The numbers that the progress reports.
     #[must_use]
+    #[doc(alias = "指标")]
     pub fn metrics(&self) -> &[Metric] {
         &self.metrics
     }
