@@ -1,4 +1,12 @@
 //! What a reader of a report should know about it: gaps, broken numbers, rows that could not be placed.
+//!
+//! ```
+//! use zj_gov_report::{Code, Report};
+//!
+//! let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园3个|已建成1个|\n|4|加装电梯40台|已完工12台|\n");
+//! let gap = &report.diagnostics()[0];
+//! assert_eq!((gap.code(), gap.message_zh().as_str()), (Code::NumberGap, "序号为4，应为2，照原样保留"));
+//! ```
 
 mod wording;
 

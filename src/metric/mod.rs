@@ -13,6 +13,15 @@
 //! | `indicator.rs`, `holder.rs`, `frame.rs` | what is measured, whose it is, when and in which mode |
 //! | `explain.rs` | tokens and rules of a sentence, for who wonders why |
 //! | `print.rs` | Chinese in and out |
+//!
+//! ```
+//! use zj_gov_report::{MetricParser, Region};
+//!
+//! let parser = MetricParser::new().with_year(2024).with_home(Region::by_name("嘉兴市"));
+//! let metrics = parser.parse("1-6月,规上工业增加值612.4亿元,同比增长7.3%,高于全省0.4个百分点");
+//! assert_eq!(metrics[1].to_string(), "2024年1-6月,规上工业增加值同比增长7.3%");
+//! assert_eq!(metrics[2].quantity().to_string(), "0.4百分点");
+//! ```
 
 mod approach;
 mod builder;

@@ -331,7 +331,7 @@ impl<'r> MetricParser<'r> {
 /// use zj_gov_report::{MetricParser, Metrics};
 ///
 /// let parser = MetricParser::new().with_year(2024);
-/// let mut metrics: Metrics<'_, '_> = parser.iter("新建公园3个。\n新建小学2所。");
+/// let mut metrics: Metrics<'_, '_> = parser.iter("新建公园3个。新建小学2所。");
 /// assert_eq!(metrics.next().unwrap().indicator(), "公园");
 /// assert_eq!(metrics.next().unwrap().indicator(), "小学");
 /// assert!(metrics.next().is_none());

@@ -330,6 +330,15 @@ impl TryFrom<Number> for Decimal {
 
     /// The value of a number that is one: no range.
     ///
+    /// ```
+    /// use rust_decimal::Decimal;
+    /// use zj_gov_report::Number;
+    ///
+    /// assert_eq!(Decimal::try_from("1.22万".parse::<Number>()?)?, Decimal::from(12_200));
+    /// assert!(Decimal::try_from("5-10".parse::<Number>()?).is_err());
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::Range`] for a range such as `5-10`.
@@ -348,6 +357,14 @@ impl TryFrom<Number> for u64 {
     type Error = Error;
 
     /// The value of a number that counts.
+    ///
+    /// ```
+    /// use zj_gov_report::Number;
+    ///
+    /// assert_eq!(u64::try_from("两千三百".parse::<Number>()?)?, 2300);
+    /// assert!(u64::try_from("1.5".parse::<Number>()?).is_err());
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -11,6 +11,16 @@
 //! | `scan.rs` | where expressions stand in a text |
 //! | `marker.rs` | list markers, which are glued to periods |
 //! | `date.rs` | dates of the metadata |
+//!
+//! ```
+//! use zj_gov_report::Period;
+//! use zj_gov_report::period::find_periods;
+//!
+//! assert_eq!(Period::read("“十四五”期间", None)?.to_string(), "2021-01/2025-12");
+//! let found = find_periods("截至6月底,已完工12台", 2024).next().unwrap();
+//! assert_eq!((found.text(), found.value().to_string().as_str()), ("截至6月底", "@2024-06-30"));
+//! # Ok::<(), zj_gov_report::Error>(())
+//! ```
 
 mod date;
 mod grammar;

@@ -1,4 +1,14 @@
 //! A report: its metadata, its tasks, and what a reader should know about them.
+//!
+//! ```
+//! use zj_gov_report::{Report, ReportReader};
+//!
+//! let text = "|序号|工作内容|完成情况|责任单位|\n|1|新建公园3个|上半年建成公园1个|市建设局|\n";
+//! // What the text does not say, the caller may know.
+//! let report = ReportReader::new().region("舟山市").year(2024).read_text(text);
+//! assert_eq!(report.tasks()[0].metrics()[0].to_string(), "2024年1-6月,公园1个");
+//! assert_eq!(Report::from_text(text).region(), None);
+//! ```
 
 mod cover;
 mod format;
