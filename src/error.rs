@@ -99,6 +99,13 @@ impl Error {
     }
 
     /// The bytes of the input that could not be read.
+    ///
+    /// ```
+    /// use zj_gov_report::Number;
+    ///
+    /// let error = "两千x".parse::<Number>().unwrap_err();
+    /// assert_eq!(error.span().slice("两千x"), Some("x"));
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.0.span

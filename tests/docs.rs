@@ -81,7 +81,8 @@ fn every_file_that_is_named_is_there() {
         for name in
             quoted(&text).filter(|name| name.ends_with(".rs") || name.ends_with(".tsv") || name.starts_with("src/"))
         {
-            if name.contains('*') {
+            // The package has no checks.
+            if name.contains('*') || (name.starts_with(".ci/") && !root().join(".ci").exists()) {
                 continue;
             }
             let there = if name.contains('/') {

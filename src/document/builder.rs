@@ -50,6 +50,16 @@ impl DocumentBuilder {
     }
 
     /// Appends a heading; `level` 1 is the highest.
+    ///
+    /// ```
+    /// use zj_gov_report::document::{Block, DocumentBuilder};
+    ///
+    /// let mut builder = DocumentBuilder::new();
+    /// builder.heading(2, "(一)公路");
+    /// let document = builder.build();
+    /// let Some(Block::Heading(heading)) = document.blocks().first() else { panic!("a heading") };
+    /// assert_eq!((heading.level(), heading.span().slice(document.source())), (2, Some("(一)公路")));
+    /// ```
     pub fn heading(&mut self, level: u8, text: &str) -> Span {
         let span = self.text(text);
         self.block(Block::Heading(Heading::new(level, span)));
@@ -57,6 +67,14 @@ impl DocumentBuilder {
     }
 
     /// Appends a paragraph.
+    ///
+    /// ```
+    /// use zj_gov_report::document::DocumentBuilder;
+    ///
+    /// let mut builder = DocumentBuilder::new();
+    /// let span = builder.paragraph("新建农村公路120公里。");
+    /// assert_eq!(span.slice(builder.build().source()), Some("新建农村公路120公里。"));
+    /// ```
     pub fn paragraph(&mut self, text: &str) -> Span {
         let span = self.text(text);
         self.block(Block::Paragraph(span));

@@ -109,6 +109,13 @@ impl Metadata {
     }
 
     /// Who published it; where only its source is named, the source.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    ///
+    /// let text = "信息来源:市政府办公室\n发布日期:2024-07-15\n\n关于民生实事进展情况的通报\n\n一、总体情况\n\n各项工作有序推进。\n";
+    /// assert_eq!(Document::from_text(text).metadata().publisher(), Some("市政府办公室"));
+    /// ```
     #[must_use]
     #[doc(alias = "发布机构")]
     pub fn publisher(&self) -> Option<&str> {
@@ -116,6 +123,13 @@ impl Metadata {
     }
 
     /// The day on which it was published; where only the day of writing is named, that.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    ///
+    /// let text = "成文日期:2024年7月15日\n\n关于民生实事进展情况的通报\n\n一、总体情况\n\n各项工作有序推进。\n";
+    /// assert_eq!(Document::from_text(text).metadata().published().unwrap().to_string(), "2024-07-15");
+    /// ```
     #[must_use]
     #[doc(alias = "发布日期")]
     pub fn published(&self) -> Option<NaiveDate> {

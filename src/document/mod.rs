@@ -196,6 +196,18 @@ impl Document {
     }
 
     /// Reads a web page with a vocabulary of your own.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    /// use zj_gov_report::document::{ColumnRole, Vocabulary};
+    ///
+    /// let vocabulary = Vocabulary::builtin().with_headers("label\trole\n攻坚成效\tprogress\n")?;
+    /// let page = "<table><tr><td>序号</td><td>工作任务</td><td>攻坚成效</td></tr>\
+    ///     <tr><td>1</td><td>新建公园3个</td><td>已建成1个</td></tr></table>";
+    /// let document = Document::from_html_with(page, &vocabulary);
+    /// assert_eq!(document.tables().next().unwrap().roles()[2], ColumnRole::Progress);
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[cfg(feature = "html")]
     #[cfg_attr(docsrs, doc(cfg(feature = "html")))]
     #[must_use]
@@ -204,6 +216,13 @@ impl Document {
     }
 
     /// The text that all spans point into.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    ///
+    /// let text = "一、交通建设\n\n新建农村公路120公里,改造桥梁12座。\n";
+    /// assert_eq!(Document::from_text(text).source(), text);
+    /// ```
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source

@@ -273,6 +273,16 @@ impl Table {
     }
 
     /// The head of a row of a statistical table: its first cell with text.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    /// use zj_gov_report::Document;
+    ///
+    /// let text = "指标\t单位\t1-3月\t±%\n地区生产总值\t亿元\t812.3\t6.1\n工业用电量\t亿千瓦时\t45.6\t4.2\n";
+    /// let document = Document::from_text(text);
+    /// let table = document.tables().next().unwrap();
+    /// assert_eq!(table.row_head(2).unwrap().text(text), "工业用电量");
+    /// ```
     #[must_use]
     pub fn row_head(&self, row: usize) -> Option<&Cell> {
         (0..self.columns().min(3)).filter_map(|column| self.cell(row, column)).find(|cell| !cell.paragraphs.is_empty())

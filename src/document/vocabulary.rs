@@ -94,6 +94,12 @@ const SURNAMES: &str = include_str!("../registry/data/surnames.tsv");
 
 impl Vocabulary {
     /// The vocabulary that the crate ships.
+    ///
+    /// ```
+    /// use zj_gov_report::document::{ColumnRole, Vocabulary};
+    ///
+    /// assert_eq!(Vocabulary::builtin().column_role("半年度完成情况"), Some(ColumnRole::Progress));
+    /// ```
     #[must_use]
     pub fn builtin() -> &'static Self {
         &BUILTIN

@@ -157,12 +157,26 @@ impl Indicator {
     }
 
     /// How its figures behave over time; `None` where the registry does not say.
+    ///
+    /// ```
+    /// use zj_gov_report::Indicators;
+    /// use zj_gov_report::indicator::IndicatorKind;
+    ///
+    /// assert_eq!(Indicators::builtin().get("gdp").unwrap().kind(), Some(IndicatorKind::Flow));
+    /// ```
     #[must_use]
     pub fn kind(&self) -> Option<IndicatorKind> {
         self.0.kind
     }
 
     /// Which way is good news; `None` where neither is, or the registry does not say.
+    ///
+    /// ```
+    /// use zj_gov_report::Indicators;
+    /// use zj_gov_report::indicator::Better;
+    ///
+    /// assert_eq!(Indicators::builtin().find("城镇登记失业率").unwrap().better(), Some(Better::Down));
+    /// ```
     #[must_use]
     pub fn better(&self) -> Option<Better> {
         self.0.better

@@ -108,6 +108,13 @@ impl Metric {
     }
 
     /// The thing that is measured: as the text names it, and the registry's entry where there is one.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let metric = find_metrics("上半年,全市累计新增就业18.6万人").next().unwrap();
+    /// assert_eq!(metric.indicator(), "就业");
+    /// ```
     #[must_use]
     #[doc(alias = "指标名称")]
     pub const fn indicator(&self) -> &IndicatorName {
@@ -121,6 +128,13 @@ impl Metric {
     }
 
     /// The value in [`unit`](Self::unit); the lower end of a range. Never negative where there is a direction: that says so.
+    ///
+    /// ```
+    /// use zj_gov_report::{Direction, find_metrics};
+    ///
+    /// let metric = find_metrics("利润总额增长-28.9%").next().unwrap();
+    /// assert_eq!((metric.value().to_string().as_str(), metric.direction()), ("28.9", Some(Direction::Down)));
+    /// ```
     #[must_use]
     #[doc(alias = "数值")]
     pub fn value(&self) -> Decimal {
@@ -142,6 +156,13 @@ impl Metric {
     }
 
     /// The unit without its scale, as written; `位` of a rank.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let units: Vec<String> = find_metrics("存款余额1.2万亿元,居全省第4位").map(|metric| metric.unit().to_string()).collect();
+    /// assert_eq!(units, ["元", "位"]);
+    /// ```
     #[must_use]
     #[doc(alias = "单位")]
     pub fn unit(&self) -> &Unit {
@@ -161,7 +182,15 @@ impl Metric {
     }
 
     /// The way of a growth or a change.
+    ///
+    /// ```
+    /// use zj_gov_report::{Direction, find_metrics};
+    ///
+    /// assert_eq!(find_metrics("能耗强度下降3.2%").next().unwrap().direction(), Some(Direction::Down));
+    /// assert_eq!(find_metrics("能耗强度0.32吨").next().unwrap().direction(), None);
+    /// ```
     #[must_use]
+    #[doc(alias = "升降")]
     pub const fn direction(&self) -> Option<Direction> {
         self.direction
     }

@@ -98,6 +98,13 @@ impl Default for MetricParser<'static> {
 
 impl<'r> MetricParser<'r> {
     /// The column that the text stands in.
+    ///
+    /// ```
+    /// use zj_gov_report::{MetricParser, Modality, TextRole};
+    ///
+    /// let metrics = MetricParser::new().with_role(TextRole::Requirement).parse("新建公园3个");
+    /// assert_eq!(metrics[0].modality(), Modality::Target);
+    /// ```
     #[must_use]
     pub fn with_role(mut self, role: TextRole) -> Self {
         self.role = role;
@@ -105,7 +112,15 @@ impl<'r> MetricParser<'r> {
     }
 
     /// The year that the report is about: it resolves 上半年, 6月末, 今年.
+    ///
+    /// ```
+    /// use zj_gov_report::MetricParser;
+    ///
+    /// let metrics = MetricParser::new().with_year(2024).parse("1-6月建成公园3个");
+    /// assert_eq!(metrics[0].period().unwrap().to_string(), "2024-01/2024-06");
+    /// ```
     #[must_use]
+    #[doc(alias = "年度")]
     pub fn with_year(mut self, year: impl Into<Option<i32>>) -> Self {
         let year = year.into();
         self.period.year = year;

@@ -184,6 +184,13 @@ impl Period {
     }
 
     /// The last day, which still belongs to it; of a state, its day.
+    ///
+    /// ```
+    /// use zj_gov_report::Period;
+    ///
+    /// assert_eq!(Period::read("一季度", 2024)?.end().to_string(), "2024-03-31");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
     pub const fn end(self) -> NaiveDate {
         self.end

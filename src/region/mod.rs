@@ -311,7 +311,14 @@ impl Region {
     }
 
     /// The province that it is or lies in.
+    ///
+    /// ```
+    /// use zj_gov_report::Region;
+    ///
+    /// assert_eq!(Region::by_name("嵊州市").unwrap().province().unwrap().name(), "浙江省");
+    /// ```
     #[must_use]
+    #[doc(alias = "省份")]
     pub fn province(&self) -> Option<&Self> {
         std::iter::once(self).chain(self.parents()).find(|region| region.level() == RegionLevel::Province)
     }

@@ -153,7 +153,14 @@ impl RegionRegistry {
     }
 
     /// The place with that code.
+    ///
+    /// ```
+    /// use zj_gov_report::region::RegionRegistry;
+    ///
+    /// assert_eq!(RegionRegistry::builtin().by_code("330683").unwrap().name(), "嵊州市");
+    /// ```
     #[must_use]
+    #[doc(alias = "区划代码")]
     pub fn by_code(&self, code: &str) -> Option<Region> {
         self.slot(code).ok().and_then(|slot| self.at(*self.by_code.get(slot)?)).cloned()
     }

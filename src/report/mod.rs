@@ -183,6 +183,13 @@ impl Report {
     }
 
     /// The region that it reports on, by its full name.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "2024年嘉兴市民生实事进展情况表\n\n|序号|实事内容|进展情况|\n|1|新建公园10个。|已建成公园8个。|\n";
+    /// assert_eq!(Report::from_text(text).region(), Some("嘉兴市"));
+    /// ```
     #[must_use]
     #[doc(alias = "行政区划")]
     pub fn region(&self) -> Option<&str> {
@@ -197,6 +204,13 @@ impl Report {
     }
 
     /// The months that it reports on, where its title names them.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "2024年民生实事前三季度进展情况表\n\n|序号|实事内容|进展情况|\n|1|新建公园10个。|已建成公园8个。|\n";
+    /// assert_eq!(Report::from_text(text).period().unwrap().to_string(), "2024-01/2024-09");
+    /// ```
     #[must_use]
     #[doc(alias = "报告期")]
     pub const fn period(&self) -> Option<Period> {

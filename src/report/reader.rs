@@ -161,6 +161,16 @@ impl ReportReader {
 
     /// Reads a web page.
     ///
+    /// ```
+    /// use zj_gov_report::ReportReader;
+    ///
+    /// let page = "<table><tr><td>序号</td><td>工作内容</td><td>完成情况</td></tr>\
+    ///     <tr><td>1</td><td>新建公园3个</td><td>已建成公园1个</td></tr></table>";
+    /// let report = ReportReader::new().year(2024).read_html(page.as_bytes())?;
+    /// assert_eq!((report.year(), report.tasks().len()), (Some(2024), 1));
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::NotText`](crate::ErrorKind::NotText), as [`Report::from_html`].

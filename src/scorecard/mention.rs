@@ -55,6 +55,20 @@ impl<'a> Paragraph<'a> {
     /// A text that starts at byte `start` of a document, and metrics whose spans are positions in the document.
     ///
     /// A metric whose span does not lie in the text is kept, without the words around it.
+    ///
+    /// ```
+    /// use zj_gov_report::scorecard::Paragraph;
+    /// use zj_gov_report::{Assessor, Report, Verdict};
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园10个|截至6月底,建成公园6个|\n");
+    /// let task = &report.tasks()[0];
+    /// let (requirement, progress) = (task.requirement().unwrap(), task.progress().unwrap());
+    /// let assessments = Assessor::new("2024-06-30".parse().unwrap()).assess(
+    ///     &[Paragraph::at(requirement.text(), requirement.span().start(), task.targets())],
+    ///     &[Paragraph::at(progress.text(), progress.span().start(), task.metrics())],
+    /// );
+    /// assert_eq!(assessments[0].verdict(), Verdict::OnSchedule);
+    /// ```
     #[must_use]
     pub const fn at(text: &'a str, start: usize, metrics: &'a [Metric]) -> Self {
         Self { text, start, metrics, places: None }

@@ -140,6 +140,15 @@ impl Scorecard {
     }
 
     /// Every assessment with its task, in the order of the report.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园10个,加装电梯40台|建成公园6个,加装电梯12台|\n");
+    /// let scorecard = report.scorecard("2024-06-30".parse().unwrap());
+    /// let names: Vec<&str> = scorecard.assessments().map(|(_, assessment)| assessment.target().indicator().as_str()).collect();
+    /// assert_eq!(names, ["公园", "电梯"]);
+    /// ```
     pub fn assessments(&self) -> impl Iterator<Item = (&Entry, &Assessment)> {
         self.entries.iter().flat_map(|entry| entry.assessments.iter().map(move |assessment| (entry, assessment)))
     }
@@ -151,6 +160,15 @@ impl Scorecard {
     }
 
     /// What is behind, the [largest gap](Assessment::gap) first.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园10个,加装电梯40台|建成公园4个,加装电梯4台|\n");
+    /// let scorecard = report.scorecard("2024-06-30".parse().unwrap());
+    /// let gaps: Vec<String> = scorecard.behind().iter().map(|(_, assessment)| assessment.gap().unwrap().to_string()).collect();
+    /// assert_eq!(gaps, ["0.4", "0.1"]);
+    /// ```
     #[must_use]
     #[doc(alias = "滞后清单")]
     pub fn behind(&self) -> Vec<(&Entry, &Assessment)> {
@@ -187,6 +205,14 @@ impl Scorecard {
     }
 
     /// The tasks whose numbers and status words disagree.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "|序号|工作任务|进展情况|进展状态|\n|1|加装电梯40台。|截至6月底,加装电梯12台。|按时推进|\n";
+    /// let scorecard = Report::from_text(text).scorecard("2024-06-30".parse().unwrap());
+    /// assert_eq!(scorecard.disagreements().next().unwrap().status().unwrap().text(), "按时推进");
+    /// ```
     #[doc(alias = "状态不符")]
     pub fn disagreements(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| entry.disagrees())
@@ -252,7 +278,16 @@ impl Entry {
     }
 
     /// The worst verdict on a target that is known: behind where one is behind, met where all that are known are met.
+    ///
+    /// ```
+    /// use zj_gov_report::{Report, Verdict};
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园10个,加装电梯40台|建成公园6个,加装电梯12台|\n");
+    /// let scorecard = report.scorecard("2024-06-30".parse().unwrap());
+    /// assert_eq!(scorecard.entries()[0].verdict(), Verdict::Behind);
+    /// ```
     #[must_use]
+    #[doc(alias = "判定")]
     pub fn verdict(&self) -> Verdict {
         self.counts().worst()
     }
@@ -347,6 +382,17 @@ impl Counts {
     }
 
     /// The share of the known targets that are met or on schedule, to four decimals; `None` where none is known.
+    ///
+    /// ```
+    /// use zj_gov_report::Assessor;
+    /// use zj_gov_report::scorecard::Counts;
+    ///
+    /// let assessor = Assessor::new("2024-06-30".parse().unwrap());
+    /// let counts: Counts = assessor.assess_text("新建公园10个,加装电梯40台", &["建成公园6个。"]).iter().collect();
+    /// // One is on schedule, the other is not known and does not count.
+    /// assert_eq!(counts.share(), Some(1.into()));
+    /// assert_eq!(Counts::default().share(), None);
+    /// ```
     #[must_use]
     #[doc(alias = "达标率")]
     pub fn share(&self) -> Option<Decimal> {

@@ -121,6 +121,15 @@ impl Task {
     }
 
     /// What is to be done, without the units that a bracket in it names.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园3个。(牵头单位:市建设局)|已建成1个|\n");
+    /// let task = &report.tasks()[0];
+    /// assert_eq!(task.requirement().unwrap().text(), "新建公园3个。");
+    /// assert_eq!(task.departments()[0].text(), "市建设局");
+    /// ```
     #[must_use]
     #[doc(alias = "内容与要求")]
     pub const fn requirement(&self) -> Option<&Passage> {
@@ -142,6 +151,13 @@ impl Task {
     }
 
     /// How far it is, where the report says so in so many words.
+    ///
+    /// ```
+    /// use zj_gov_report::{Report, StatusKind};
+    ///
+    /// let report = Report::from_text("|序号|工作任务|进展情况|进展状态|\n|1|新建公园3个|已建成1个|按时推进|\n");
+    /// assert_eq!(report.tasks()[0].status().unwrap().kind(), StatusKind::OnSchedule);
+    /// ```
     #[must_use]
     #[doc(alias = "进展状态")]
     pub const fn status(&self) -> Option<&Status> {
@@ -166,6 +182,14 @@ impl Task {
     }
 
     /// What is planned: 进度安排, 一季度目标, 下步举措.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "|序号|工作任务|进度安排|进展情况|\n|1|新建公园3个|9月底前完工|已建成1个|\n";
+    /// let report = Report::from_text(text);
+    /// assert_eq!(report.tasks()[0].plans().next().unwrap().text(), "9月底前完工");
+    /// ```
     #[doc(alias = "进度安排")]
     pub fn plans(&self) -> impl Iterator<Item = &Note> {
         self.notes_of(ColumnRole::Plan)

@@ -91,6 +91,15 @@ impl Progress {
     }
 
     /// Its paragraphs and list items, in order.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公厕20座|①已开工。②建成公厕7座。|\n");
+    /// let progress = report.tasks()[0].progress().unwrap();
+    /// let texts: Vec<&str> = progress.items().iter().map(|item| item.text()).collect();
+    /// assert_eq!(texts, ["①已开工。", "②建成公厕7座。"]);
+    /// ```
     #[must_use]
     pub fn items(&self) -> &[ProgressItem] {
         &self.items
