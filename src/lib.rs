@@ -33,7 +33,7 @@
 //!
 //! // How far it is, as of the last day that the report is about.
 //! let scorecard = report.scorecard(report.as_of().unwrap());
-//! let verdicts: Vec<Verdict> = scorecard.assessments().map(|(_, assessment)| assessment.verdict()).collect();
+//! let verdicts: Vec<_> = scorecard.assessments().map(|(_, assessment)| assessment.verdict()).collect();
 //! assert_eq!(verdicts, [Verdict::Met, Verdict::Behind, Verdict::OnSchedule, Verdict::Behind]);
 //! let (entry, worst) = scorecard.behind()[0];
 //! assert_eq!(entry.number(), Some("3"));

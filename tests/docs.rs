@@ -206,3 +206,23 @@ fn the_changelog_keeps_its_form() {
         }
     }
 }
+
+/// The front page of the docs tells every feature, the changelog every example.
+#[test]
+fn features_and_examples_are_told() {
+    let manifest = read("Cargo.toml");
+    let features = manifest.split("\n[features]\n").nth(1).unwrap().split("\n[").next().unwrap();
+    let front = read("src/lib.rs");
+    let names = features.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+    for (name, _) in names.filter(|(name, _)| *name != "default") {
+        assert!(front.contains(&format!("//! | `{name}` | no |")), "src/lib.rs does not tell of feature {name}");
+    }
+    let changelog = read("CHANGELOG.md");
+    for entry in std::fs::read_dir(root().join("examples")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            assert!(changelog.contains(&format!("`{name}`")), "CHANGELOG.md does not name the example {name}");
+        }
+    }
+}
