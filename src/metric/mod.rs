@@ -10,7 +10,8 @@
 //! | `approach.rs`, `phrase.rs` | what stands before a number; the noun phrases around it |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs` | what a number says |
 //! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
-//! | `indicator.rs`, `holder.rs`, `frame.rs` | what is measured, whose it is, when and in which mode |
+//! | `indicator.rs`, `holder.rs` | what is measured, and whose it is |
+//! | `when.rs`, `frame.rs` | which periods and modes govern, and how far they reach |
 //! | `explain.rs` | tokens and rules of a sentence, for who wonders why |
 //! | `print.rs` | Chinese in and out |
 
@@ -35,6 +36,7 @@ mod read;
 mod series;
 mod skim;
 mod threshold;
+mod when;
 
 pub use builder::MetricBuilder;
 pub use explain::{Explanation, Reason};

@@ -11,15 +11,14 @@
 
 use super::approach::Approach;
 use super::cue::Role;
-use super::frame::{Frame, Place};
+use super::frame::Frame;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Basis, Bound, Direction, Measure, Modality};
 use super::lex::{Kind, Lexed, Token};
 use super::phrase;
-use super::{TextRole, measure, rank, series, threshold};
+use super::{TextRole, measure, rank, series, threshold, when};
 use crate::number::Hedge;
-use crate::period::PeriodKind;
 use crate::quantity::Measured;
 use crate::span::Span;
 
@@ -121,7 +120,7 @@ pub(crate) struct Reader<'a> {
     /// Whether the clause says that something has been reached.
     clause_actual: bool,
     /// Nothing but markers and headings stands before the present token in the item.
-    opening: bool,
+    pub(crate) opening: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -213,7 +212,7 @@ impl<'a> Reader<'a> {
                     self.last = bracket.noun.filter(|_| numbers).or(bracket.last);
                 }
             }
-            Kind::Period(scan) => self.period(index, scan),
+            Kind::Period(scan) => when::read(self, index, scan),
             Kind::Place(_) => self.place(index),
             Kind::Cue(cue) if cue.has(Role::Modal) => self.modal(index, cue.forecast),
             Kind::Cue(cue) if cue.has(Role::Among) => self.among |= index == self.sentence_start,
@@ -341,113 +340,6 @@ impl<'a> Reader<'a> {
         if forecast && opening {
             self.frame.name_sentence_modality(modality);
         }
-    }
-
-    /// period = a phrase that opens its clause or stands before its predicate; one that belongs to a noun governs nothing.
-    fn period(&mut self, index: usize, scan: usize) {
-        let Some(scan) = self.lexed.periods.get(scan) else { return };
-        let tokens = &self.lexed.tokens;
-        let before = index.checked_sub(1).and_then(|before| tokens.get(before)).filter(|_| index > self.clause);
-        let next = tokens.get(index.saturating_add(1));
-        // `比2019年增长…`: a base, no time.
-        if before.is_some_and(|before| before.has(Role::Than)) {
-            return;
-        }
-        // `占年度计划的56%`, `是上年的1.6倍`: the plan's or the base's time.
-        let part = before.is_some_and(|before| {
-            [Role::Share, Role::Reach, Role::Exceeds, Role::FallsShort].iter().any(|&role| before.has(role))
-        });
-        if part && next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::De)) {
-            return;
-        }
-        let opens_clause = tokens.get(self.clause..index).is_some_and(|run| {
-            run.iter().all(|token| match token.kind {
-                Kind::Place(_) | Kind::Period(_) | Kind::Enum => true,
-                Kind::Cue(cue) => {
-                    (cue.has(Role::Adverb)
-                        || cue.has(Role::Whole)
-                        || cue.has(Role::Modal)
-                        || cue.has(Role::Among)
-                        || cue.has(Role::Split))
-                        && !cue.has(Role::Noun)
-                }
-                _ => false,
-            })
-        });
-        let yearly = scan.kind == PeriodKind::Relative
-            && !next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::Procedure));
-        let before_predicate = yearly
-            || next.is_none_or(|next| match next.kind {
-                Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
-                Kind::Cue(cue) => {
-                    !cue.has(Role::Noun)
-                        && (cue.cuts
-                            || cue.stage
-                            || [
-                                Role::Adverb,
-                                Role::Reach,
-                                Role::Modal,
-                                Role::Up,
-                                Role::Down,
-                                Role::Basis,
-                                Role::Before,
-                                Role::Whole,
-                                Role::Actual,
-                                Role::Complete,
-                            ]
-                            .iter()
-                            .any(|&role| cue.has(role)))
-                }
-                _ => false,
-            });
-        // `产业集群1—6月产值突破650亿元`: months between a subject and what is said of it; a year there more often belongs to
-        // a name, unless the clause has no verb before it and goes on to a number.
-        let verb_before = tokens
-            .get(self.clause..index)
-            .unwrap_or_default()
-            .iter()
-            .any(|token| token.cue().is_some_and(|cue| cue.cuts));
-        let months = matches!(scan.kind, PeriodKind::Months | PeriodKind::State);
-        let before_predicate = before_predicate
-            || ((months || scan.kind == PeriodKind::Year) && !verb_before && self.numbers_before_comma(index));
-        let object = before.is_some_and(|before| match before.kind {
-            Kind::Quoted | Kind::Title => true,
-            Kind::Cue(cue) => (cue.has(Role::Verb) && cue.cuts && !cue.has(Role::Modal)) || cue.has(Role::De),
-            _ => false,
-        });
-        if !opens_clause && (object || !before_predicate) {
-            return;
-        }
-        // `6月底前完工;`: the time of a clause that states no number is the time of that clause.
-        let paused = next.is_some_and(|next| matches!(next.kind, Kind::Comma | Kind::Colon));
-        let led = before.is_some_and(|before| before.has(Role::Modal) || before.has(Role::Prep));
-        let state = scan.kind == PeriodKind::State && !self.opening;
-        let deadline = !paused && (led || state) && !self.numbers_before_comma(index);
-        let place = match () {
-            () if deadline => Place::Deadline,
-            () if self.opening => Place::Opening,
-            () => Place::Later,
-        };
-        let period = if scan.kind == PeriodKind::Open { None } else { scan.period };
-        if period.is_none() && scan.kind != PeriodKind::Open {
-            return;
-        }
-        if scan.kind == PeriodKind::Start {
-            return;
-        }
-        self.frame.name_period(period, scan.kind, place);
-        if opens_clause {
-            self.from = self.from.max(index.saturating_add(1));
-        }
-    }
-
-    /// Whether a number stands between here and the end of the clause.
-    fn numbers_before_comma(&self, index: usize) -> bool {
-        let rest = self.lexed.tokens.get(index..).unwrap_or_default();
-        rest.iter()
-            .take(64)
-            .take_while(|token| !matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop))
-            .any(|token| matches!(token.kind, Kind::Quantity(_)))
     }
 
     fn place(&mut self, index: usize) {
