@@ -142,9 +142,9 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
         Before::Phrase(span) => {
             let named = Named::phrase(reader, span, "noun phrase before the number");
             // `占53%`, `占全部企业的96%`: the share of what was just counted.
-            let shared = reader.lexed.tokens.get(reader.clause..approach.start).unwrap_or_default();
-            let shared =
-                shared.iter().find(|token| !token.has(Role::Adverb)).is_some_and(|token| token.has(Role::Share));
+            let run = reader.lexed.tokens.get(reader.clause.max(reader.from)..approach.start).unwrap_or_default();
+            let subject = |token: &&Token| !(token.has(Role::Adverb) || token.has(Role::Together));
+            let shared = run.iter().find(subject).is_some_and(|token| token.has(Role::Share));
             // `规模居第三`, `数量增长5%`: the size of what was named before.
             let from = reader.lexed.tokens.partition_point(|token| token.start < span.start());
             let head =
@@ -331,7 +331,7 @@ pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<String> {
             .get(reader.clause..end)?
             .iter()
             .take_while(|token| {
-                matches!(token.kind, Kind::Period(_) | Kind::Place(_) | Kind::Heading | Kind::Marker)
+                matches!(token.kind, Kind::Period(_) | Kind::Place(_) | Kind::Town | Kind::Heading | Kind::Marker)
                     || token.has(Role::Adverb)
                     || token.has(Role::Whole)
             })

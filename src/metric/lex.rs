@@ -1,7 +1,7 @@
 //! A paragraph as tokens: what each stretch of text is, before anything is said of its meaning.
 //!
 //! ```text
-//! token = title | quotation | period | quantity | name | place | cue | bracket | separator | word
+//! token = title | quotation | period | quantity | name | place | town | cue | bracket | separator | word
 //! title = '《' text '》'                          quotation = '“' text '”'        both keep their numbers to themselves
 //! name  = a number that is part of a name: 2.0版, 5G, 104国道, 第三批, 世界500强
 //! word  = any other run of text
@@ -10,7 +10,7 @@
 //! One pass, left to right, the longest match wins; titles and quotations look ahead a bounded distance.
 
 use super::cue::{Cue, Cues, Role};
-use super::name;
+use super::{name, town};
 use crate::number::{Broken, is_numeral_start};
 use crate::period::{PeriodContext, PeriodScan, list_marker, may_stand, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
@@ -44,6 +44,8 @@ pub(crate) enum Kind {
     Period(usize),
     /// Index into [`Lexed::places`].
     Place(usize),
+    /// A town, which no registry of divisions lists.
+    Town,
     Title,
     Quoted,
     /// A number that is part of a name.
@@ -73,6 +75,11 @@ impl Token {
     /// Whether it is a word with the role.
     pub(crate) fn has(&self, role: Role) -> bool {
         matches!(self.kind, Kind::Cue(cue) if cue.has(role))
+    }
+
+    /// Whether it is the name of a place.
+    pub(crate) const fn is_place(&self) -> bool {
+        matches!(self.kind, Kind::Place(_) | Kind::Town)
     }
 
     pub(crate) fn cue(&self) -> Option<Cue> {
@@ -112,7 +119,9 @@ impl Lexer<'_> {
         while let Some(pair) = Pair::at(text, at) {
             let (c, after) = (pair.written, pair.after);
             // The sign of a number is read with the number.
-            let sign = is_sign(c) && char_at(text, after).is_some_and(|next| digit(next).is_some()) && signs(text, at);
+            let sign = (is_sign(c) || is_plus(c))
+                && char_at(text, skip_blanks(text, after)).is_some_and(|next| digit(next).is_some())
+                && signs(text, at);
             if sign {
                 flush(text, &mut word, at, &mut lexed.tokens);
             }
@@ -391,15 +400,30 @@ pub(crate) const fn is_sign(c: char) -> bool {
     matches!(c, '-' | '－' | '−')
 }
 
-/// Whether a dash at byte `at` is a sign: nothing that a dash could join stands before it.
+/// Whether `c` is a plus sign.
+pub(crate) const fn is_plus(c: char) -> bool {
+    matches!(c, '+' | '＋')
+}
+
+/// Whether a dash or a plus at byte `at` is a sign: nothing that a dash could join stands before it.
 fn signs(text: &str, at: usize) -> bool {
     crate::text::char_before(text, at).is_none_or(|c| !(digit(c).is_some() || c.is_ascii_alphanumeric()))
 }
 
 /// Ends the running word before byte `at`, blanks at its end left out.
 fn flush(text: &str, word: &mut Option<usize>, at: usize, tokens: &mut Vec<Token>) {
-    if let Some(start) = word.take() {
-        tokens.push(Token::new(text, Kind::Word, start, skip_blanks_back(text, at).max(start)));
+    let Some(start) = word.take() else { return };
+    let end = skip_blanks_back(text, at).max(start);
+    let Some(town) = town::town(text, start, end, tokens) else {
+        tokens.push(Token::new(text, Kind::Word, start, end));
+        return;
+    };
+    // `桐乡崇福镇`: the county in front belongs to the name.
+    let county = tokens.pop_if(|last| matches!(last.kind, Kind::Place(_)) && last.end == start);
+    tokens.push(Token::new(text, Kind::Town, county.map_or(start, |county| county.start), town));
+    let rest = skip_blanks(text, town);
+    if rest < end {
+        tokens.push(Token::new(text, Kind::Word, rest, end));
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn read(
     }
     let before = crate::text::char_before(reader.text, scan.number.start());
     let negative = scan.quantity.number().value().is_sign_negative() || before.is_some_and(super::lex::is_sign);
-    let positive = before.is_some_and(|c| matches!(c, '+' | '＋'));
+    let positive = before.is_some_and(super::lex::is_plus);
     let points = unit.is_points();
     let rises = approach.direction.is_some();
     if points || (unit.ranks() && rises) {
@@ -167,18 +167,10 @@ fn earlier_basis(reader: &Reader<'_>, approach: &Approach) -> Option<super::kind
 /// The name and holders of a rate: with 分别 each value takes its own.
 fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Named, Option<(Vec<Holder>, bool)>) {
     if let Some((holders, each)) = holder::immediate(reader, approach) {
-        let places: Vec<usize> = holders
-            .iter()
-            .filter_map(|holder| match holder {
-                Holder::Place(place) => Some(*place),
-                Holder::Seat(_) => None,
-            })
-            .collect();
         let named = indicator::carried(reader, "carried to a place");
-        if approach.respectively
-            && let Some(first) = series::begin_places(reader, index, &places)
-        {
-            return (named, Some((vec![Holder::Place(first)], false)));
+        // `吴兴区、长兴县增长8.2%、7.9%`: as many values as places.
+        if !each && let Some(first) = series::begin_places(reader, index, &holders) {
+            return (named, Some((vec![first], false)));
         }
         return (named, Some((holders, each)));
     }
@@ -189,7 +181,7 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
     if approach.respectively {
         let places = holder::of_clause(reader, index);
         if let Some(first) = series::begin_places(reader, index, &places) {
-            holders = Some((vec![Holder::Place(first)], false));
+            holders = Some((vec![first], false));
         }
     }
     if approach.respectively {
@@ -353,19 +345,10 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     if let Some((holders, each)) = holder::immediate(reader, approach)
         && noun.is_none()
     {
-        let places: Vec<usize> = holders
-            .iter()
-            .filter_map(|holder| match holder {
-                Holder::Place(place) => Some(*place),
-                Holder::Seat(_) => None,
-            })
-            .collect();
         let named = indicator::carried(reader, "carried to a place");
         let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
-        answer.holders = match series::begin_places(reader, index, &places).filter(|_| approach.respectively) {
-            Some(first) => Some((vec![Holder::Place(first)], false)),
-            None => Some((holders, each)),
-        };
+        let first = if each { None } else { series::begin_places(reader, index, &holders) };
+        answer.holders = Some(first.map_or((holders, each), |first| (vec![first], false)));
         return Some(answer);
     }
     let mut named = None;
@@ -381,7 +364,7 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     if approach.respectively || clause_says_respectively(reader, index) {
         let places = holder::of_clause(reader, index);
         if let Some(first) = series::begin_places(reader, index, &places) {
-            holders = Some((vec![Holder::Place(first)], false));
+            holders = Some((vec![first], false));
         }
     }
     let tokens = &reader.lexed.tokens;

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `mod.rs` | [`Metric`], `builder.rs` its builder, `kind.rs` the closed sets of its meaning |
 //! | `parser.rs` | [`MetricParser`]: context in, metrics out |
-//! | `lex.rs`, `cue.rs`, `name.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
+//! | `lex.rs`, `cue.rs`, `name.rs`, `town.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
 //! | `skim.rs` | whether a paragraph can state any quantity |
 //! | `read.rs` | the walk over the tokens, which asks the rules below |
 //! | `approach.rs`, `phrase.rs` | what stands before a number; the noun phrases around it |
@@ -36,6 +36,7 @@ mod read;
 mod series;
 mod skim;
 mod threshold;
+mod town;
 mod when;
 
 pub use builder::MetricBuilder;

@@ -130,7 +130,7 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
         let index = start.saturating_sub(1);
         let Some(token) = tokens.get(index) else { break };
         match token.kind {
-            Kind::Word | Kind::Quoted | Kind::Title | Kind::Name | Kind::Place(_) => start = index,
+            Kind::Word | Kind::Quoted | Kind::Title | Kind::Name | Kind::Place(_) | Kind::Town => start = index,
             Kind::Close => match open_of(tokens, from, index) {
                 Some(open) => start = open,
                 None => break,
@@ -214,7 +214,7 @@ fn shared_out(token: Option<&Token>) -> bool {
 /// Whether a 、 after `token` joins parts of one phrase.
 fn part_of_list(token: Option<&Token>) -> bool {
     token.is_some_and(|token| match token.kind {
-        Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Close | Kind::Name => true,
+        Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Town | Kind::Close | Kind::Name => true,
         Kind::Cue(cue) => cue.nominal() || cue.has(Role::Verb),
         _ => false,
     })
@@ -244,7 +244,7 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
         let Some(first) = tokens.get(start) else { break };
         let leading = match first.kind {
             Kind::Enum => true,
-            Kind::Place(_) => strips(tokens, start, end, 1) && start.saturating_add(1) < end,
+            Kind::Place(_) | Kind::Town => strips(tokens, start, end, 1) && start.saturating_add(1) < end,
             Kind::Cue(cue) => {
                 cue.has(Role::De)
                     || cue.has(Role::Conj)
@@ -308,7 +308,7 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
                 break;
             }
             Kind::Word | Kind::Quoted | Kind::Name => {}
-            Kind::Place(_) => {}
+            Kind::Place(_) | Kind::Town => {}
             // `4个区、县(市)`: single characters make one name.
             Kind::Enum if end > start && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.chars == 1) => {}
             Kind::Open if end > start => match close_of(tokens, end, to) {
@@ -366,7 +366,7 @@ fn summed_up(tokens: &[Token], from: usize) -> Option<usize> {
     for index in from..from.saturating_add(24) {
         let token = tokens.get(index)?;
         match token.kind {
-            Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Name => {}
+            Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Town | Kind::Name => {}
             Kind::Enum if index > from => {}
             Kind::Cue(cue) if cue.has(Role::Etc) && index > from => {
                 let next = index.saturating_add(1);
@@ -405,7 +405,7 @@ fn joins(cue: super::cue::Cue, next: Option<&Token>) -> bool {
     cue.has(Role::Conj)
         && !cue.has(Role::Adverb)
         && next.is_some_and(|next| match next.kind {
-            Kind::Word | Kind::Quoted | Kind::Place(_) => true,
+            Kind::Word | Kind::Quoted | Kind::Place(_) | Kind::Town => true,
             Kind::Cue(cue) => cue.nominal() || (cue.has(Role::Verb) && !cue.predicate),
             _ => false,
         })

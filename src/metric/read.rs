@@ -11,7 +11,7 @@
 
 use super::approach::Approach;
 use super::cue::Role;
-use super::frame::Frame;
+use super::frame::{Frame, Outside};
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Basis, Bound, Direction, Measure, Modality};
@@ -47,8 +47,8 @@ pub(crate) struct Draft {
 pub(crate) enum Holder {
     /// Index into [`Lexed::places`].
     Place(usize),
-    /// 市本级 and the like.
-    Seat(Span),
+    /// 市本级, a town: what stands for a place and is in no registry of divisions.
+    Named(Span),
 }
 
 /// The name of the rule that gave a field.
@@ -83,6 +83,7 @@ struct Bracket {
     last: Option<Last>,
     /// The noun that it stands behind.
     noun: Option<Last>,
+    outside: Outside,
     /// How many metrics had been read.
     count: usize,
 }
@@ -201,7 +202,8 @@ impl<'a> Reader<'a> {
                 let noun = self.bracketed(index);
                 let last = self.last.clone();
                 self.last = noun.clone().or(self.last.take());
-                self.brackets.push(Bracket { from: self.from, last, noun, count: self.out.len() });
+                let outside = self.frame.period_outside();
+                self.brackets.push(Bracket { from: self.from, last, noun, outside, count: self.out.len() });
                 self.from = index.saturating_add(1);
             }
             Kind::Close => {
@@ -210,15 +212,25 @@ impl<'a> Reader<'a> {
                     let numbers = self.out.len() > bracket.count;
                     self.from = if numbers { index.saturating_add(1) } else { bracket.from };
                     self.last = bracket.noun.filter(|_| numbers).or(bracket.last);
+                    // `154张(年度目标150张)`: the time of its numbers is theirs.
+                    if numbers {
+                        self.frame.put_back(bracket.outside);
+                    }
                 }
             }
             Kind::Period(scan) => when::read(self, index, scan),
-            Kind::Place(_) => self.place(index),
+            Kind::Place(_) | Kind::Town => self.place(index),
             Kind::Cue(cue) if cue.has(Role::Modal) => self.modal(index, cue.forecast),
             Kind::Cue(cue) if cue.has(Role::Among) => self.among |= index == self.sentence_start,
             Kind::Cue(cue) if cue.has(Role::Actual) => {
                 self.clause_actual = true;
-                self.frame.end_sentence_modality();
+                let planned = self.clause_modality.is_some() && self.clause_numbers == 0;
+                if !planned {
+                    self.frame.end_sentence_modality();
+                }
+                if self.clause_numbers > 0 {
+                    self.frame.end_modality();
+                }
             }
             Kind::Quantity(quantity) => self.quantity(index, quantity),
             _ => {}
@@ -277,9 +289,9 @@ impl<'a> Reader<'a> {
     /// `3.嘉善县:…` names the holder of an item; other colons only pause.
     fn colon(&mut self, index: usize) {
         let run = self.lexed.tokens.get(self.clause..index).unwrap_or_default();
-        let places = run.iter().all(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum));
+        let places = run.iter().all(|token| token.is_place() || matches!(token.kind, Kind::Enum));
         if places && !run.is_empty() {
-            let holders = holder::indices(run).filter(|&place| !(self.home)(place)).collect();
+            let holders = holder::of_run(self, run).collect();
             self.frame.name_holders(holders, self.clause <= self.sentence_start);
             self.clause = index.saturating_add(1);
             self.from = self.clause;
@@ -406,7 +418,7 @@ impl<'a> Reader<'a> {
         let own_subject = !carried && self.own_subject();
         let (holders, each) = match answer.holders {
             Some((holders, each)) => (holders, each),
-            None => (self.frame.holders(own_subject).iter().map(|&place| Holder::Place(place)).collect(), false),
+            None => (self.frame.holders(own_subject).to_vec(), false),
         };
         if !carried {
             self.clause_named = true;

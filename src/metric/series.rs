@@ -24,7 +24,7 @@ use crate::span::Span;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Series {
     names: VecDeque<String>,
-    places: VecDeque<usize>,
+    places: VecDeque<Holder>,
 }
 
 impl Series {
@@ -74,7 +74,7 @@ pub(crate) fn next(
     answer.bound = Some(last.bound);
     answer.modality = reader.out.last().map(|draft| draft.modality);
     if let Some(place) = reader.series.places.pop_front() {
-        answer.holders = Some((vec![Holder::Place(place)], false));
+        answer.holders = Some((vec![place], false));
     } else if let Some(draft) = reader.out.last() {
         answer.holders = Some((draft.holders.clone(), false));
     }
@@ -106,11 +106,11 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
 }
 
 /// The places, one a value, for the first value of a 分别 list; remembers those of the values to come.
-pub(crate) fn begin_places(reader: &mut Reader<'_>, index: usize, places: &[usize]) -> Option<usize> {
+pub(crate) fn begin_places(reader: &mut Reader<'_>, index: usize, places: &[Holder]) -> Option<Holder> {
     if places.len() < 2 || count_values(reader, index) != places.len() {
         return None;
     }
-    let mut places: VecDeque<usize> = places.iter().copied().collect();
+    let mut places: VecDeque<Holder> = places.iter().cloned().collect();
     let first = places.pop_front();
     reader.series.places = places;
     first

@@ -43,11 +43,17 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, period: usize) {
     }
 }
 
-/// base = '比' period: `比2019年增长…`; part = ('占' | reach) period ('年度计划' | '的'): `占年度计划的56%`, `是上年的1.6倍`.
+/// base = ('比' period | '较上年' relative): `比2019年增长…`, `较上年全年回升…`; part = ('占' | reach) period ('年度计划' | '的'): `占年度计划的56%`, `是上年的1.6倍`.
 fn is_base(reader: &Reader<'_>, index: usize) -> bool {
     let Some(before) = before(reader, index) else { return false };
     let part = [Role::Share, Role::Reach, Role::Exceeds, Role::FallsShort].iter().any(|&role| before.has(role));
+    // `较上年|全年`
+    let yearly = |period: &&Token| {
+        matches!(period.kind, Kind::Period(scan)
+            if reader.lexed.periods.get(scan).is_some_and(|scan| scan.kind == PeriodKind::Relative))
+    };
     before.has(Role::Than)
+        || (before.has(Role::Basis) && reader.lexed.tokens.get(index).filter(yearly).is_some())
         || (part && after(reader, index).is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::De)))
 }
 
@@ -57,17 +63,19 @@ fn opens_clause(reader: &Reader<'_>, index: usize) -> bool {
     let run = reader.lexed.tokens.get(reader.clause..index);
     run.is_some_and(|run| {
         run.iter().all(|token| match token.kind {
-            Kind::Place(_) | Kind::Period(_) | Kind::Enum => true,
+            Kind::Place(_) | Kind::Town | Kind::Period(_) | Kind::Enum => true,
             Kind::Cue(cue) => ROLES.iter().any(|&role| cue.has(role)) && !cue.has(Role::Noun),
             _ => false,
         })
     })
 }
 
-/// object = (quotation | title | verb | '的') period: the period opens the name of what the verb is done to.
+/// object = (quotation | title | verb | '的') period: the period opens the name of what the verb is done to; a quotation that
+/// opens the clause is a subject (`“某某山耕”上半年会员1122家`).
 fn is_object(reader: &Reader<'_>, index: usize) -> bool {
+    let opens = reader.clause.saturating_add(1) == index;
     before(reader, index).is_some_and(|before| match before.kind {
-        Kind::Quoted | Kind::Title => true,
+        Kind::Quoted | Kind::Title => !opens,
         Kind::Cue(cue) => (cue.has(Role::Verb) && cue.cuts && !cue.has(Role::Modal)) || cue.has(Role::De),
         _ => false,
     })
@@ -109,7 +117,7 @@ fn predicates(next: &Token) -> bool {
         Role::Complete,
     ];
     match next.kind {
-        Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
+        Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Town | Kind::Colon => true,
         Kind::Cue(cue) => !cue.has(Role::Noun) && (cue.cuts || cue.stage || ROLES.iter().any(|&role| cue.has(role))),
         _ => false,
     }
