@@ -70,6 +70,8 @@ pub(crate) enum Role {
     Seat,
     /// 三地: sums up the places listed before it.
     Together,
+    /// 有: adverb before a count, part of a word elsewhere.
+    Exists,
     /// Any verb of `metric_verbs.tsv`; the flags are [`Cue::cuts`], [`Cue::stage`] and [`Cue::predicate`].
     Verb,
     /// A noun that holds a cue inside.
@@ -122,6 +124,7 @@ const ROLES: &[(&str, Role)] = &[
     ("share", Role::Share),
     ("seat", Role::Seat),
     ("together", Role::Together),
+    ("exists", Role::Exists),
 ];
 
 /// One word: its roles and what they carry.

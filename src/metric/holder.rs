@@ -73,6 +73,16 @@ fn member_start(tokens: &[Token], from: usize, end: usize) -> usize {
     start
 }
 
+/// The token where the places right before the approach of a number start.
+pub(crate) fn start(reader: &Reader<'_>, approach: &Approach) -> usize {
+    let tokens = &reader.lexed.tokens;
+    let last = approach.start.saturating_sub(1);
+    if tokens.get(last).is_some_and(|token| token.has(Role::Seat)) {
+        return last;
+    }
+    list_start(tokens, reader.from, approach.start)
+}
+
 /// The holders that stand right before the approach of a number, and whether 各 gives each of them the value.
 pub(crate) fn immediate(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<Holder>, bool)> {
     let tokens = &reader.lexed.tokens;
@@ -120,13 +130,20 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     (!places.is_empty()).then_some((places, each))
 }
 
-/// The places that the clause of the number at token `index` lists before it.
+/// The places that the clause of the number at token `index` lists before it, the reporting one included.
 pub(crate) fn of_clause(reader: &Reader<'_>, index: usize) -> Vec<Holder> {
     let run = reader.lexed.tokens.get(reader.clause..index).unwrap_or_default();
     let start = run.iter().position(Token::is_place).unwrap_or(run.len());
     let list = run.get(start..).unwrap_or_default();
     let length = list.iter().take_while(|token| lists(token)).count();
-    of_run(reader, list.get(..length).unwrap_or_default()).collect()
+    list.iter()
+        .take(length)
+        .filter_map(|token| match token.kind {
+            Kind::Place(place) => Some(Holder::Place(place)),
+            Kind::Town => Some(named(token)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Makes the holders of a number those of what goes on about it: `越城区财政收入50亿元,增长5%`.

@@ -251,11 +251,18 @@ impl Lexer<'_> {
     }
 
     fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
-        let ordinal = lexed.tokens.last().is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
-        match numeral_at(text, at, ordinal, self.units)? {
+        let last = lexed.tokens.last().copied();
+        let ordinal = last.is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
+        let moved = last.is_some_and(|last| last.has(Role::Up) || last.has(Role::Down));
+        match numeral_at(text, at, ordinal, self.units)
+            .or_else(|| if moved { steps_at(text, at, self.units) } else { None })?
+        {
             Numeral::Other(kind, end) => Some((kind, end)),
             Numeral::Quantity(scan) => {
                 let end = scan.end;
+                if scan.quantity.unit().as_str() == "路" && names_route(text, lexed) {
+                    return Some((Kind::Name, end));
+                }
                 if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, end, lexed) {
                     return Some((Kind::Name, end));
                 }
@@ -263,6 +270,34 @@ impl Lexer<'_> {
                 Some((Kind::Quantity(lexed.quantities.len().saturating_sub(1)), end))
             }
         }
+    }
+}
+
+/// steps = chinese-numeral ( '位' | '个百分点' ) after a direction: 比上年提升两位.
+fn steps_at(text: &str, at: usize, units: &Units) -> Option<Numeral> {
+    match quantity_at(text, at, units)? {
+        QuantityScan::Quantity(scan) if scan.quantity.unit().ranks() || scan.quantity.unit().is_points() => {
+            Some(Numeral::Quantity(scan))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a number of 路 before which `lexed` was read is the name of a line of buses: after a verb, or after another one
+/// in a list (`优化调整5路、318路`), and not behind a noun that is counted (`监控点位5443路`).
+fn names_route(text: &str, lexed: &Lexed) -> bool {
+    let mut before = lexed.tokens.iter().rev();
+    let last = before.next();
+    let route = |token: Option<&Token>| {
+        token.is_some_and(|token| {
+            matches!(token.kind, Kind::Name)
+                && text.get(token.start..token.end).is_some_and(|name| name.ends_with('路'))
+        })
+    };
+    match last.map(|last| last.kind) {
+        Some(Kind::Cue(cue)) => cue.has(Role::Verb) && !cue.nominal(),
+        Some(Kind::Enum) => before.take(3).any(|token| route(Some(token))),
+        _ => false,
     }
 }
 
@@ -319,6 +354,7 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
     match () {
         () if !single => true,
         () if cue.has(Role::Amid) => amid_closes(text, hit.end),
+        () if cue.has(Role::Exists) => number_follows(text, hit.end),
         // 比 in 存贷比92.3% ends a noun.
         () if cue.has(Role::Than) => {
             char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none())

@@ -7,7 +7,7 @@
 //! | `lex.rs`, `cue.rs`, `name.rs`, `town.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
 //! | `skim.rs` | whether a paragraph can state any quantity |
 //! | `read.rs` | the walk over the tokens, which asks the rules below |
-//! | `approach.rs`, `phrase.rs` | what stands before a number; the noun phrases around it |
+//! | `approach.rs`, `phrase.rs`, `counted.rs` | what stands before a number; the noun phrases around it |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs` | what a number says |
 //! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
 //! | `indicator.rs`, `holder.rs` | what is measured, and whose it is |
@@ -17,6 +17,7 @@
 
 mod approach;
 mod builder;
+mod counted;
 mod cue;
 mod explain;
 mod frame;

@@ -175,7 +175,10 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
     if end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(|token| token.has(Role::Head)) {
         return false;
     }
-    length == 0 || length > if behind_noun && !finishes { 2 } else { 1 }
+    // `为教室安装空调300台`: what stands before the verb is for whom it is done.
+    let beneficiary = index.checked_sub(2).filter(|&at| at >= from).and_then(|at| tokens.get(at));
+    let compound = behind_noun && !finishes && !beneficiary.is_some_and(|token| token.has(Role::Prep));
+    length == 0 || length > if compound { 2 } else { 1 }
 }
 
 /// Whether the verb at `index` stands between a subject and an object (`门户网站|公开|政府信息`): both have some length, and
@@ -248,6 +251,8 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
             Kind::Cue(cue) => {
                 cue.has(Role::De)
                     || cue.has(Role::Conj)
+                    || (cue.has(Role::Modal)
+                        && tokens.get(start.saturating_add(1)).is_some_and(|next| next.has(Role::Verb)))
                     || (cue.has(Role::Verb)
                         && !cue.has(Role::Noun)
                         && strips(tokens, start, end, if cut || !cue.cuts { 2 } else { 1 }))
@@ -322,7 +327,7 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
             Kind::Cue(cue) if cue.has(Role::Complete) && leads_to_number(tokens, end) => break,
             Kind::Cue(cue) => {
                 let noun = cue.nominal()
-                    || (end == start && cue.attributive && attributes(tokens, end))
+                    || (cue.attributive && attributes(tokens, end) && (end == start || modifies(tokens, start, end)))
                     || (cue.has(Role::Verb) && (!cue.predicate || (end > start && !cue.cuts && suffixed(tokens, end))))
                     || (end > start && (cue.has(Role::De) || joins(cue, tokens.get(end.saturating_add(1)))));
                 if !noun {
@@ -387,6 +392,12 @@ fn summed_up(tokens: &[Token], from: usize) -> Option<usize> {
 fn attributes(tokens: &[Token], index: usize) -> bool {
     let (Some(verb), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
     next.start == verb.end && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal()))
+}
+
+/// Whether the run is one short modifier: 重点|新建项目.
+fn modifies(tokens: &[Token], start: usize, end: usize) -> bool {
+    let first = tokens.get(start);
+    end == start.saturating_add(1) && first.is_some_and(|token| token.chars <= 2 && matches!(token.kind, Kind::Word))
 }
 
 /// Whether the verb at `index` is the stem of a compound: one more character and then no word (服务|站, 参与|者).

@@ -377,6 +377,10 @@ impl<'a> Reader<'a> {
         };
         self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
         if let Some(answer) = read {
+            // What a threshold qualifies is counted once: `亿元以上14个、到资27.4亿元`.
+            if answer.measure != Measure::Threshold {
+                self.threshold = None;
+            }
             if let Some(end) = answer.named.after {
                 self.from = self.from.max(lexed.tokens.partition_point(|token| token.start < end));
             }
@@ -473,12 +477,19 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The phrase before the approach of a number; 从 and 由 before a first value are passed over.
+    /// Whether the clause says that something has been reached.
+    pub(crate) const fn reached(&self) -> bool {
+        self.clause_actual
+    }
+
+    /// The phrase before the approach of a number; 从 and 由 before a first value, and 中, are passed over.
     pub(crate) fn before(&self, approach: &Approach) -> phrase::Before {
         let tokens = &self.lexed.tokens;
         let last = approach.start.checked_sub(1).filter(|&at| at >= self.from).and_then(|at| tokens.get(at));
         let end = match last {
             Some(token) if token.has(Role::Prep) && !token.has(Role::Verb) => approach.start.saturating_sub(1),
+            // `“宁静小区”中1家已建成`
+            Some(token) if token.has(Role::Amid) => approach.start.saturating_sub(1),
             _ => approach.start,
         };
         phrase::before(tokens, self.from, end)

@@ -14,7 +14,8 @@ use std::collections::VecDeque;
 use super::approach::Approach;
 use super::cue::Role;
 use super::indicator::{self, Named};
-use super::lex::{Kind, Token};
+use super::kind::Direction;
+use super::lex::{Kind, Token, is_plus, is_sign};
 use super::phrase;
 use super::read::{Answer, Holder, Reader};
 use crate::quantity::Measured;
@@ -69,7 +70,13 @@ pub(crate) fn next(
         None => indicator::carried(reader, "carried along the list"),
     };
     let mut answer = Answer::new(last.measure, named, "the next value of a list");
-    answer.direction = last.direction;
+    // `同比分别+18%、-9%`: each has its sign.
+    let sign = crate::text::char_before(reader.text, scan.number.start());
+    answer.direction = match last.direction {
+        Some(_) if sign.is_some_and(is_sign) => Some(Direction::Down),
+        Some(_) if sign.is_some_and(is_plus) => Some(Direction::Up),
+        direction => direction,
+    };
     answer.basis = approach.basis.or(last.basis);
     answer.bound = Some(last.bound);
     answer.modality = reader.out.last().map(|draft| draft.modality);

@@ -40,11 +40,24 @@ pub(super) fn town(text: &str, start: usize, end: usize, tokens: &[Token]) -> Op
         let length = name.chars().count().saturating_sub(if c == '道' { 2 } else { 1 });
         if town && length >= 2 {
             let end = start.saturating_add(at).saturating_add(word.get(at..)?.chars().next()?.len_utf8());
-            return (length <= MAX_NAME && !TRAPS.iter().any(|trap| name.ends_with(trap))).then_some(end);
+            let address = word.get(end.saturating_sub(start)..).is_some_and(is_village);
+            return (length <= MAX_NAME && !address && !TRAPS.iter().any(|trap| is_trap(&name, trap))).then_some(end);
         }
         last = Some(c);
     }
     None
+}
+
+/// Whether the name ends as no town does.
+fn is_trap(name: &str, ending: &str) -> bool {
+    let short = ending.chars().nth(2).is_none() && name.chars().nth(3).is_none();
+    name.ends_with(ending) && !short
+}
+
+/// Whether a village follows, so that the town is a part of its address: 某某镇戴家村.
+fn is_village(rest: &str) -> bool {
+    let mut name = rest.chars().filter(|&c| !is_blank(c)).take(MAX_NAME.saturating_add(1)).skip(1);
+    name.any(|c| matches!(c, '村' | '社'))
 }
 
 /// Whether a holder can stand behind the token: nothing but separators, adverbs and places since the clause began.

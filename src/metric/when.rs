@@ -73,10 +73,14 @@ fn opens_clause(reader: &Reader<'_>, index: usize) -> bool {
 /// object = (quotation | title | verb | '的') period: the period opens the name of what the verb is done to; a quotation that
 /// opens the clause is a subject (`“某某山耕”上半年会员1122家`).
 fn is_object(reader: &Reader<'_>, index: usize) -> bool {
-    let opens = reader.clause.saturating_add(1) == index;
+    let opens = reader.clause.max(reader.from).saturating_add(1) == index;
     before(reader, index).is_some_and(|before| match before.kind {
         Kind::Quoted | Kind::Title => !opens,
-        Kind::Cue(cue) => (cue.has(Role::Verb) && cue.cuts && !cue.has(Role::Modal)) || cue.has(Role::De),
+        Kind::Cue(cue) => {
+            ((cue.has(Role::Verb) || cue.has(Role::Finish)) && cue.cuts && !cue.has(Role::Modal))
+                || cue.has(Role::De)
+                || (cue.has(Role::Finish) && after(reader, index).is_some_and(|next| next.has(Role::OfPlan)))
+        }
         _ => false,
     })
 }
