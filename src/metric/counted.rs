@@ -28,7 +28,7 @@ static WORDS: Lazy<Lexicon<&'static str>> = Lazy::new(|| {
 });
 
 /// The phrase as far as it names the things that `unit` counts.
-pub(super) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
+pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
     let name = phrase.slice(text).unwrap_or_default();
     let mut things = None;
     let mut last = None;
@@ -55,10 +55,11 @@ pub(super) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
     phrase
 }
 
-/// The byte after the bracket that opens at `at`: 中小学(幼儿园).
+/// The byte after the bracket that opens at `at`, or is open there: 中小学(幼儿园).
 fn behind_brackets(name: &str, at: usize) -> usize {
-    let rest = name.get(at..).unwrap_or_default();
-    let close = rest.starts_with(['(', '（']).then(|| rest.find([')', '）'])).flatten();
+    let (things, rest) = name.split_at_checked(at).unwrap_or((name, ""));
+    let open = things.matches(['(', '（']).count() > things.matches([')', '）']).count();
+    let close = (open || rest.starts_with(['(', '（'])).then(|| rest.find([')', '）'])).flatten();
     close.map_or(at, |close| {
         let width = char_at(rest, close).map_or(0, char::len_utf8);
         at.saturating_add(close).saturating_add(width)

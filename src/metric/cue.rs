@@ -72,6 +72,8 @@ pub(crate) enum Role {
     Together,
     /// 有: adverb before a count, part of a word elsewhere.
     Exists,
+    /// 扣除: opens what a figure leaves out.
+    Excluding,
     /// Any verb of `metric_verbs.tsv`; the flags are [`Cue::cuts`], [`Cue::stage`] and [`Cue::predicate`].
     Verb,
     /// A noun that holds a cue inside.
@@ -125,6 +127,7 @@ const ROLES: &[(&str, Role)] = &[
     ("seat", Role::Seat),
     ("together", Role::Together),
     ("exists", Role::Exists),
+    ("excluding", Role::Excluding),
 ];
 
 /// One word: its roles and what they carry.

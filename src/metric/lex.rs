@@ -231,7 +231,7 @@ impl Lexer<'_> {
                     let number = if hit.value.has(Role::Noun) || !is_numeral_start(c) {
                         None
                     } else {
-                        self.number(text, at, lexed)
+                        self.number(text, at, free, lexed)
                     };
                     // 两年平均 is a base, 两年 alone a duration.
                     let number = number.filter(|(_, end)| *end >= hit.end);
@@ -239,7 +239,7 @@ impl Lexer<'_> {
                 }
             }
         }
-        if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, lexed) } else { None }
+        if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, free, lexed) } else { None }
     }
 
     /// Whether a scale without a numeral is a number here: 亿元以上, 超亿元; behind a broken number it is the rest of that.
@@ -250,17 +250,17 @@ impl Lexer<'_> {
         !last.is_some_and(|last| matches!(last.kind, Kind::Broken(_) | Kind::Name)) && (led || bounded)
     }
 
-    fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
+    fn number(&self, text: &str, at: usize, free: bool, lexed: &mut Lexed) -> Option<(Kind, usize)> {
         let last = lexed.tokens.last().copied();
         let ordinal = last.is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
-        let moved = last.is_some_and(|last| last.has(Role::Up) || last.has(Role::Down));
+        let moved = free && last.is_some_and(|last| last.has(Role::Up) || last.has(Role::Down));
         match numeral_at(text, at, ordinal, self.units)
             .or_else(|| if moved { steps_at(text, at, self.units) } else { None })?
         {
             Numeral::Other(kind, end) => Some((kind, end)),
             Numeral::Quantity(scan) => {
                 let end = scan.end;
-                if scan.quantity.unit().as_str() == "路" && names_route(text, lexed) {
+                if free && scan.quantity.unit().as_str() == "路" && names_route(text, end, lexed) {
                     return Some((Kind::Name, end));
                 }
                 if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, end, lexed) {
@@ -283,20 +283,30 @@ fn steps_at(text: &str, at: usize, units: &Units) -> Option<Numeral> {
     }
 }
 
-/// Whether a number of 路 before which `lexed` was read is the name of a line of buses: after a verb, or after another one
-/// in a list (`优化调整5路、318路`), and not behind a noun that is counted (`监控点位5443路`).
-fn names_route(text: &str, lexed: &Lexed) -> bool {
+/// route = verb number '路' | route '、' number '路', before a mark or a word of lines      优化调整5路、318路
+///
+/// A number of 路 up to byte `end` is that of a line of buses there, and none behind or before a noun that is counted
+/// (`监控点位5443路`, `接入17.8万路视频`).
+fn names_route(text: &str, end: usize, lexed: &Lexed) -> bool {
+    const LINES: &str = "、,，。;；()（）夜支专区及和走线";
+    let rest = text.get(end..).unwrap_or_default();
+    if rest.chars().next().is_some_and(|next| !LINES.contains(next)) && !rest.starts_with("公交") {
+        return false;
+    }
     let mut before = lexed.tokens.iter().rev();
     let last = before.next();
     let route = |token: Option<&Token>| {
         token.is_some_and(|token| {
-            matches!(token.kind, Kind::Name)
+            matches!(token.kind, Kind::Name | Kind::Word)
                 && text.get(token.start..token.end).is_some_and(|name| name.ends_with('路'))
         })
     };
     match last.map(|last| last.kind) {
-        Some(Kind::Cue(cue)) => cue.has(Role::Verb) && !cue.nominal(),
-        Some(Kind::Enum) => before.take(3).any(|token| route(Some(token))),
+        // 视频监控 is counted; 优化调整 is done to a line.
+        Some(Kind::Cue(cue)) => {
+            cue.has(Role::Verb) && !before.next().is_some_and(|noun| matches!(noun.kind, Kind::Word))
+        }
+        Some(Kind::Enum) => before.take(4).any(|token| route(Some(token))),
         _ => false,
     }
 }

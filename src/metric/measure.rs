@@ -214,18 +214,15 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
         range.is_some_and(|(start, _)| reader.lexed.tokens.get(start).is_some_and(|token| token.has(Role::Share)));
     let respectively = approach.respectively || (shares && clause_says_respectively(reader, index));
     let (mut holders, own) = leading(reader, index, approach, respectively);
-    if respectively && !own {
-        // `分别占总人口的51.4%、48.6%`: the shares of what was named before.
-        let shares =
-            |&(start, _): &(usize, usize)| !reader.lexed.tokens.get(start).is_some_and(|token| token.has(Role::Share));
-        let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start).filter(shares);
-        if let Some(named) = series::begin(reader, index, range) {
-            return (named, holders);
-        }
+    if respectively
+        && !own
+        && let Some(named) = series::begin(reader, index, range.filter(|_| !shares))
+    {
+        return (named, holders);
     }
     let mut named = indicator::of_rate(reader, approach);
     if let Before::Phrase(span) = reader.before(approach)
-        && !named.carried
+        && named.rule == "noun phrase before the number"
     {
         let text = holder::name(reader, span);
         if !text.is_empty() {

@@ -17,7 +17,7 @@
 
 mod approach;
 mod builder;
-mod counted;
+pub(crate) mod counted;
 mod cue;
 mod explain;
 mod frame;

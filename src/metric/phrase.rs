@@ -151,6 +151,10 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                 if cue.transitive && !followed_by_de && divides(tokens, from, index, start, end) {
                     return (start, Some(index));
                 }
+                let object = cue.has(Role::Verb) && !cue.has(Role::Noun) && length(tokens, start, end) > 1;
+                if object && !followed_by_de && behind_beneficiary(tokens, from, index) {
+                    return (start, Some(index));
+                }
                 let inside = cue.nominal()
                     || [Role::Verb, Role::De, Role::Etc, Role::Conj].iter().any(|&role| cue.has(role))
                     || (start < end && cue.has(Role::Scope) && !cue.has(Role::Whole))
@@ -175,10 +179,7 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
     if end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(|token| token.has(Role::Head)) {
         return false;
     }
-    // `为教室安装空调300台`: what stands before the verb is for whom it is done.
-    let beneficiary = index.checked_sub(2).filter(|&at| at >= from).and_then(|at| tokens.get(at));
-    let compound = behind_noun && !finishes && !beneficiary.is_some_and(|token| token.has(Role::Prep));
-    length == 0 || length > if compound { 2 } else { 1 }
+    length == 0 || length > if behind_noun && !finishes { 2 } else { 1 }
 }
 
 /// Whether the verb at `index` stands between a subject and an object (`门户网站|公开|政府信息`): both have some length, and
@@ -194,6 +195,28 @@ fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize
         first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb))
     });
     subject && !compound && length(tokens, start, end) > 2
+}
+
+/// Whether what stands before the verb at `index` is for whom it is done: 为|教室|安装空调.
+fn behind_beneficiary(tokens: &[Token], from: usize, index: usize) -> bool {
+    let named = index.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|noun| noun.chars > 1);
+    let before = index.checked_sub(2).filter(|&at| at >= from).and_then(|at| tokens.get(at));
+    named && before.is_some_and(|token| token.has(Role::Prep) || token.has(Role::Reach))
+}
+
+/// Where the phrase before token `end` may end when what a figure leaves out stands between: 收入|扣除留抵退税因素后|增长18%.
+pub(crate) fn before_exclusion(tokens: &[Token], from: usize, end: usize) -> usize {
+    let run = tokens.get(from.max(end.saturating_sub(MAX_TOKENS))..end).unwrap_or_default();
+    let mut depth = 0usize;
+    let opener = run.iter().rposition(|token| {
+        match token.kind {
+            Kind::Close => depth = depth.saturating_add(1),
+            Kind::Open => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && token.has(Role::Excluding)
+    });
+    opener.map_or(end, |offset| end.saturating_sub(run.len()).saturating_add(offset))
 }
 
 /// Whether a noun stands before the token at `index`.
@@ -394,10 +417,9 @@ fn attributes(tokens: &[Token], index: usize) -> bool {
     next.start == verb.end && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal()))
 }
 
-/// Whether the run is one short modifier: 重点|新建项目.
+/// Whether the run is one word of level: 省级|新建项目.
 fn modifies(tokens: &[Token], start: usize, end: usize) -> bool {
-    let first = tokens.get(start);
-    end == start.saturating_add(1) && first.is_some_and(|token| token.chars <= 2 && matches!(token.kind, Kind::Word))
+    end == start.saturating_add(1) && tokens.get(start).is_some_and(|token| token.has(Role::Seat))
 }
 
 /// Whether the verb at `index` is the stem of a compound: one more character and then no word (服务|站, 参与|者).

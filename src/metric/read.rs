@@ -492,7 +492,7 @@ impl<'a> Reader<'a> {
             Some(token) if token.has(Role::Amid) => approach.start.saturating_sub(1),
             _ => approach.start,
         };
-        phrase::before(tokens, self.from, end)
+        phrase::before(tokens, self.from, phrase::before_exclusion(tokens, self.from, end))
     }
 }
 
