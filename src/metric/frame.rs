@@ -82,9 +82,11 @@ pub(crate) enum Place {
 
 impl Frame {
     pub(crate) fn name_period(&mut self, period: Option<Period>, kind: PeriodKind, place: Place) {
-        // What is planned for one time says nothing of another.
-        self.trailing = None;
-        self.sentence_modality = None;
+        // What is planned for one time says nothing of another; `预计|全年…` is planned for that time.
+        if self.modality.is_none() {
+            self.trailing = None;
+            self.sentence_modality = None;
+        }
         match place {
             Place::Deadline => self.period.clause = Some(period),
             Place::Opening if !matches!(kind, PeriodKind::Day | PeriodKind::Open) => {
