@@ -56,6 +56,7 @@ impl Explanation {
                 Kind::Broken(_) => "broken",
                 Kind::Period(_) => "period",
                 Kind::Place(_) => "place",
+                Kind::Town => "town",
                 Kind::Title => "title",
                 Kind::Quoted => "quotation",
                 Kind::Name => "name",

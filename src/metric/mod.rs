@@ -4,13 +4,14 @@
 //! |---|---|
 //! | `mod.rs` | [`Metric`], `builder.rs` its builder, `kind.rs` the closed sets of its meaning |
 //! | `parser.rs` | [`MetricParser`]: context in, metrics out |
-//! | `lex.rs`, `cue.rs`, `name.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
+//! | `lex.rs`, `cue.rs`, `name.rs`, `town.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
 //! | `skim.rs` | whether a paragraph can state any quantity |
 //! | `read.rs` | the walk over the tokens, which asks the rules below |
-//! | `approach.rs`, `phrase.rs` | what stands before a number; the noun phrases around it |
+//! | `approach.rs`, `phrase.rs`, `counted.rs` | what stands before a number; the noun phrases around it |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs` | what a number says |
 //! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
-//! | `indicator.rs`, `holder.rs`, `frame.rs` | what is measured, whose it is, when and in which mode |
+//! | `indicator.rs`, `holder.rs` | what is measured, and whose it is |
+//! | `when.rs`, `frame.rs` | which periods and modes govern, and how far they reach |
 //! | `explain.rs` | tokens and rules of a sentence, for who wonders why |
 //! | `print.rs` | Chinese in and out |
 //!
@@ -25,6 +26,7 @@
 
 mod approach;
 mod builder;
+pub(crate) mod counted;
 mod cue;
 mod explain;
 mod frame;
@@ -44,6 +46,8 @@ mod read;
 mod series;
 mod skim;
 mod threshold;
+mod town;
+mod when;
 
 pub use builder::MetricBuilder;
 pub use explain::{Explanation, Reason};

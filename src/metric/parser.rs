@@ -321,7 +321,7 @@ impl<'r> MetricParser<'r> {
         let regions = draft.holders.iter().filter_map(|holder| {
             let span = match holder {
                 Holder::Place(place) => lexed.places.get(*place)?.span(),
-                Holder::Seat(span) => *span,
+                Holder::Named(span) => *span,
             };
             Some(super::phrase::name(text, span))
         });
