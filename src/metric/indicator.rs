@@ -148,9 +148,9 @@ pub(crate) fn of_level(
 pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
     // `年经营性收入50万元以上|行政村占比`
     if let Some(threshold) = reader.threshold.as_ref().filter(|threshold| threshold.measured)
-        && matches!(reader.before(approach), Before::Phrase(_))
+        && let Before::Phrase(noun) = reader.before(approach)
     {
-        return with_threshold(reader, threshold.span, threshold.next, &threshold.head, approach);
+        return Named::phrase(reader, threshold.span.cover(noun), "threshold and noun");
     }
     match reader.before(approach) {
         Before::Phrase(span) => {
@@ -287,19 +287,17 @@ fn staged(reader: &Reader<'_>, unit: &str) -> Named {
     Named { text, head: None, after: None, carried: true, rule: "a stage of what was named before" }
 }
 
-/// The last level of the item with the unit, unless its name is itself an action.
+/// The last level of the item with the unit, unless its name is itself an action. `开工18个,其中甲6个;竣工11个`: a clause that
+/// is no part goes on with the whole.
 fn last_counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r super::read::Draft> {
     reader.last.as_ref()?;
-    reader
-        .out
-        .iter()
-        .rev()
-        .take(8)
-        .find(|draft| {
-            let quantity = reader.lexed.quantities.get(draft.quantity);
-            draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
-        })
-        .filter(|draft| draft.rules.indicator != ACTION)
+    let of_unit = |draft: &&super::read::Draft| {
+        let quantity = reader.lexed.quantities.get(draft.quantity);
+        draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
+    };
+    let counted = || reader.out.iter().rev().take(8).filter(of_unit);
+    let whole = counted().find(|draft| !draft.part || draft.clause == reader.clause);
+    whole.or_else(|| counted().next()).filter(|draft| draft.rules.indicator != ACTION)
 }
 
 /// Whether things with the unit were counted before in the sentence.

@@ -130,6 +130,8 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
         let index = start.saturating_sub(1);
         let Some(token) = tokens.get(index) else { break };
         match token.kind {
+            // `印发《…方案》启动快速路网12个项目`: a document before a verb is none of its object.
+            Kind::Title if tokens.get(start).is_some_and(|next| start < end && next.has(Role::Verb)) => break,
             Kind::Word | Kind::Quoted | Kind::Title | Kind::Name | Kind::Place(_) | Kind::Town => start = index,
             Kind::Close => match open_of(tokens, from, index) {
                 Some(open) => start = open,

@@ -37,6 +37,10 @@ pub(crate) struct Draft {
     /// Indices into [`Lexed::places`], or names that stand for a place without being one (市本级).
     pub(crate) holders: Vec<Holder>,
     pub(crate) each: bool,
+    /// Its clause opened with 其中: a part of what was counted before.
+    pub(crate) part: bool,
+    /// The first token of its clause.
+    pub(crate) clause: usize,
     pub(crate) period: Option<crate::Period>,
     pub(crate) modality: Modality,
     pub(crate) rules: Rules,
@@ -452,6 +456,8 @@ impl<'a> Reader<'a> {
             scope: answer.scope,
             holders,
             each,
+            part: self.among || among,
+            clause: self.clause,
             period: self.frame.period(),
             modality,
             rules: Rules { measure: answer.rule, indicator: answer.named.rule, bound: bound_rule },

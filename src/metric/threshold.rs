@@ -96,14 +96,17 @@ pub(crate) fn read(
         phrase::Before::Phrase(measured) => Some(measured),
         _ => None,
     };
-    if let Some(measured) = measured.filter(|_| noun.is_some() || first_of_two) {
+    // Projects are measured by their investment, said or not: 总投资10亿元以上项目 are 10亿元以上项目.
+    let invested = |measured: &Span| measured.slice(reader.text).is_some_and(|name| name.ends_with("投资"));
+    let measured = measured.filter(|measured| (noun.is_some() || first_of_two) && !invested(measured));
+    if let Some(measured) = measured {
         span = span.cover(holder::without_places(tokens, measured));
     }
     let joined = |first: &Threshold| tokens.get(first.next).is_some_and(|token| token.has(Role::Conj));
     if let Some(first) = reader.threshold.take().filter(joined) {
         span = span.cover(first.span);
     }
-    let measured = measured.is_some() && !counted_before(reader);
+    let measured = measured.is_some();
     reader.threshold = Some(Threshold { span, next: after.next, head: named.text.clone(), measured });
     Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")))
 }
