@@ -280,7 +280,7 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
                         && tokens.get(start.saturating_add(1)).is_some_and(|next| next.has(Role::Verb)))
                     || (cue.has(Role::Verb)
                         && !cue.has(Role::Noun)
-                        && strips(tokens, start, end, if cut || !cue.cuts { 2 } else { 1 }))
+                        && strips(tokens, start, end, if (cut || !cue.cuts) && !cue.has(Role::Actual) { 2 } else { 1 }))
             }
             _ => false,
         };
@@ -349,7 +349,7 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
                 None => break,
             },
             // `4家进度在70%以上`: how far they are is no part of what is counted.
-            Kind::Cue(cue) if cue.has(Role::Complete) && leads_to_number(tokens, end) => break,
+            Kind::Cue(cue) if cue.has(Role::Complete) && (end == start || leads_to_number(tokens, end)) => break,
             Kind::Cue(cue) => {
                 let noun = cue.nominal()
                     || (cue.attributive && attributes(tokens, end) && (end == start || modifies(tokens, start, end)))
@@ -484,8 +484,18 @@ fn span(tokens: &[Token], start: usize, end: usize) -> Span {
     Span::new(first, last)
 }
 
+/// The phrase without a bracket at its end that is longer than what stands before it: 洋江西路(中梅路至云东路段).
+fn without_explanation(phrase: &str) -> &str {
+    let Some(inner) = phrase.strip_suffix([')', '）']) else { return phrase };
+    let Some(open) = inner.find(['(', '（']).filter(|&open| open > 0) else { return phrase };
+    let (name, bracket) = phrase.split_at_checked(open).unwrap_or((phrase, ""));
+    let explains = bracket.chars().count() > name.chars().count().saturating_mul(2).saturating_add(2);
+    // 县(市、区) is one name.
+    if explains && name.chars().nth(1).is_some() { name.trim_end() } else { phrase }
+}
+
 /// The text of a phrase as an indicator: without blanks; a phrase beyond the limit is no name.
 pub(crate) fn name(text: &str, span: Span) -> String {
-    let phrase = span.slice(text).unwrap_or_default();
+    let phrase = without_explanation(span.slice(text).unwrap_or_default());
     if phrase.chars().nth(MAX_NAME_CHARS).is_some() { String::new() } else { squash(phrase).into_owned() }
 }
