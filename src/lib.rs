@@ -17,6 +17,12 @@
     )
 )]
 
+#[cfg(feature = "arrow")]
+#[cfg_attr(docsrs, doc(cfg(feature = "arrow")))]
+pub mod arrow;
+#[cfg(feature = "csv")]
+#[cfg_attr(docsrs, doc(cfg(feature = "csv")))]
+pub mod csv;
 pub mod department;
 pub mod diagnostic;
 pub mod document;
@@ -24,18 +30,26 @@ mod error;
 pub mod indicator;
 pub mod limits;
 pub mod metric;
+mod names;
 pub mod number;
 pub mod period;
 pub mod quantity;
 pub mod region;
 mod registry;
 pub mod report;
+#[cfg(feature = "schemars")]
+mod schema;
 pub mod scorecard;
 mod span;
 mod task;
 mod text;
 #[cfg(test)]
 mod work;
+
+/// Dates stand in the interface: this is the version of the crate that they are from.
+pub use chrono;
+/// Exact decimals stand in the interface: this is the version of the crate that they are from.
+pub use rust_decimal;
 
 pub use department::Department;
 pub use diagnostic::{Code, Diagnostic, Severity};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use unicode_width::UnicodeWidthStr;
 
+use crate::names::names;
 use crate::span::Span;
 
 /// How much a [`Diagnostic`] matters.
@@ -20,6 +21,8 @@ pub enum Severity {
     /// A part of the report is missing from the model.
     Error,
 }
+
+names!(Severity { Info = "info", Warning = "warning", Error = "error" });
 
 /// What a [`Diagnostic`] is about; the names are stable (`as_str`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -162,12 +165,7 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Info => "info",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        write!(f, "{severity}[{}]: {}", self.code.as_str(), self.message)
+        write!(f, "{}[{}]: {}", self.severity, self.code.as_str(), self.message)
     }
 }
 
