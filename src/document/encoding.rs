@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind};
+use crate::names::names;
 use crate::span::Span;
 
 /// The encoding that a text was in.
@@ -22,6 +23,8 @@ pub enum Encoding {
     #[serde(rename = "big5")]
     Big5,
 }
+
+names!(Encoding { Utf8 = "utf-8", Gb18030 = "gb18030", Utf16 = "utf-16", Big5 = "big5" });
 
 /// What files that are no text start with.
 const MAGIC: [(&[u8], &str); 11] = [
