@@ -11,7 +11,8 @@
 //! assert_eq!(write_metrics(&mut file, [&report])?, 2);
 //! let text = String::from_utf8(file).unwrap();
 //! assert!(text.starts_with("\u{feff}\"report\",\"region\",\"year\","));
-//! assert!(text.lines().nth(1).unwrap().contains(r#","requirement","绿道","",10,"","公里","level","#));
+//! assert!(text.lines().nth(1).unwrap().contains(r#","requirement","绿道","#));
+//! assert!(text.lines().nth(1).unwrap().contains(r#",10,"","公里","level","exactly","#));
 //! # Ok::<(), std::io::Error>(())
 //! ```
 

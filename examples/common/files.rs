@@ -84,7 +84,8 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Outcome {
 
 /// Does `work` for each file, on all cores, with a bar on standard error where that is a terminal.
 pub fn with_bar<T: Send>(files: &[File], work: impl Fn(&File) -> T + Sync) -> Vec<T> {
-    let bar = ProgressBar::new(files.len() as u64);
+    // What is done at once needs no bar.
+    let bar = if files.len() < 20 { ProgressBar::hidden() } else { ProgressBar::new(files.len() as u64) };
     if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} files, {per_sec}, {eta} left") {
         bar.set_style(style);
     }
