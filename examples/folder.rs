@@ -38,8 +38,9 @@ fn folder(mut arguments: Arguments, out: &mut Out) -> Outcome {
     let time = start.elapsed().as_secs_f64();
     let (read, failed): (Vec<_>, Vec<_>) = all.into_iter().partition(Result::is_ok);
     let read: Vec<Read> = read.into_iter().flatten().collect();
-    for error in failed.into_iter().filter_map(Result::err) {
-        eprintln!("left out: {error}");
+    files::leave_out(&failed.into_iter().filter_map(Result::err).collect::<Vec<_>>());
+    if read.is_empty() {
+        return Err("nothing was read".into());
     }
     let sum = |count: fn(&Read) -> usize| read.iter().map(count).sum::<usize>();
     let megabytes = sum(|read| read.bytes) as f64 / 1e6;

@@ -25,15 +25,19 @@ fn main() -> ExitCode {
 fn targets(mut arguments: Arguments, out: &mut Out) -> Outcome {
     let day: Option<NaiveDate> = arguments.option("--as-of")?;
     let reports = files::reports(&arguments.rest(usize::MAX)?)?;
-    let mut scorecards: Vec<(String, Scorecard)> = Vec::new();
+    let (mut scorecards, mut dateless): (Vec<(String, Scorecard)>, Vec<String>) = Default::default();
     for (file, report) in &reports {
         let Some(day) = day.or(report.as_of()) else {
-            eprintln!("left out: {file} names no year: say the day with --as-of");
+            // One without targets is none to judge.
+            if report.tasks().iter().any(|task| !task.targets().is_empty()) {
+                dateless.push(format!("{file} names no year: say the day with --as-of"));
+            }
             continue;
         };
         let place = report.region().or(report.title()).unwrap_or(file);
         scorecards.push((format!("{place} {}", day.format("%Y-%m-%d")), report.scorecard(day)));
     }
+    files::leave_out(&dateless);
     let mut behind: Vec<_> = scorecards
         .iter()
         .flat_map(|(place, scorecard)| {

@@ -9,6 +9,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use zj_gov_report::{Report, ReportReader};
 
 use super::Outcome;
+use super::table::plain;
 
 /// What the crate ships under `examples/data`.
 pub const SAMPLES: [(&str, &[u8]); 5] = [
@@ -77,8 +78,9 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) -> Outcome {
     }
     let mut entries = std::fs::read_dir(path).map_err(named)?.collect::<Result<Vec<_>, _>>().map_err(named)?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
-    // A link may lead back to where it stands.
-    entries.retain(|entry| entry.file_type().is_ok_and(|kind| !kind.is_symlink()));
+    // A link may lead back to where it stands, and what is hidden is no report.
+    let is_hidden = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+    entries.retain(|entry| entry.file_type().is_ok_and(|kind| !kind.is_symlink()) && !is_hidden(entry));
     entries.iter().try_for_each(|entry| collect(&entry.path(), found))
 }
 
@@ -115,6 +117,16 @@ pub fn reports(paths: &[String]) -> Outcome<Vec<(String, Report)>> {
     if reports.is_empty() {
         return Err(failed.first().map_or("no files", String::as_str).into());
     }
-    failed.iter().for_each(|error| eprintln!("left out: {error}"));
+    leave_out(&failed);
     Ok(reports)
+}
+
+/// Names what was left out on standard error: the first few, and how many more.
+pub fn leave_out(reasons: &[String]) {
+    for reason in reasons.iter().take(5) {
+        eprintln!("left out: {}", plain(reason));
+    }
+    if let Some(more) = reasons.len().checked_sub(5).filter(|more| *more > 0) {
+        eprintln!("left out: {more} more");
+    }
 }
