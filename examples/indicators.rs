@@ -35,7 +35,9 @@ fn indicators(arguments: Arguments, out: &mut Out) -> Outcome {
             (Some(known), indicator) => indicator.known() == Some(known),
             (None, indicator) => indicator.contains(&name),
         };
-        let stated: Vec<Statement<'_>> = report.metrics().filter(asked).collect();
+        // 固定资产投资20亿元以上项目 says which projects are meant, not how much was invested.
+        let says = |stated: &Statement<'_>| stated.metric().measure() != Measure::Threshold;
+        let stated: Vec<Statement<'_>> = report.metrics().filter(says).filter(asked).collect();
         for (value, growth) in paired(&stated) {
             let first = value.or(growth).ok_or("a row of nothing")?;
             let metric = first.metric();
