@@ -29,22 +29,41 @@ struct Inner {
 }
 
 /// What sort of error it is; its name is stable.
+///
+/// ```
+/// use zj_gov_report::{ErrorKind, Number, Period, Quantity, Report, Unit};
+///
+/// assert_eq!("五x".parse::<Number>().unwrap_err().kind(), ErrorKind::Syntax);
+/// assert_eq!(Period::read("2月30日", 2023).unwrap_err().kind(), ErrorKind::Range);
+/// let land: Quantity = "3亩".parse()?;
+/// assert_eq!(land.convert_to(&Unit::from("元")).unwrap_err().kind(), ErrorKind::Dimension);
+/// assert_eq!(Report::from_bytes(b"%PDF-1.7").unwrap_err().kind(), ErrorKind::NotText);
+/// # Ok::<(), zj_gov_report::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[doc(alias = "错误类型")]
 pub enum ErrorKind {
     /// The text is not of the form that was asked for.
+    #[doc(alias = "语法")]
     Syntax,
     /// A number does not fit a decimal of 28 digits.
+    #[doc(alias = "溢出")]
     Overflow,
     /// A date that the calendar does not have, or a period that ends before it starts.
+    #[doc(alias = "范围")]
     Range,
     /// A quantity cannot be turned into that unit.
+    #[doc(alias = "量纲")]
     Dimension,
     /// The input is no text: an Office file, an archive, a PDF, or bytes in no known encoding.
+    #[doc(alias = "非文本")]
     NotText,
     /// The input is larger or deeper than a [limit](crate::limits).
+    #[doc(alias = "上限")]
     Limit,
     /// A registry row is malformed.
+    #[doc(alias = "名录")]
     Registry,
 }
 
@@ -80,6 +99,13 @@ impl Error {
     }
 
     /// The bytes of the input that could not be read.
+    ///
+    /// ```
+    /// use zj_gov_report::Number;
+    ///
+    /// let error = "两千x".parse::<Number>().unwrap_err();
+    /// assert_eq!(error.span().slice("两千x"), Some("x"));
+    /// ```
     #[must_use]
     pub fn span(&self) -> Span {
         self.0.span

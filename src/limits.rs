@@ -14,16 +14,38 @@
 pub const MAX_NUMBER_CHARS: usize = 128;
 
 /// The longest name of an indicator, in characters; a longer phrase names nothing.
+///
+/// ```
+/// use zj_gov_report::{find_metrics, limits::MAX_NAME_CHARS};
+///
+/// let text = format!("{}3个", "新".repeat(MAX_NAME_CHARS + 1));
+/// assert_eq!(find_metrics(&text).next().unwrap().indicator(), "");
+/// ```
 pub const MAX_NAME_CHARS: usize = 200;
 
-/// The longest cell or paragraph that is searched for metrics and units, in bytes; a longer one is kept as text with a
-/// diagnostic.
+/// The longest cell or paragraph of a report that is searched for metrics and units, in bytes; a longer one is kept as text
+/// with a diagnostic.
 pub const MAX_CELL_BYTES: usize = 1 << 20;
 
 /// The most rows or columns that one cell may span; it spans no more, and no more than its table has.
+///
+/// ```
+/// use zj_gov_report::document::{Cell, Table};
+/// use zj_gov_report::limits::MAX_CELL_SPAN;
+///
+/// let table = Table::new(vec![Cell::new(0, 0, []).spanning(1, 65_000)]);
+/// assert!(table.columns() <= MAX_CELL_SPAN);
+/// ```
 pub const MAX_CELL_SPAN: usize = 1000;
 
 /// The most columns of a table; what stands beyond is kept in the last one.
+///
+/// ```
+/// use zj_gov_report::document::{Cell, Table};
+/// use zj_gov_report::limits::MAX_TABLE_COLUMNS;
+///
+/// assert_eq!(Table::new(vec![Cell::new(0, 70_000, [])]).columns(), MAX_TABLE_COLUMNS);
+/// ```
 pub const MAX_TABLE_COLUMNS: usize = MAX_CELL_SPAN;
 
 /// The most rows of a table; what stands beyond is kept in the last one.
@@ -37,6 +59,14 @@ pub const MAX_REPEATED_BYTES: usize = 1 << 24;
 pub const MAX_NESTING: usize = 512;
 
 /// The most numbers of one requirement that are taken for targets.
+///
+/// ```
+/// use zj_gov_report::{Assessor, limits::MAX_TARGETS};
+///
+/// let requirement = "新建公园3个;".repeat(MAX_TARGETS + 1);
+/// let assessments = Assessor::new("2024-06-30".parse().unwrap()).assess_text(&requirement, &["建成公园3个"]);
+/// assert_eq!(assessments.len(), MAX_TARGETS);
+/// ```
 pub const MAX_TARGETS: usize = 128;
 
 /// The most numbers of one progress that are looked at for answers.

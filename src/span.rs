@@ -83,12 +83,25 @@ impl Span {
     }
 
     /// Whether the two share at least one byte.
+    ///
+    /// ```
+    /// use zj_gov_report::Span;
+    ///
+    /// assert!(Span::new(0, 6).overlaps(Span::new(3, 9)));
+    /// assert!(!Span::new(0, 3).overlaps(Span::new(3, 9)));
+    /// ```
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// The smallest span that covers both.
+    ///
+    /// ```
+    /// use zj_gov_report::Span;
+    ///
+    /// assert_eq!(Span::new(0, 3).cover(Span::new(6, 9)), Span::new(0, 9));
+    /// ```
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
@@ -106,6 +119,15 @@ impl Span {
     }
 
     /// The piece of `text` that it covers; `None` where it leaves the text or cuts a character.
+    ///
+    /// ```
+    /// use zj_gov_report::Span;
+    ///
+    /// assert_eq!(Span::new(0, 6).slice("公园3个"), Some("公园"));
+    /// // Inside a character, and beyond the text.
+    /// assert_eq!(Span::new(1, 3).slice("公园"), None);
+    /// assert_eq!(Span::new(0, 99).slice("公园"), None);
+    /// ```
     #[must_use]
     pub fn slice(self, text: &str) -> Option<&str> {
         text.get(self.start..self.end)

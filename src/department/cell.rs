@@ -23,9 +23,18 @@ use crate::text::{char_at, char_before, fold, is_blank, skip_blanks, skip_blanks
 const UNIT_REACH: usize = 360;
 
 /// What a unit has to do with a task.
+///
+/// ```
+/// use zj_gov_report::department::{Role, parse_responsible};
+/// use zj_gov_report::region::PlaceContext;
+///
+/// let units = parse_responsible("★市发改委、市财政局", &PlaceContext::new());
+/// assert_eq!((units[0].role(), units[1].role()), (Role::Lead, Role::Responsible));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "职责")]
 pub enum Role {
     /// It leads: 牵头单位, ★.
     #[doc(alias = "牵头单位")]
@@ -56,6 +65,17 @@ impl Role {
 }
 
 /// A unit of a responsibility cell.
+///
+/// ```
+/// use zj_gov_report::department::{DepartmentKind, parse_responsible};
+/// use zj_gov_report::region::{PlaceContext, Region};
+///
+/// let context = PlaceContext::new().with_home(Region::by_name("嘉兴市").unwrap()).with_year(2024);
+/// let units = parse_responsible("市科技局、各县(市、区)政府", &context);
+/// assert_eq!(units[0].department().name(), "嘉兴市科学技术局");
+/// assert_eq!(units[1].text(), "各县(市、区)政府");
+/// assert_eq!(units[1].department().kind(), DepartmentKind::Group);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[doc(alias = "责任单位")]
 pub struct ResponsibleUnit {
@@ -189,6 +209,7 @@ pub fn parse_responsible(text: &str, context: &PlaceContext<'_>) -> Vec<Responsi
 /// assert!(!zj_gov_report::department::says_first_leads("牵头单位:市发改委"));
 /// ```
 #[must_use]
+#[doc(alias = "列第一位的为牵头单位")]
 pub fn says_first_leads(text: &str) -> bool {
     let text = squash(text);
     let first =
@@ -201,6 +222,14 @@ pub fn says_first_leads(text: &str) -> bool {
 
 impl DepartmentRegistry {
     /// Reads the units of a responsibility cell; see [`parse_responsible`].
+    ///
+    /// ```
+    /// use zj_gov_report::department::DepartmentRegistry;
+    /// use zj_gov_report::region::PlaceContext;
+    ///
+    /// let units = DepartmentRegistry::builtin().parse_responsible("省科技厅、省财政厅", &PlaceContext::new());
+    /// assert_eq!(units[1].department().name(), "浙江省财政厅");
+    /// ```
     #[must_use]
     pub fn parse_responsible(&self, text: &str, context: &PlaceContext<'_>) -> Vec<ResponsibleUnit> {
         let mut cell = Cell {

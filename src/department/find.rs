@@ -8,7 +8,19 @@ use crate::span::Span;
 use crate::text::{Pair, char_at, skip_blanks};
 
 /// An office that a text names, and where.
+///
+/// ```
+/// use zj_gov_report::department::find_departments;
+/// use zj_gov_report::region::{PlaceContext, Region};
+///
+/// let context = PlaceContext::new().with_home(Region::by_name("绍兴市").unwrap()).with_year(2021);
+/// let text = "由市财政局(市国资委)牵头";
+/// let mention = &find_departments(text, &context)[0];
+/// assert_eq!(mention.span().slice(text), Some("市财政局(市国资委)"));
+/// assert_eq!(mention.department().name(), "绍兴市财政局");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[doc(alias = "部门")]
 pub struct DepartmentMention {
     department: Department,
     span: Span,
@@ -50,6 +62,14 @@ pub fn find_departments(text: &str, context: &PlaceContext<'_>) -> Vec<Departmen
 
 impl DepartmentRegistry {
     /// Finds the offices that a text names; see [`find_departments`].
+    ///
+    /// ```
+    /// use zj_gov_report::department::DepartmentRegistry;
+    /// use zj_gov_report::region::PlaceContext;
+    ///
+    /// let found = DepartmentRegistry::builtin().find("省科技厅牵头", &PlaceContext::new());
+    /// assert_eq!(found[0].department().name(), "浙江省科学技术厅");
+    /// ```
     #[must_use]
     pub fn find(&self, text: &str, context: &PlaceContext<'_>) -> Vec<DepartmentMention> {
         let mut reader = Reader::new(text, context, self);

@@ -63,9 +63,22 @@ pub struct Department {
 }
 
 /// What sort of office a [`Department`] is.
+///
+/// ```
+/// use zj_gov_report::Department;
+/// use zj_gov_report::department::DepartmentKind;
+/// use zj_gov_report::region::{PlaceContext, Region};
+///
+/// let context = PlaceContext::new().with_home(Region::by_name("绍兴市").unwrap()).with_year(2021);
+/// let kind = |name: &str| Department::by_name(name, &context).map(|office| office.kind());
+/// assert_eq!(kind("柯桥区政府"), Some(DepartmentKind::Government));
+/// assert_eq!(kind("团市委"), Some(DepartmentKind::Organization));
+/// assert_eq!(kind("人行绍兴市中心支行"), Some(DepartmentKind::Vertical));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "部门类型")]
 pub enum DepartmentKind {
     /// A department of a government, a leading group's office, a public institution.
     #[doc(alias = "政府部门")]
@@ -129,24 +142,46 @@ impl DepartmentKind {
 }
 
 /// At which level an office stands.
+///
+/// ```
+/// use zj_gov_report::Department;
+/// use zj_gov_report::department::DepartmentLevel;
+/// use zj_gov_report::region::{PlaceContext, Region};
+///
+/// let context = PlaceContext::new().with_home(Region::by_name("绍兴市").unwrap()).with_year(2021);
+/// let level = |name: &str| Department::by_name(name, &context).and_then(|office| office.level());
+/// assert_eq!(level("国家发改委"), Some(DepartmentLevel::National));
+/// assert_eq!(level("市发改委"), Some(DepartmentLevel::Prefecture));
+/// assert_eq!(level("柯桥区政府"), Some(DepartmentLevel::County));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "级别")]
 pub enum DepartmentLevel {
     /// An office of the State or of the Party's centre.
+    #[doc(alias = "国家级")]
     National,
     /// An office of a province.
+    #[doc(alias = "省级")]
     Province,
     /// An office of a prefecture-level city.
+    #[doc(alias = "市级")]
     Prefecture,
     /// An office of a district, a county or a county-level city.
+    #[doc(alias = "县级")]
     County,
     /// An office of a functional zone.
+    #[doc(alias = "功能区")]
     Zone,
 }
 
 impl DepartmentLevel {
     /// The stable name.
+    ///
+    /// ```
+    /// assert_eq!(zj_gov_report::department::DepartmentLevel::Prefecture.as_str(), "prefecture");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -185,6 +220,7 @@ impl Department {
     /// assert_eq!(Department::by_name("市", &context), None);
     /// ```
     #[must_use]
+    #[doc(alias = "部门")]
     pub fn by_name(name: &str, context: &crate::region::PlaceContext<'_>) -> Option<Self> {
         DepartmentRegistry::builtin().by_name(name, context)
     }
@@ -218,8 +254,18 @@ impl Department {
     }
 
     /// How reports of its place usually name it (`市发改委`); the name itself where that is not known.
+    ///
+    /// ```
+    /// use zj_gov_report::Department;
+    /// use zj_gov_report::region::{PlaceContext, Region};
+    ///
+    /// let context = PlaceContext::new().with_home(Region::by_name("绍兴市").unwrap()).with_year(2021);
+    /// let office = Department::by_name("绍兴市发展和改革委员会", &context).unwrap();
+    /// assert_eq!(office.short_name(), "市发改委");
+    /// ```
     #[must_use]
     #[doc(alias = "简称")]
+    #[doc(alias = "部门简称")]
     pub fn short_name(&self) -> &str {
         if self.short.is_empty() { &self.name } else { &self.short }
     }
@@ -243,6 +289,15 @@ impl Department {
     }
 
     /// Whether a registry knows the office, so that its name is the official one.
+    ///
+    /// ```
+    /// use zj_gov_report::department::parse_responsible;
+    /// use zj_gov_report::region::PlaceContext;
+    ///
+    /// let units = parse_responsible("省发改委、东海浮岛办", &PlaceContext::new());
+    /// assert!(units[0].department().is_known());
+    /// assert!(!units[1].department().is_known());
+    /// ```
     #[must_use]
     pub fn is_known(&self) -> bool {
         !self.unknown

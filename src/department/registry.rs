@@ -24,6 +24,7 @@ use crate::text::Pair;
 /// assert_eq!(office.name(), "绍兴市低空经济发展领导小组办公室");
 /// ```
 #[derive(Clone, Debug)]
+#[doc(alias = "部门名录")]
 pub struct DepartmentRegistry {
     offices: Vec<Office>,
     /// Names that follow their place; a value is an index of `uses`.
@@ -89,6 +90,20 @@ impl DepartmentRegistry {
     /// where the place goes, without one it follows the place, `=` before it means that it stands alone), `kind`, and
     /// optionally `only` (codes of the divisions that have it), `level` (of `n`, `p`, `c`, `x`), `from` and `until` (years).
     ///
+    /// ```
+    /// use zj_gov_report::department::DepartmentRegistry;
+    /// use zj_gov_report::region::{PlaceContext, Region};
+    ///
+    /// let own = "forms\tname\tkind\n茶办\t茶产业发展办公室\tdepartment\n";
+    /// let offices = DepartmentRegistry::builtin().clone().with_tsv(own)?;
+    /// let context = PlaceContext::new().with_home(Region::by_name("杭州市").unwrap());
+    /// assert_eq!(offices.by_name("市茶办", &context).unwrap().name(), "杭州市茶产业发展办公室");
+    ///
+    /// let error = DepartmentRegistry::builtin().clone().with_tsv("forms\tname\tkind\n茶办\t茶办\toffice\n").unwrap_err();
+    /// assert_eq!(error.to_string(), "registry, line 2: no kind of office is named `office`");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::Registry`](crate::ErrorKind::Registry) for a table without `forms`, `name` and `kind`, and for a row
@@ -100,6 +115,14 @@ impl DepartmentRegistry {
     }
 
     /// The office that `name` names as a whole; see [`Department::by_name`].
+    ///
+    /// ```
+    /// use zj_gov_report::department::DepartmentRegistry;
+    /// use zj_gov_report::region::PlaceContext;
+    ///
+    /// let office = DepartmentRegistry::builtin().by_name("国家发改委", &PlaceContext::new()).unwrap();
+    /// assert_eq!(office.name(), "国家发展和改革委员会");
+    /// ```
     #[must_use]
     pub fn by_name(&self, name: &str, context: &PlaceContext<'_>) -> Option<Department> {
         let name = name.trim_matches(crate::text::is_blank);

@@ -1,4 +1,12 @@
 //! What a reader of a report should know about it: gaps, broken numbers, rows that could not be placed.
+//!
+//! ```
+//! use zj_gov_report::{Code, Report};
+//!
+//! let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园3个|已建成1个|\n|4|加装电梯40台|已完工12台|\n");
+//! let gap = &report.diagnostics()[0];
+//! assert_eq!((gap.code(), gap.message_zh().as_str()), (Code::NumberGap, "序号为4，应为2，照原样保留"));
+//! ```
 
 mod wording;
 
@@ -10,54 +18,91 @@ use crate::names::names;
 use crate::span::Span;
 
 /// How much a [`Diagnostic`] matters.
+///
+/// ```
+/// use zj_gov_report::{MetricParser, Severity};
+///
+/// let (_, diagnostics) = MetricParser::new().read("工业投资增长9.9.9%");
+/// assert_eq!(diagnostics[0].severity(), Severity::Warning);
+/// assert!(Severity::Info < Severity::Warning && Severity::Warning < Severity::Error);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "严重程度")]
 pub enum Severity {
     /// Worth knowing; nothing was lost.
+    #[doc(alias = "提示")]
     Info,
     /// Something was read by a rule that may be wrong, or could not be read; its text is kept.
+    #[doc(alias = "警告")]
     Warning,
     /// A part of the report is missing from the model.
+    #[doc(alias = "错误")]
     Error,
 }
 
 names!(Severity { Info = "info", Warning = "warning", Error = "error" });
 
 /// What a [`Diagnostic`] is about; the names are stable (`as_str`).
+///
+/// ```
+/// use zj_gov_report::{Code, Report};
+///
+/// let table = "|序号|工作内容|完成情况|\n|1|新建公园3个|已建成1个|\n|4|加装电梯40台|已完工12台|\n";
+/// let report = Report::from_text(table);
+/// assert_eq!(report.diagnostics()[0].code(), Code::NumberGap);
+/// assert_eq!(report.diagnostics()[0].code().as_str(), "number-gap");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
+#[doc(alias = "诊断代码")]
 pub enum Code {
     /// The input holds no table, plan or entry that a task could be read from.
+    #[doc(alias = "无任务")]
     NoTasks,
     /// The page holds only a picture or an attachment.
+    #[doc(alias = "附件")]
     OnlyAttachment,
     /// Row numbers skip, repeat or go back.
+    #[doc(alias = "序号")]
     NumberGap,
     /// A row lacks a cell that its neighbours have.
+    #[doc(alias = "缺格")]
     MissingCell,
     /// A table whose header no vocabulary knows; it is kept as a table.
+    #[doc(alias = "表头")]
     UnknownHeader,
     /// A row that fits no column layout; its text is kept.
+    #[doc(alias = "无归属行")]
     UnplacedRow,
     /// Text between tables and headings that belongs to no task.
+    #[doc(alias = "无归属文字")]
     UnplacedText,
     /// Cells run together without a separator.
+    #[doc(alias = "粘连")]
     GluedText,
     /// A number that the text has broken; it is not read.
+    #[doc(alias = "残缺数字")]
     BrokenNumber,
     /// A metric that was left out because its reading is not certain.
+    #[doc(alias = "存疑指标")]
     UncertainMetric,
     /// A unit, department or region that no registry knows; it is kept as written.
+    #[doc(alias = "未知名称")]
     UnknownName,
     /// A name with several readings.
+    #[doc(alias = "歧义")]
     AmbiguousName,
     /// A status that no vocabulary knows; it is kept as written.
+    #[doc(alias = "状态")]
     UnknownStatus,
     /// Bytes that are not in the encoding that the page declares.
+    #[doc(alias = "编码")]
     Encoding,
     /// A [limit](crate::limits) was reached; what lies beyond is kept as text.
+    #[doc(alias = "上限")]
     Limit,
 }
 
@@ -157,6 +202,16 @@ impl Diagnostic {
     }
 
     /// The message, the line it is about and a caret under the place, for a terminal.
+    ///
+    /// ```
+    /// use zj_gov_report::MetricParser;
+    ///
+    /// let text = "工业投资增长9.9.9%";
+    /// let (_, diagnostics) = MetricParser::new().read(text);
+    /// let expected = "warning[broken-number]: `9.9.9` is a number with several points; it is not read\n\
+    ///     1 | 工业投资增长9.9.9%\n  |             ^^^^^";
+    /// assert_eq!(diagnostics[0].render(text), expected);
+    /// ```
     #[must_use]
     pub fn render(&self, source: &str) -> String {
         format!("{self}\n{}", caret(source, self.span))

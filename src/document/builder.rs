@@ -15,6 +15,7 @@ use crate::span::Span;
 /// assert_eq!(builder.build().source(), "一、民生实事\n新建公园3个。\n");
 /// ```
 #[derive(Clone, Debug, Default)]
+#[doc(alias = "文档")]
 pub struct DocumentBuilder {
     document: Document,
 }
@@ -32,6 +33,14 @@ impl DocumentBuilder {
     }
 
     /// Appends `text` to the source, a line of its own, and returns where it stands: for the cells of a table.
+    ///
+    /// ```
+    /// use zj_gov_report::document::DocumentBuilder;
+    ///
+    /// let mut builder = DocumentBuilder::new();
+    /// let span = builder.text("已建成1个");
+    /// assert_eq!(span.slice(builder.build().source()), Some("已建成1个"));
+    /// ```
     pub fn text(&mut self, text: &str) -> Span {
         let start = self.document.source.len();
         self.document.source.push_str(text);
@@ -41,6 +50,16 @@ impl DocumentBuilder {
     }
 
     /// Appends a heading; `level` 1 is the highest.
+    ///
+    /// ```
+    /// use zj_gov_report::document::{Block, DocumentBuilder};
+    ///
+    /// let mut builder = DocumentBuilder::new();
+    /// builder.heading(2, "(一)公路");
+    /// let document = builder.build();
+    /// let Some(Block::Heading(heading)) = document.blocks().first() else { panic!("a heading") };
+    /// assert_eq!((heading.level(), heading.span().slice(document.source())), (2, Some("(一)公路")));
+    /// ```
     pub fn heading(&mut self, level: u8, text: &str) -> Span {
         let span = self.text(text);
         self.block(Block::Heading(Heading::new(level, span)));
@@ -48,6 +67,14 @@ impl DocumentBuilder {
     }
 
     /// Appends a paragraph.
+    ///
+    /// ```
+    /// use zj_gov_report::document::DocumentBuilder;
+    ///
+    /// let mut builder = DocumentBuilder::new();
+    /// let span = builder.paragraph("新建农村公路120公里。");
+    /// assert_eq!(span.slice(builder.build().source()), Some("新建农村公路120公里。"));
+    /// ```
     pub fn paragraph(&mut self, text: &str) -> Span {
         let span = self.text(text);
         self.block(Block::Paragraph(span));
@@ -55,6 +82,22 @@ impl DocumentBuilder {
     }
 
     /// Appends a table whose cells hold spans that [`text`](Self::text) returned.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    /// use zj_gov_report::document::{Cell, DocumentBuilder, Table};
+    ///
+    /// let mut builder = DocumentBuilder::new();
+    /// let mut cells = Vec::new();
+    /// for (row, texts) in [["序号", "工作内容", "完成情况"], ["1", "新建公园3个", "已建成公园1个"]].iter().enumerate() {
+    ///     for (column, text) in texts.iter().enumerate() {
+    ///         cells.push(Cell::new(row, column, [builder.text(text)]));
+    ///     }
+    /// }
+    /// builder.table(Table::new(cells));
+    /// let report = Report::from_document(builder.build());
+    /// assert_eq!(report.tasks()[0].metrics()[0].to_string(), "公园1个");
+    /// ```
     pub fn table(&mut self, table: Table) {
         self.block(Block::Table(table));
     }

@@ -7,24 +7,36 @@ use crate::names::names;
 use crate::span::Span;
 
 /// The encoding that a text was in.
+///
+/// ```
+/// use zj_gov_report::document::{Encoding, decode};
+///
+/// // 公园 in GBK, which GB18030 contains.
+/// let (text, encoding, broken) = decode(b"\xb9\xab\xd4\xb0")?;
+/// assert_eq!((text.as_str(), encoding, broken), ("公园", Encoding::Gb18030, 0));
+/// # Ok::<(), zj_gov_report::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
+#[doc(alias = "编码")]
 pub enum Encoding {
     /// UTF-8, with or without a mark at its start.
     #[serde(rename = "utf-8")]
     Utf8,
     /// GB18030, and so GBK and GB 2312.
     #[serde(rename = "gb18030")]
+    #[doc(alias = "国标")]
     Gb18030,
     /// UTF-16, either order, told by its mark.
     #[serde(rename = "utf-16")]
     Utf16,
     /// Big5, where the page declares it.
     #[serde(rename = "big5")]
+    #[doc(alias = "大五码")]
     Big5,
 }
 
-names!(Encoding { Utf8 = "utf-8", Gb18030 = "gb18030", Utf16 = "utf-16", Big5 = "big5" });
+names!(Encoding in document { Utf8 = "utf-8", Gb18030 = "gb18030", Utf16 = "utf-16", Big5 = "big5" });
 
 /// What files that are no text start with.
 const MAGIC: [(&[u8], &str); 11] = [
@@ -63,6 +75,7 @@ const BROKEN_SHARE: usize = 50;
 ///
 /// [`ErrorKind::NotText`] for a Word, Excel, PDF or archive file (the message names it), and for bytes that are text in
 /// no known encoding.
+#[doc(alias = "编码")]
 pub fn decode(bytes: &[u8]) -> Result<(String, Encoding, usize), Error> {
     if let Some((magic, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(not_text(magic.len(), format!("expected text or HTML, found {what}")));

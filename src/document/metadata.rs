@@ -48,7 +48,18 @@ pub struct Metadata {
 }
 
 /// One statement of the page: a label and its value, or a line of the page itself with an empty label.
+///
+/// ```
+/// use zj_gov_report::Document;
+///
+/// let text = "索引号:002489/2024-00031\n发布机构:市政府办公室\n\n关于民生实事进展情况的通报\n\n一、总体情况\n\n各项工作有序推进。\n";
+/// let document = Document::from_text(text);
+/// let entry = &document.metadata().entries()[0];
+/// assert_eq!((entry.label(), entry.value()), ("索引号", "002489/2024-00031"));
+/// assert_eq!(entry.span().slice(text), Some("索引号:002489/2024-00031"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[doc(alias = "页面信息")]
 pub struct MetadataEntry {
     label: String,
     value: String,
@@ -98,6 +109,13 @@ impl Metadata {
     }
 
     /// Who published it; where only its source is named, the source.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    ///
+    /// let text = "信息来源:市政府办公室\n发布日期:2024-07-15\n\n关于民生实事进展情况的通报\n\n一、总体情况\n\n各项工作有序推进。\n";
+    /// assert_eq!(Document::from_text(text).metadata().publisher(), Some("市政府办公室"));
+    /// ```
     #[must_use]
     #[doc(alias = "发布机构")]
     pub fn publisher(&self) -> Option<&str> {
@@ -105,6 +123,13 @@ impl Metadata {
     }
 
     /// The day on which it was published; where only the day of writing is named, that.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    ///
+    /// let text = "成文日期:2024年7月15日\n\n关于民生实事进展情况的通报\n\n一、总体情况\n\n各项工作有序推进。\n";
+    /// assert_eq!(Document::from_text(text).metadata().published().unwrap().to_string(), "2024-07-15");
+    /// ```
     #[must_use]
     #[doc(alias = "发布日期")]
     pub fn published(&self) -> Option<NaiveDate> {
@@ -125,6 +150,17 @@ impl Metadata {
     }
 
     /// Sets the title to the text at `span`.
+    ///
+    /// ```
+    /// use zj_gov_report::document::{DocumentBuilder, Metadata};
+    ///
+    /// let mut builder = DocumentBuilder::new();
+    /// let span = builder.text("2024年民生实事进展情况");
+    /// let mut metadata = Metadata::default();
+    /// metadata.set_title("2024年民生实事进展情况", span);
+    /// builder.metadata(metadata);
+    /// assert_eq!(builder.build().metadata().title(), Some("2024年民生实事进展情况"));
+    /// ```
     pub fn set_title(&mut self, title: &str, span: Span) {
         self.title = Some(MetadataEntry { label: String::new(), value: title.to_owned(), span });
     }

@@ -55,20 +55,43 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
 /// One piece of a document, in reading order.
+///
+/// ```
+/// use zj_gov_report::Document;
+/// use zj_gov_report::document::Block;
+///
+/// let document = Document::from_text("一、交通建设\n\n新建农村公路120公里,改造桥梁12座。\n");
+/// assert!(matches!(document.blocks(), [Block::Heading(_), Block::Paragraph(_)]));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "段落")]
 pub enum Block {
     /// A line that stands over what follows it.
+    #[doc(alias = "标题")]
     Heading(Heading),
     /// A paragraph of prose.
+    #[doc(alias = "段落")]
     Paragraph(Span),
     /// A table.
+    #[doc(alias = "表格")]
     Table(Table),
 }
 
 /// A line that stands over what follows it.
+///
+/// ```
+/// use zj_gov_report::Document;
+/// use zj_gov_report::document::Block;
+///
+/// let text = "一、交通建设\n\n新建农村公路120公里,改造桥梁12座。\n";
+/// let document = Document::from_text(text);
+/// let Block::Heading(heading) = &document.blocks()[0] else { panic!("a heading") };
+/// assert_eq!(heading.span().slice(text), Some("一、交通建设"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[doc(alias = "标题")]
 pub struct Heading {
     level: u8,
     #[serde(flatten)]
@@ -124,12 +147,30 @@ impl Document {
     /// Reads a text: tables whose cells stand on lines of their own or between bars or tabs, lists, plans, yearbooks.
     ///
     /// It cannot fail; what it could not place is a paragraph.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    ///
+    /// let document = Document::from_text("序号\t工作内容\t完成情况\n1\t新建公园3个\t已建成1个\n");
+    /// assert_eq!(document.tables().next().unwrap().rows(), 2);
+    /// ```
     #[must_use]
+    #[doc(alias = "文本")]
     pub fn from_text(text: &str) -> Self {
         Self::from_text_with(text, Vocabulary::builtin())
     }
 
     /// Reads a text with a vocabulary of your own.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    /// use zj_gov_report::document::{ColumnRole, Vocabulary};
+    ///
+    /// let vocabulary = Vocabulary::builtin().with_headers("label\trole\n攻坚成效\tprogress\n")?;
+    /// let document = Document::from_text_with("|序号|工作任务|攻坚成效|\n|1|新建公园3个|已建成1个|\n", &vocabulary);
+    /// assert_eq!(document.tables().next().unwrap().roles()[2], ColumnRole::Progress);
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
     pub fn from_text_with(text: &str, vocabulary: &Vocabulary) -> Self {
         text::read(text, vocabulary)
@@ -155,6 +196,18 @@ impl Document {
     }
 
     /// Reads a web page with a vocabulary of your own.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    /// use zj_gov_report::document::{ColumnRole, Vocabulary};
+    ///
+    /// let vocabulary = Vocabulary::builtin().with_headers("label\trole\n攻坚成效\tprogress\n")?;
+    /// let page = "<table><tr><td>序号</td><td>工作任务</td><td>攻坚成效</td></tr>\
+    ///     <tr><td>1</td><td>新建公园3个</td><td>已建成1个</td></tr></table>";
+    /// let document = Document::from_html_with(page, &vocabulary);
+    /// assert_eq!(document.tables().next().unwrap().roles()[2], ColumnRole::Progress);
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[cfg(feature = "html")]
     #[cfg_attr(docsrs, doc(cfg(feature = "html")))]
     #[must_use]
@@ -163,6 +216,13 @@ impl Document {
     }
 
     /// The text that all spans point into.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    ///
+    /// let text = "一、交通建设\n\n新建农村公路120公里,改造桥梁12座。\n";
+    /// assert_eq!(Document::from_text(text).source(), text);
+    /// ```
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source

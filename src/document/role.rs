@@ -7,41 +7,64 @@ use crate::names::names;
 use crate::text::{fold, squash};
 
 /// What stands in a column of a table, or after a key of a key-value list.
+///
+/// ```
+/// use zj_gov_report::Document;
+/// use zj_gov_report::document::ColumnRole;
+///
+/// let document = Document::from_text("|序号|主要工作任务|进展情况|牵头部门|\n|1|新建公园3个|已建成1个|市建设局|\n");
+/// let roles = document.tables().next().unwrap().roles().to_vec();
+/// assert_eq!(roles, [ColumnRole::Number, ColumnRole::Task, ColumnRole::Progress, ColumnRole::Lead]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "列")]
 pub enum ColumnRole {
     /// The number of the row: 序号.
+    #[doc(alias = "序号")]
     Number,
     /// What sort of work the row belongs to: 类别, 工作重点.
+    #[doc(alias = "类别")]
     Category,
     /// The name of what is to be done, beside a column that says more: 项目名称 beside 主要内容.
+    #[doc(alias = "项目名称")]
     Title,
     /// What is to be done: 内容与要求, 目标任务.
+    #[doc(alias = "工作任务")]
     Task,
     /// By when, or what next: 进度安排, 一季度目标, 下步举措.
+    #[doc(alias = "进度安排")]
     Plan,
     /// What was done: 进展情况, 完成情况.
+    #[doc(alias = "进展情况")]
     Progress,
     /// How far it is: 进展状态, 完成率.
+    #[doc(alias = "进展状态")]
     Status,
     /// Who leads: 牵头单位.
+    #[doc(alias = "牵头单位")]
     Lead,
     /// Who is responsible: 责任单位.
+    #[doc(alias = "责任单位")]
     Responsible,
     /// Who helps: 配合单位.
+    #[doc(alias = "配合单位")]
     Supporting,
     /// Which person answers for it: 责任领导, 分管市长.
+    #[doc(alias = "责任领导")]
     Leader,
     /// Anything else that is said of it: 备注.
+    #[doc(alias = "备注")]
     Remark,
     /// The unit of the numbers in the row: 计量单位.
+    #[doc(alias = "计量单位")]
     Unit,
     /// A column whose label no vocabulary knows.
     Unknown,
 }
 
-names!(ColumnRole { Number = "number", Category = "category", Title = "title", Task = "task", Plan = "plan", Progress = "progress", Status = "status", Lead = "lead", Responsible = "responsible", Supporting = "supporting", Leader = "leader", Remark = "remark", Unit = "unit", Unknown = "unknown" });
+names!(ColumnRole in document { Number = "number", Category = "category", Title = "title", Task = "task", Plan = "plan", Progress = "progress", Status = "status", Lead = "lead", Responsible = "responsible", Supporting = "supporting", Leader = "leader", Remark = "remark", Unit = "unit", Unknown = "unknown" });
 
 impl ColumnRole {
     /// The role of that name in a table of the registry, which says `unknown` of no label.

@@ -9,6 +9,17 @@ use crate::span::Span;
 use crate::text::is_blank;
 
 /// One cell: where it stands in the grid, how many rows and columns it covers, and its paragraphs.
+///
+/// ```
+/// use zj_gov_report::document::{Cell, Table};
+/// use zj_gov_report::Span;
+///
+/// let text = "合计3个";
+/// let cell = Cell::new(0, 1, [Span::new(0, text.len())]).spanning(1, 2);
+/// assert_eq!((cell.row(), cell.column(), cell.column_span()), (0, 1, 2));
+/// assert_eq!(cell.text(text), "合计3个");
+/// assert_eq!(Table::new(vec![cell]).columns(), 3);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[doc(alias = "单元格")]
 pub struct Cell {
@@ -222,6 +233,16 @@ impl Table {
     }
 
     /// The cell that covers this place, both counted from 0.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    ///
+    /// let text = "|序号|工作内容|完成情况|\n|1|新建公园3个|已建成1个|\n";
+    /// let document = Document::from_text(text);
+    /// let table = document.tables().next().unwrap();
+    /// assert_eq!(table.cell(1, 2).unwrap().text(text), "已建成1个");
+    /// assert_eq!(table.cell(2, 0), None);
+    /// ```
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         let end = self.cells.partition_point(|cell| cell.row <= row);
@@ -236,12 +257,32 @@ impl Table {
     }
 
     /// The heads over a column: the cells of the header that cover it, from above.
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    ///
+    /// let text = "|序号|工作内容|完成情况|\n|1|新建公园3个|已建成1个|\n";
+    /// let document = Document::from_text(text);
+    /// let table = document.tables().next().unwrap();
+    /// let heads: Vec<String> = table.column_heads(2).map(|cell| cell.text(text)).collect();
+    /// assert_eq!(heads, ["完成情况"]);
+    /// ```
     pub fn column_heads(&self, column: usize) -> impl Iterator<Item = &Cell> {
         let header = self.cells.iter().take_while(|cell| cell.row < self.header_rows);
         header.filter(move |cell| cell.column <= column && column < cell.end_column())
     }
 
     /// The head of a row of a statistical table: its first cell with text.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    /// use zj_gov_report::Document;
+    ///
+    /// let text = "指标\t单位\t1-3月\t±%\n地区生产总值\t亿元\t812.3\t6.1\n工业用电量\t亿千瓦时\t45.6\t4.2\n";
+    /// let document = Document::from_text(text);
+    /// let table = document.tables().next().unwrap();
+    /// assert_eq!(table.row_head(2).unwrap().text(text), "工业用电量");
+    /// ```
     #[must_use]
     pub fn row_head(&self, row: usize) -> Option<&Cell> {
         (0..self.columns().min(3)).filter_map(|column| self.cell(row, column)).find(|cell| !cell.paragraphs.is_empty())
@@ -252,6 +293,23 @@ impl Table {
     ///
     /// A header is one row, or two where the cells of the upper one span several columns, with at least two known
     /// labels. A title or a unit that spans the whole table may stand above it.
+    ///
+    /// ```
+    /// use zj_gov_report::document::{Cell, ColumnRole, DocumentBuilder, Table, Vocabulary};
+    ///
+    /// let mut builder = DocumentBuilder::new();
+    /// let mut cells = Vec::new();
+    /// for (row, texts) in [["序号", "工作内容", "完成情况"], ["1", "新建公园3个", "已建成1个"]].iter().enumerate() {
+    ///     for (column, text) in texts.iter().enumerate() {
+    ///         cells.push(Cell::new(row, column, [builder.text(text)]));
+    ///     }
+    /// }
+    /// let mut table = Table::new(cells);
+    /// assert!(table.roles().is_empty());
+    /// assert!(table.recognize(builder.build().source(), Vocabulary::builtin()));
+    /// assert_eq!(table.header_rows(), 1);
+    /// assert_eq!(table.roles(), [ColumnRole::Number, ColumnRole::Task, ColumnRole::Progress]);
+    /// ```
     pub fn recognize(&mut self, source: &str, vocabulary: &Vocabulary) -> bool {
         if !self.roles.is_empty() {
             return true;

@@ -25,17 +25,23 @@ use crate::registry::{Lexicon, Row, Table};
 #[doc(alias = "进展状态")]
 pub enum StatusKind {
     /// Faster than planned: 进度较快, 超时序进度.
+    #[doc(alias = "超前")]
     Ahead,
     /// As planned: 按时推进, 进度正常.
+    #[doc(alias = "按时推进")]
     OnSchedule,
     /// Slower than planned: 进度滞后, 偏慢.
+    #[doc(alias = "进度滞后")]
     Behind,
     /// Finished: 已完成, 办结.
+    #[doc(alias = "已完成")]
     Done,
     /// Not begun, or not done yet: 未开工, 尚未完成.
+    #[doc(alias = "未开工")]
     NotStarted,
     /// Words that no vocabulary knows, or that say nothing: 数据还未发布.
     #[default]
+    #[doc(alias = "未知")]
     Unknown,
 }
 
@@ -64,6 +70,7 @@ pub(crate) enum PageField {
 /// assert_eq!(Vocabulary::builtin().column_role("半年度晾晒情况"), None);
 /// ```
 #[derive(Clone, Debug)]
+#[doc(alias = "用语")]
 pub struct Vocabulary {
     pub(crate) headers: Lexicon<HeaderWord>,
     pub(crate) qualifiers: Lexicon<()>,
@@ -90,6 +97,12 @@ const SURNAMES: &str = include_str!("../registry/data/surnames.tsv");
 
 impl Vocabulary {
     /// The vocabulary that the crate ships.
+    ///
+    /// ```
+    /// use zj_gov_report::document::{ColumnRole, Vocabulary};
+    ///
+    /// assert_eq!(Vocabulary::builtin().column_role("半年度完成情况"), Some(ColumnRole::Progress));
+    /// ```
     #[must_use]
     pub fn builtin() -> &'static Self {
         &BUILTIN
@@ -97,6 +110,15 @@ impl Vocabulary {
 
     /// This vocabulary and more column labels: a TSV with the columns of `headers.tsv` (`label`, `role`, and if you
     /// like `rank` and `otherwise`). A label that is known already gets the new role.
+    ///
+    /// ```
+    /// use zj_gov_report::document::{ColumnRole, Vocabulary};
+    ///
+    /// let vocabulary = Vocabulary::builtin().with_headers("label\trole\n攻坚成效\tprogress\n")?;
+    /// assert_eq!(vocabulary.column_role("攻坚成效"), Some(ColumnRole::Progress));
+    /// assert!(Vocabulary::builtin().with_headers("label\trole\n攻坚成效\tresult\n").is_err());
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -131,6 +153,16 @@ impl Vocabulary {
     /// This vocabulary and more labels of the page: a TSV with the columns `label` and `field` (`title`,
     /// `index_number`, `publisher`, `source`, `published`, `written`, `document_number`, `category`, `disclosure`,
     /// `place`, `furniture`).
+    ///
+    /// ```
+    /// use zj_gov_report::Document;
+    /// use zj_gov_report::document::Vocabulary;
+    ///
+    /// let vocabulary = Vocabulary::builtin().with_page_labels("label\tfield\n公文标题\ttitle\n")?;
+    /// let text = "公文标题:民生实事进展情况\n发布日期:2024-07-15\n\n一、总体情况\n\n各项工作有序推进。\n";
+    /// assert_eq!(Document::from_text_with(text, &vocabulary).metadata().title(), Some("民生实事进展情况"));
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

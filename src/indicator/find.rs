@@ -38,6 +38,7 @@ impl Indicators {
     /// assert_eq!(id("民间投资项目"), None);
     /// ```
     #[must_use]
+    #[doc(alias = "指标")]
     pub fn find(&self, phrase: &str) -> Option<&Indicator> {
         let phrase = phrase.trim_matches(|c: char| is_blank(c) || is_edge(c));
         if phrase.len() > LONGEST {

@@ -19,6 +19,7 @@ impl Indicators {
     /// let found: Vec<_> = Indicators::builtin().mentions(text).map(|found| found.text()).collect();
     /// assert_eq!(found, ["GDP", "社零"]);
     /// ```
+    #[doc(alias = "指标")]
     pub fn mentions<'t>(&self, text: &'t str) -> impl Iterator<Item = Found<'t, &Indicator>> {
         let mut at = 0usize;
         std::iter::from_fn(move || {

@@ -73,6 +73,7 @@ struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
+#[doc(alias = "指标类型")]
 pub enum IndicatorKind {
     /// Adds up over its period: an output, an income, things built in the year.
     #[doc(alias = "流量")]
@@ -101,6 +102,7 @@ pub enum IndicatorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
+#[doc(alias = "优劣方向")]
 pub enum Better {
     /// More is wanted.
     #[doc(alias = "正向指标")]
@@ -155,12 +157,26 @@ impl Indicator {
     }
 
     /// How its figures behave over time; `None` where the registry does not say.
+    ///
+    /// ```
+    /// use zj_gov_report::Indicators;
+    /// use zj_gov_report::indicator::IndicatorKind;
+    ///
+    /// assert_eq!(Indicators::builtin().get("gdp").unwrap().kind(), Some(IndicatorKind::Flow));
+    /// ```
     #[must_use]
     pub fn kind(&self) -> Option<IndicatorKind> {
         self.0.kind
     }
 
     /// Which way is good news; `None` where neither is, or the registry does not say.
+    ///
+    /// ```
+    /// use zj_gov_report::Indicators;
+    /// use zj_gov_report::indicator::Better;
+    ///
+    /// assert_eq!(Indicators::builtin().find("城镇登记失业率").unwrap().better(), Some(Better::Down));
+    /// ```
     #[must_use]
     pub fn better(&self) -> Option<Better> {
         self.0.better

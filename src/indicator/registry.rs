@@ -41,6 +41,12 @@ const SOURCE: &str = include_str!("../registry/data/indicators.tsv");
 
 impl Indicators {
     /// The indicators that the crate knows.
+    ///
+    /// ```
+    /// use zj_gov_report::Indicators;
+    ///
+    /// assert_eq!(Indicators::builtin().find("GDP").unwrap().name(), "地区生产总值");
+    /// ```
     #[must_use]
     pub fn builtin() -> &'static Self {
         &BUILTIN

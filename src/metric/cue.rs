@@ -68,6 +68,12 @@ pub(crate) enum Role {
     Share,
     /// 市本级: a holder that is no place.
     Seat,
+    /// 三地: sums up the places listed before it.
+    Together,
+    /// 有: adverb before a count, part of a word elsewhere.
+    Exists,
+    /// 扣除: opens what a figure leaves out.
+    Excluding,
     /// Any verb of `metric_verbs.tsv`; the flags are [`Cue::cuts`], [`Cue::stage`] and [`Cue::predicate`].
     Verb,
     /// A noun that holds a cue inside.
@@ -119,6 +125,9 @@ const ROLES: &[(&str, Role)] = &[
     ("head", Role::Head),
     ("share", Role::Share),
     ("seat", Role::Seat),
+    ("together", Role::Together),
+    ("exists", Role::Exists),
+    ("excluding", Role::Excluding),
 ];
 
 /// One word: its roles and what they carry.

@@ -17,12 +17,22 @@ use crate::span::Span;
 /// assert!(explanation.to_string().contains("quantity  120公里"));
 /// ```
 #[derive(Clone, Debug)]
+#[doc(alias = "解释")]
 pub struct Explanation {
     tokens: Vec<(&'static str, String)>,
     reasons: Vec<Reason>,
 }
 
 /// The rules behind one metric.
+///
+/// ```
+/// use zj_gov_report::MetricParser;
+///
+/// let explanation = MetricParser::new().explain("参保率达到95%以上");
+/// let reason = &explanation.reasons()[0];
+/// assert_eq!(reason.bound_rule(), "word after the number");
+/// assert_eq!(reason.indicator_rule(), "noun phrase before the number");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Reason {
     text: String,
@@ -46,6 +56,7 @@ impl Explanation {
                 Kind::Broken(_) => "broken",
                 Kind::Period(_) => "period",
                 Kind::Place(_) => "place",
+                Kind::Town => "town",
                 Kind::Title => "title",
                 Kind::Quoted => "quotation",
                 Kind::Name => "name",

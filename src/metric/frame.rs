@@ -12,6 +12,7 @@
 //! | a place as subject (`嘉善县排定…`) | its sentence, until another place |
 
 use super::kind::Modality;
+use super::read::Holder;
 use crate::period::{Period, PeriodKind};
 
 /// A value that an inner stretch of text may overrule for a while.
@@ -50,11 +51,15 @@ impl<T: Clone> Layered<T> {
     }
 }
 
+/// The periods that held where a bracket opened.
+#[derive(Clone, Debug)]
+pub(crate) struct Outside(Layered<Period>);
+
 /// What governs the numbers at the present place.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Frame {
     period: Layered<Period>,
-    holders: Layered<Vec<usize>>,
+    holders: Layered<Vec<Holder>>,
     /// Whether the holders of the sentence were named in an earlier clause of it.
     holders_before: bool,
     modality: Option<Modality>,
@@ -77,9 +82,11 @@ pub(crate) enum Place {
 
 impl Frame {
     pub(crate) fn name_period(&mut self, period: Option<Period>, kind: PeriodKind, place: Place) {
-        // What is planned for one time says nothing of another.
-        self.trailing = None;
-        self.sentence_modality = None;
+        // What is planned for one time says nothing of another; `预计|全年…` is planned for that time.
+        if self.modality.is_none() {
+            self.trailing = None;
+            self.sentence_modality = None;
+        }
         match place {
             Place::Deadline => self.period.clause = Some(period),
             Place::Opening if !matches!(kind, PeriodKind::Day | PeriodKind::Open) => {
@@ -97,8 +104,8 @@ impl Frame {
         self.period.current().copied()
     }
 
-    /// The places (indices of mentions) that hold what follows.
-    pub(crate) fn name_holders(&mut self, holders: Vec<usize>, heads_item: bool) {
+    /// The places that hold what follows.
+    pub(crate) fn name_holders(&mut self, holders: Vec<Holder>, heads_item: bool) {
         if heads_item {
             self.holders.end_item();
             self.holders.item = Some(holders);
@@ -114,10 +121,19 @@ impl Frame {
     }
 
     /// Who holds a number; a clause with a subject of its own leaves the subject of the clause before.
-    pub(crate) fn holders(&self, own_subject: bool) -> &[usize] {
+    pub(crate) fn holders(&self, own_subject: bool) -> &[Holder] {
         let holders =
             if own_subject && self.holders_before { self.holders.item.as_ref() } else { self.holders.current() };
         holders.map_or(&[], Vec::as_slice)
+    }
+
+    /// What a bracket may name for itself: the period outside, to be put back when it closes.
+    pub(crate) fn period_outside(&self) -> Outside {
+        Outside(self.period.clone())
+    }
+
+    pub(crate) fn put_back(&mut self, outside: Outside) {
+        self.period = outside.0;
     }
 
     pub(crate) fn name_modality(&mut self, modality: Modality) {
@@ -135,6 +151,11 @@ impl Frame {
 
     pub(crate) fn end_sentence_modality(&mut self) {
         self.sentence_modality = None;
+    }
+
+    /// `年内计划投资120亿元已完成86亿元`: what is reached ends what was planned.
+    pub(crate) fn end_modality(&mut self) {
+        self.modality = None;
     }
 
     /// The modality that goes on into clauses without a subject of their own.

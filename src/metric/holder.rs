@@ -1,10 +1,12 @@
 //! Whose value it is: the places named as holders.
 //!
 //! ```text
-//! immediate = place { '、' place } [ '各' ] number       越城区7个   嵊州市、新昌县各3个
+//! place     = division | zone | town                     越城区   滨海新区   店口镇
+//! places    = place { '、' place } [ together ]           龙游、江山、常山三地
+//! immediate = places [ '各' ] number                     越城区7个   嵊州市、新昌县各3个
 //!           | seat number                                市本级53756路
-//! members   = place { '、' place } count noun-of-place   南湖、嘉善、桐乡3个试点城市
-//! subject   = place before a predicate                   嘉善县今年排定85个项目,…   reaches the end of its sentence
+//! members   = places count noun-of-place                 南湖、嘉善、桐乡3个试点城市
+//! subject   = places before a predicate                  嘉善县今年排定85个项目,…   reaches the end of its sentence
 //! ```
 
 use super::approach::Approach;
@@ -16,12 +18,23 @@ use super::read::{Holder, Reader};
 /// Nouns for which listed places are the members.
 const PLACE_NOUNS: &[&str] = &["城市", "县", "区", "市区", "地区", "地市", "海岛"];
 
-/// The places of a run of tokens.
-pub(crate) fn indices(run: &[Token]) -> impl Iterator<Item = usize> {
+/// The places of a run of tokens, but for the reporting place itself.
+pub(crate) fn of_run<'r>(reader: &'r Reader<'_>, run: &'r [Token]) -> impl Iterator<Item = Holder> + 'r {
     run.iter().filter_map(|token| match token.kind {
-        Kind::Place(place) => Some(place),
+        Kind::Place(place) => (!(reader.home)(place)).then_some(Holder::Place(place)),
+        Kind::Town => Some(named(token)),
         _ => None,
     })
+}
+
+/// A holder that is no division.
+fn named(token: &Token) -> Holder {
+    Holder::Named(crate::Span::new(token.start, token.end))
+}
+
+/// Whether the token goes on a list of places: a place, a mark, 三地.
+fn lists(token: &Token) -> bool {
+    token.is_place() || matches!(token.kind, Kind::Enum) || token.has(Role::Conj) || token.has(Role::Together)
 }
 
 /// The token where the list of places that ends at token `end` starts.
@@ -29,11 +42,9 @@ fn list_start(tokens: &[Token], from: usize, end: usize) -> usize {
     let mut start = end;
     while start > from && end.saturating_sub(start) < 40 {
         let Some(token) = start.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
-        match token.kind {
-            Kind::Place(_) => {}
-            Kind::Enum | Kind::Cue(_) if (matches!(token.kind, Kind::Enum) || token.has(Role::Conj)) && start < end => {
-            }
-            _ => break,
+        let sums = token.has(Role::Together) && start == end;
+        if !(token.is_place() || sums || (lists(token) && start < end)) {
+            break;
         }
         start = start.saturating_sub(1);
     }
@@ -47,19 +58,29 @@ fn member_start(tokens: &[Token], from: usize, end: usize) -> usize {
     while start > from && end.saturating_sub(start) < 40 {
         let Some(token) = start.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
         let name = match token.kind {
-            Kind::Place(_) => true,
+            Kind::Place(_) | Kind::Town => true,
             Kind::Word => (2..=4).contains(&token.chars),
             _ => false,
         };
         let mark = start < end && (matches!(token.kind, Kind::Enum) || token.has(Role::Conj));
         let expected =
-            tokens.get(start).is_none_or(|next| start == end || !matches!(next.kind, Kind::Word | Kind::Place(_)));
+            tokens.get(start).is_none_or(|next| start == end || !(next.is_place() || matches!(next.kind, Kind::Word)));
         if !(mark || (name && expected)) {
             break;
         }
         start = start.saturating_sub(1);
     }
     start
+}
+
+/// The token where the places right before the approach of a number start.
+pub(crate) fn start(reader: &Reader<'_>, approach: &Approach) -> usize {
+    let tokens = &reader.lexed.tokens;
+    let last = approach.start.saturating_sub(1);
+    if tokens.get(last).is_some_and(|token| token.has(Role::Seat)) {
+        return last;
+    }
+    list_start(tokens, reader.from, approach.start)
 }
 
 /// The holders that stand right before the approach of a number, and whether 各 gives each of them the value.
@@ -71,16 +92,17 @@ pub(crate) fn immediate(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec
         if last.has(Role::Noun) {
             return Some((Vec::new(), false));
         }
-        return Some((vec![Holder::Seat(crate::Span::new(last.start, last.end))], false));
+        return Some((vec![named(last)], false));
     }
-    if !matches!(last.kind, Kind::Place(_)) {
+    let place = approach.start.checked_sub(2).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
+    let sums = last.has(Role::Together) && place.is_some_and(Token::is_place);
+    if !last.is_place() && !sums {
         return None;
     }
     let start = list_start(tokens, reader.from, approach.start);
-    let places: Vec<usize> =
-        indices(tokens.get(start..approach.start)?).filter(|&place| !(reader.home)(place)).collect();
+    let places: Vec<Holder> = of_run(reader, tokens.get(start..approach.start)?).collect();
     let each = approach.each && !places.is_empty();
-    Some((places.into_iter().map(Holder::Place).collect(), each))
+    Some((places, each))
 }
 
 /// The holders at the head of the phrase before a number, as in `越城区固定资产投资50亿元`.
@@ -96,43 +118,37 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     let start = reader.from.saturating_add(skipped.count());
     let run = tokens.get(start..approach.start)?;
     if let Some(seat) = run.first().filter(|token| token.has(Role::Seat) && !token.has(Role::Noun)) {
-        return Some((vec![Holder::Seat(crate::Span::new(seat.start, seat.end))], false));
+        return Some((vec![named(seat)], false));
     }
-    let list = run
-        .iter()
-        .take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj))
-        .count();
-    let places: Vec<Holder> =
-        indices(run.get(..list)?).filter(|&place| !(reader.home)(place)).map(Holder::Place).collect();
+    let list = run.iter().take_while(|token| lists(token)).count();
+    let places: Vec<Holder> = of_run(reader, run.get(..list)?).collect();
     let each = run.get(list).is_some_and(|next| next.has(Role::Each));
     // A list before a noun is no list of holders: `嘉兴、湖州交界处…`.
     let predicate = run.get(list).is_some_and(|next| next.has(Role::Verb) || next.has(Role::Adverb));
-    let places = if each || predicate { places } else { places.into_iter().take(1).collect() };
+    let together = list.checked_sub(1).and_then(|at| run.get(at)).is_some_and(|last| last.has(Role::Together));
+    let places = if each || predicate || together { places } else { places.into_iter().take(1).collect() };
     (!places.is_empty()).then_some((places, each))
 }
 
-/// The places that the clause of the number at token `index` lists before it.
-pub(crate) fn of_clause(reader: &Reader<'_>, index: usize) -> Vec<usize> {
+/// The places that the clause of the number at token `index` lists before it, the reporting one included.
+pub(crate) fn of_clause(reader: &Reader<'_>, index: usize) -> Vec<Holder> {
     let run = reader.lexed.tokens.get(reader.clause..index).unwrap_or_default();
-    let start = run.iter().position(|token| matches!(token.kind, Kind::Place(_))).unwrap_or(run.len());
+    let start = run.iter().position(Token::is_place).unwrap_or(run.len());
     let list = run.get(start..).unwrap_or_default();
-    let list =
-        list.iter().take_while(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj));
-    list.filter_map(|token| match token.kind {
-        Kind::Place(place) => Some(place),
-        _ => None,
-    })
-    .collect()
+    let length = list.iter().take_while(|token| lists(token)).count();
+    list.iter()
+        .take(length)
+        .filter_map(|token| match token.kind {
+            Kind::Place(place) => Some(Holder::Place(place)),
+            Kind::Town => Some(named(token)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Makes the holders of a number those of what goes on about it: `越城区财政收入50亿元,增长5%`.
 pub(crate) fn frame(reader: &mut Reader<'_>, holders: &[Holder]) {
-    let places = holders.iter().filter_map(|holder| match holder {
-        Holder::Place(place) => Some(*place),
-        Holder::Seat(_) => None,
-    });
-    let places = places.collect();
-    reader.frame.name_holders(places, false);
+    reader.frame.name_holders(holders.to_vec(), false);
 }
 
 /// The members of what is counted: `南湖、嘉善、桐乡3个试点城市`.
@@ -151,7 +167,7 @@ pub(crate) fn members(reader: &Reader<'_>, index: usize, approach: &Approach, no
         .iter()
         .filter_map(|token| match token.kind {
             Kind::Place(place) => Some(Holder::Place(place)),
-            Kind::Word => Some(Holder::Seat(crate::Span::new(token.start, token.end))),
+            Kind::Word | Kind::Town => Some(named(token)),
             _ => None,
         })
         .collect();
@@ -159,7 +175,7 @@ pub(crate) fn members(reader: &Reader<'_>, index: usize, approach: &Approach, no
 }
 
 /// The places that the place at token `index` makes the subject of its sentence; `None` where it is no subject.
-pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<usize>> {
+pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<Holder>> {
     let tokens = &reader.lexed.tokens;
     let next = tokens.get(index.saturating_add(1));
     let predicate = next.is_some_and(|next| match next.kind {
@@ -185,10 +201,13 @@ pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<usize>> {
     if !opens {
         return None;
     }
-    let zone = |place: usize| reader.lexed.places.get(place).is_some_and(|mention| mention.region().is_zone());
-    let places: Vec<usize> = indices(tokens.get(start..=index)?).filter(|&place| !(reader.home)(place)).collect();
+    let zone = |holder: &Holder| match holder {
+        Holder::Place(place) => reader.lexed.places.get(*place).is_some_and(|mention| mention.region().is_zone()),
+        Holder::Named(_) => false,
+    };
+    let places: Vec<Holder> = of_run(reader, tokens.get(start..=index)?).collect();
     // Under the head of an item, a zone is a part of the place that heads it.
-    (!(reader.frame.heads_item() && places.iter().all(|&place| zone(place)))).then_some(places)
+    (!(reader.frame.heads_item() && places.iter().all(zone))).then_some(places)
 }
 
 /// Whether the phrase is only places: then it is no indicator.
@@ -196,10 +215,7 @@ pub(crate) fn only_places(tokens: &[Token], span: crate::Span) -> bool {
     let from = tokens.partition_point(|token| token.start < span.start());
     let to = tokens.partition_point(|token| token.start < span.end());
     let run = tokens.get(from..to).unwrap_or_default();
-    !run.is_empty()
-        && run.iter().all(|token| {
-            matches!(token.kind, Kind::Place(_) | Kind::Enum) || token.has(Role::Conj) || token.has(Role::Seat)
-        })
+    !run.is_empty() && run.iter().all(|token| lists(token) || token.has(Role::Seat))
 }
 
 /// The phrase without the places at its head.
@@ -207,7 +223,12 @@ pub(crate) fn without_places(tokens: &[Token], span: crate::Span) -> crate::Span
     let from = tokens.partition_point(|token| token.start < span.start());
     let to = tokens.partition_point(|token| token.start < span.end());
     let run = tokens.get(from..to).unwrap_or_default();
-    let places = run.iter().take_while(|token| matches!(token.kind, Kind::Place(_))).count();
+    let mut places = run.iter().take_while(|token| token.is_place()).count();
+    // `龙游、江山、常山三地|完成率`
+    let list = run.iter().take_while(|token| lists(token)).count();
+    if list.checked_sub(1).and_then(|at| run.get(at)).is_some_and(|last| last.has(Role::Together)) {
+        places = list;
+    }
     match run.get(places) {
         Some(token) if !token.has(Role::De) && !matches!(token.kind, Kind::Enum) && !token.has(Role::Conj) => {
             crate::Span::new(token.start, span.end())

@@ -12,6 +12,7 @@
 //! A short name that is the end of a longer one in the clause before means that one: 改造 after 家庭适老化改造.
 
 use super::approach::Approach;
+use super::counted;
 use super::cue::Role;
 use super::kind::Measure;
 use super::lex::{Kind, Token};
@@ -86,8 +87,11 @@ pub(crate) fn of_level(
     if let Some(threshold) = &reader.threshold {
         return with_threshold(reader, threshold.span, threshold.next, &threshold.head, approach);
     }
-    let noun = qualified(reader, after).or_else(|| phrase::after(tokens, after.next, segment_end(tokens, index)));
     let counts = unit.is_measure_word() || unit.is_none();
+    let noun = qualified(reader, after).or_else(|| {
+        let noun = phrase::after(tokens, after.next, segment_end(tokens, index))?;
+        Some(if counts { counted::counted(reader.text, noun, unit.as_str()) } else { noun })
+    });
     match (before, noun) {
         (Before::Phrase(before), Some(after)) if counts && only_a_task(reader, after) => {
             Named::phrase(reader, before, "noun phrase before the number")
@@ -118,15 +122,19 @@ pub(crate) fn of_level(
         (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
         (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),
-        (Before::Verb { cuts: true, .. }, None) if counted(reader, unit.as_str()).is_some() => {
+        (Before::Verb { cuts: true, .. }, None) if last_counted(reader, unit.as_str()).is_some() => {
             staged(reader, unit.as_str())
         }
         // `完成建设7家`: the work that is done is that of what was named before.
         (Before::Verb { span, .. }, None)
-            if finished(reader, span) && !staged(reader, unit.as_str()).text.is_empty() =>
+            if finished(reader, span) && last_counted(reader, unit.as_str()).is_some() =>
         {
             let named = longer(reader, Named::phrase(reader, span, ACTION));
             if named.carried { named } else { staged(reader, unit.as_str()) }
+        }
+        // `35个市县长项目中,已落地29个`: so many of those that were counted.
+        (Before::Verb { .. }, None) if reader.reached() && counted_in_sentence(reader, unit.as_str()) => {
+            staged(reader, unit.as_str())
         }
         (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, ACTION)),
         (Before::Nothing, None) => match action_after(reader, after).filter(|_| unit.as_str() == "次") {
@@ -138,13 +146,19 @@ pub(crate) fn of_level(
 
 /// The name for a number whose noun can only stand before it: a growth, a ratio.
 pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
+    // `年经营性收入50万元以上|行政村占比`
+    if let Some(threshold) = reader.threshold.as_ref().filter(|threshold| threshold.measured)
+        && let Before::Phrase(noun) = reader.before(approach)
+    {
+        return Named::phrase(reader, threshold.span.cover(noun), "threshold and noun");
+    }
     match reader.before(approach) {
         Before::Phrase(span) => {
             let named = Named::phrase(reader, span, "noun phrase before the number");
             // `占53%`, `占全部企业的96%`: the share of what was just counted.
-            let shared = reader.lexed.tokens.get(reader.clause..approach.start).unwrap_or_default();
-            let shared =
-                shared.iter().find(|token| !token.has(Role::Adverb)).is_some_and(|token| token.has(Role::Share));
+            let run = reader.lexed.tokens.get(reader.clause.max(reader.from)..approach.start).unwrap_or_default();
+            let subject = |token: &&Token| !(token.has(Role::Adverb) || token.has(Role::Together));
+            let shared = run.iter().find(subject).is_some_and(|token| token.has(Role::Share));
             // `规模居第三`, `数量增长5%`: the size of what was named before.
             let from = reader.lexed.tokens.partition_point(|token| token.start < span.start());
             let head =
@@ -192,7 +206,9 @@ fn lists(reader: &Reader<'_>, span: Span) -> bool {
     let to = reader.lexed.tokens.partition_point(|token| token.start < span.end());
     let next = reader.lexed.tokens.get(to);
     let run = reader.lexed.tokens.get(from..to).unwrap_or_default();
-    run.iter().any(|token| matches!(token.kind, Kind::Enum)) || next.is_some_and(|token| token.has(Role::Etc))
+    // 省、市民生实事 is one name.
+    let marks = |pair: &[Token]| matches!(pair, [name, mark] if name.chars > 1 && matches!(mark.kind, Kind::Enum));
+    run.windows(2).any(marks) || next.is_some_and(|token| token.has(Role::Etc))
 }
 
 /// Whether the phrase is a class word and no more.
@@ -262,7 +278,7 @@ fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, appr
 
 /// A stage of something named before: the last metric, or the clause before.
 fn staged(reader: &Reader<'_>, unit: &str) -> Named {
-    let text = match (counted(reader, unit), &reader.topic, &reader.last) {
+    let text = match (last_counted(reader, unit), &reader.topic, &reader.last) {
         (Some(draft), _, _) => draft.indicator.clone(),
         (None, Some(topic), _) => topic.clone(),
         (None, None, Some(last)) => last.indicator.clone(),
@@ -271,19 +287,22 @@ fn staged(reader: &Reader<'_>, unit: &str) -> Named {
     Named { text, head: None, after: None, carried: true, rule: "a stage of what was named before" }
 }
 
-/// The last level of the item with the unit, unless its name is itself an action.
-fn counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r super::read::Draft> {
+/// The last level of the item with the unit, unless its name is itself an action. `开工18个,其中甲6个;竣工11个`: a clause that
+/// is no part goes on with the whole.
+fn last_counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r super::read::Draft> {
     reader.last.as_ref()?;
-    reader
-        .out
-        .iter()
-        .rev()
-        .take(8)
-        .find(|draft| {
-            let quantity = reader.lexed.quantities.get(draft.quantity);
-            draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
-        })
-        .filter(|draft| draft.rules.indicator != ACTION)
+    let of_unit = |draft: &&super::read::Draft| {
+        let quantity = reader.lexed.quantities.get(draft.quantity);
+        draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
+    };
+    let counted = || reader.out.iter().rev().take(8).filter(of_unit);
+    let whole = counted().find(|draft| !draft.part || draft.clause == reader.clause);
+    whole.or_else(|| counted().next()).filter(|draft| draft.rules.indicator != ACTION)
+}
+
+/// Whether things with the unit were counted before in the sentence.
+fn counted_in_sentence(reader: &Reader<'_>, unit: &str) -> bool {
+    reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.unit == unit)
 }
 
 /// The rule that names a metric by its verb.
@@ -331,7 +350,7 @@ pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<String> {
             .get(reader.clause..end)?
             .iter()
             .take_while(|token| {
-                matches!(token.kind, Kind::Period(_) | Kind::Place(_) | Kind::Heading | Kind::Marker)
+                matches!(token.kind, Kind::Period(_) | Kind::Place(_) | Kind::Town | Kind::Heading | Kind::Marker)
                     || token.has(Role::Adverb)
                     || token.has(Role::Whole)
             })

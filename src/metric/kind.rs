@@ -16,6 +16,7 @@ use crate::names::names;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "度量")]
 pub enum Measure {
     /// How much, how many: an amount, a stock, a flow, a count, a duration, a length. `新增就业18.6万人`
     #[default]
@@ -56,9 +57,11 @@ pub enum Measure {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "界限")]
 pub enum Bound {
     /// The number itself: 达, 达到, 为, 共, or nothing.
     #[default]
+    #[doc(alias = "确数")]
     Exactly,
     /// The number or more: 以上, 不低于, 不少于, 至少.
     #[doc(alias = "以上")]
@@ -81,8 +84,16 @@ pub enum Bound {
 }
 
 /// The way a growth or a change goes.
+///
+/// ```
+/// use zj_gov_report::{Direction, find_metrics};
+///
+/// let ways: Vec<_> = find_metrics("工业投资增长8%,房地产投资下降3%").filter_map(|metric| metric.direction()).collect();
+/// assert_eq!(ways, [Direction::Up, Direction::Down]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[doc(alias = "升降")]
 pub enum Direction {
     /// 增长, 提高, 上升.
     #[doc(alias = "增长")]
@@ -94,6 +105,12 @@ pub enum Direction {
 
 impl Direction {
     /// The other way: the decline that narrows (降幅收窄) is a rise.
+    ///
+    /// ```
+    /// use zj_gov_report::Direction;
+    ///
+    /// assert_eq!(Direction::Down.reversed(), Direction::Up);
+    /// ```
     #[must_use]
     pub const fn reversed(self) -> Self {
         match self {
@@ -104,8 +121,20 @@ impl Direction {
 }
 
 /// What a growth or a change is compared with. The interchange format writes `yoy`, `ytd`, `qoq`, `other`.
+///
+/// ```
+/// use zj_gov_report::{Basis, find_metrics};
+///
+/// let basis = |text: &str| find_metrics(text).last().and_then(|metric| metric.basis());
+/// assert_eq!(basis("税收收入同比增长5%"), Some(Basis::YearOnYear));
+/// assert_eq!(basis("存款余额比年初增加32亿元"), Some(Basis::YearToDate));
+/// assert_eq!(basis("用电量环比下降2%"), Some(Basis::PeriodOnPeriod));
+/// assert_eq!(basis("优良率高于全省4.2个百分点"), Some(Basis::Other));
+/// assert_eq!(basis("税收收入增长5%"), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
+#[doc(alias = "基期")]
 pub enum Basis {
     /// The same time of the year before: 同比, 比上年同期.
     #[serde(rename = "yoy")]
@@ -121,13 +150,24 @@ pub enum Basis {
     PeriodOnPeriod,
     /// Any other named base: 比2019年, 两年平均, 比全省平均.
     #[serde(rename = "other")]
+    #[doc(alias = "其他基期")]
     Other,
 }
 
 /// Whether a number has been reached, is to be reached, or is foreseen.
+///
+/// ```
+/// use zj_gov_report::{Modality, find_metrics};
+///
+/// let modality = |text: &str| find_metrics(text).next().map(|metric| metric.modality());
+/// assert_eq!(modality("建成公园3个"), Some(Modality::Actual));
+/// assert_eq!(modality("年内计划建成公园3个"), Some(Modality::Target));
+/// assert_eq!(modality("预计全年财政收入120亿元"), Some(Modality::Forecast));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "语态")]
 pub enum Modality {
     /// Reached.
     #[default]

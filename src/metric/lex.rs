@@ -1,7 +1,7 @@
 //! A paragraph as tokens: what each stretch of text is, before anything is said of its meaning.
 //!
 //! ```text
-//! token = title | quotation | period | quantity | name | place | cue | bracket | separator | word
+//! token = title | quotation | period | quantity | name | place | town | cue | bracket | separator | word
 //! title = '《' text '》'                          quotation = '“' text '”'        both keep their numbers to themselves
 //! name  = a number that is part of a name: 2.0版, 5G, 104国道, 第三批, 世界500强
 //! word  = any other run of text
@@ -10,7 +10,7 @@
 //! One pass, left to right, the longest match wins; titles and quotations look ahead a bounded distance.
 
 use super::cue::{Cue, Cues, Role};
-use super::name;
+use super::{name, town};
 use crate::number::{Broken, is_numeral_start};
 use crate::period::{PeriodContext, PeriodScan, list_marker, may_stand, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
@@ -44,6 +44,8 @@ pub(crate) enum Kind {
     Period(usize),
     /// Index into [`Lexed::places`].
     Place(usize),
+    /// A town, which no registry of divisions lists.
+    Town,
     Title,
     Quoted,
     /// A number that is part of a name.
@@ -73,6 +75,11 @@ impl Token {
     /// Whether it is a word with the role.
     pub(crate) fn has(&self, role: Role) -> bool {
         matches!(self.kind, Kind::Cue(cue) if cue.has(role))
+    }
+
+    /// Whether it is the name of a place.
+    pub(crate) const fn is_place(&self) -> bool {
+        matches!(self.kind, Kind::Place(_) | Kind::Town)
     }
 
     pub(crate) fn cue(&self) -> Option<Cue> {
@@ -112,7 +119,9 @@ impl Lexer<'_> {
         while let Some(pair) = Pair::at(text, at) {
             let (c, after) = (pair.written, pair.after);
             // The sign of a number is read with the number.
-            let sign = is_sign(c) && char_at(text, after).is_some_and(|next| digit(next).is_some()) && signs(text, at);
+            let sign = (is_sign(c) || is_plus(c))
+                && char_at(text, skip_blanks(text, after)).is_some_and(|next| digit(next).is_some())
+                && signs(text, at);
             if sign {
                 flush(text, &mut word, at, &mut lexed.tokens);
             }
@@ -137,6 +146,8 @@ impl Lexer<'_> {
                     lexed.tokens.push(Token::new(text, kind, at, end));
                     at = end;
                 }
+                // A line break that wraps a line opens no word.
+                None if word.is_none() && is_blank(c) => at = after,
                 None => {
                     word.get_or_insert(at);
                     at = after;
@@ -222,7 +233,7 @@ impl Lexer<'_> {
                     let number = if hit.value.has(Role::Noun) || !is_numeral_start(c) {
                         None
                     } else {
-                        self.number(text, at, lexed)
+                        self.number(text, at, free, lexed)
                     };
                     // 两年平均 is a base, 两年 alone a duration.
                     let number = number.filter(|(_, end)| *end >= hit.end);
@@ -230,7 +241,7 @@ impl Lexer<'_> {
                 }
             }
         }
-        if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, lexed) } else { None }
+        if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, free, lexed) } else { None }
     }
 
     /// Whether a scale without a numeral is a number here: 亿元以上, 超亿元; behind a broken number it is the rest of that.
@@ -241,12 +252,19 @@ impl Lexer<'_> {
         !last.is_some_and(|last| matches!(last.kind, Kind::Broken(_) | Kind::Name)) && (led || bounded)
     }
 
-    fn number(&self, text: &str, at: usize, lexed: &mut Lexed) -> Option<(Kind, usize)> {
-        let ordinal = lexed.tokens.last().is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
-        match numeral_at(text, at, ordinal, self.units)? {
+    fn number(&self, text: &str, at: usize, free: bool, lexed: &mut Lexed) -> Option<(Kind, usize)> {
+        let last = lexed.tokens.last().copied();
+        let ordinal = last.is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
+        let moved = free && last.is_some_and(|last| last.has(Role::Up) || last.has(Role::Down));
+        match numeral_at(text, at, ordinal, self.units)
+            .or_else(|| if moved { steps_at(text, at, self.units) } else { None })?
+        {
             Numeral::Other(kind, end) => Some((kind, end)),
             Numeral::Quantity(scan) => {
                 let end = scan.end;
+                if free && scan.quantity.unit().as_str() == "路" && names_route(text, end, lexed) {
+                    return Some((Kind::Name, end));
+                }
                 if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, end, lexed) {
                     return Some((Kind::Name, end));
                 }
@@ -254,6 +272,44 @@ impl Lexer<'_> {
                 Some((Kind::Quantity(lexed.quantities.len().saturating_sub(1)), end))
             }
         }
+    }
+}
+
+/// steps = chinese-numeral ( '位' | '个百分点' ) after a direction: 比上年提升两位.
+fn steps_at(text: &str, at: usize, units: &Units) -> Option<Numeral> {
+    match quantity_at(text, at, units)? {
+        QuantityScan::Quantity(scan) if scan.quantity.unit().ranks() || scan.quantity.unit().is_points() => {
+            Some(Numeral::Quantity(scan))
+        }
+        _ => None,
+    }
+}
+
+/// route = verb number '路' | route '、' number '路', before a mark or a word of lines      优化调整5路、318路
+///
+/// A number of 路 up to byte `end` is that of a line of buses there, and none behind or before a noun that is counted
+/// (`监控点位5443路`, `接入17.8万路视频`).
+fn names_route(text: &str, end: usize, lexed: &Lexed) -> bool {
+    const LINES: &str = "、,，。;；()（）夜支专区及和走线";
+    let rest = text.get(end..).unwrap_or_default();
+    if rest.chars().next().is_some_and(|next| !LINES.contains(next)) && !rest.starts_with("公交") {
+        return false;
+    }
+    let mut before = lexed.tokens.iter().rev();
+    let last = before.next();
+    let route = |token: Option<&Token>| {
+        token.is_some_and(|token| {
+            matches!(token.kind, Kind::Name | Kind::Word)
+                && text.get(token.start..token.end).is_some_and(|name| name.ends_with('路'))
+        })
+    };
+    match last.map(|last| last.kind) {
+        // 视频监控 is counted; 优化调整 is done to a line.
+        Some(Kind::Cue(cue)) => {
+            cue.has(Role::Verb) && !before.next().is_some_and(|noun| matches!(noun.kind, Kind::Word))
+        }
+        Some(Kind::Enum) => before.take(4).any(|token| route(Some(token))),
+        _ => false,
     }
 }
 
@@ -310,6 +366,7 @@ fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) ->
     match () {
         () if !single => true,
         () if cue.has(Role::Amid) => amid_closes(text, hit.end),
+        () if cue.has(Role::Exists) => number_follows(text, hit.end),
         // 比 in 存贷比92.3% ends a noun.
         () if cue.has(Role::Than) => {
             char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none())
@@ -391,15 +448,30 @@ pub(crate) const fn is_sign(c: char) -> bool {
     matches!(c, '-' | '－' | '−')
 }
 
-/// Whether a dash at byte `at` is a sign: nothing that a dash could join stands before it.
+/// Whether `c` is a plus sign.
+pub(crate) const fn is_plus(c: char) -> bool {
+    matches!(c, '+' | '＋')
+}
+
+/// Whether a dash or a plus at byte `at` is a sign: nothing that a dash could join stands before it.
 fn signs(text: &str, at: usize) -> bool {
     crate::text::char_before(text, at).is_none_or(|c| !(digit(c).is_some() || c.is_ascii_alphanumeric()))
 }
 
 /// Ends the running word before byte `at`, blanks at its end left out.
 fn flush(text: &str, word: &mut Option<usize>, at: usize, tokens: &mut Vec<Token>) {
-    if let Some(start) = word.take() {
-        tokens.push(Token::new(text, Kind::Word, start, skip_blanks_back(text, at).max(start)));
+    let Some(start) = word.take() else { return };
+    let end = skip_blanks_back(text, at).max(start);
+    let Some(town) = town::town(text, start, end, tokens) else {
+        tokens.push(Token::new(text, Kind::Word, start, end));
+        return;
+    };
+    // `桐乡崇福镇`: the county in front belongs to the name.
+    let county = tokens.pop_if(|last| matches!(last.kind, Kind::Place(_)) && last.end == start);
+    tokens.push(Token::new(text, Kind::Town, county.map_or(start, |county| county.start), town));
+    let rest = skip_blanks(text, town);
+    if rest < end {
+        tokens.push(Token::new(text, Kind::Word, rest, end));
     }
 }
 

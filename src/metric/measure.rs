@@ -40,7 +40,7 @@ pub(crate) fn read(
     }
     let before = crate::text::char_before(reader.text, scan.number.start());
     let negative = scan.quantity.number().value().is_sign_negative() || before.is_some_and(super::lex::is_sign);
-    let positive = before.is_some_and(|c| matches!(c, '+' | '＋'));
+    let positive = before.is_some_and(super::lex::is_plus);
     let points = unit.is_points();
     let rises = approach.direction.is_some();
     if points || (unit.ranks() && rises) {
@@ -53,6 +53,25 @@ pub(crate) fn read(
         && scan.quantity.number().value() < rust_decimal::Decimal::ONE_HUNDRED;
     if (percent || multiple || lost) && (rises || approach.growth || negative || positive) {
         return Some(growth(reader, index, &approach, negative));
+    }
+    // growth = phrase '实现' number [ bound ] [ '的' ] '增长'
+    if percent && let Some(direction) = direction_after(reader, after) {
+        let mut answer = growth(reader, index, &approach, negative);
+        answer.direction = Some(direction);
+        return Some(answer);
+    }
+    // `增长7.5%以上,力争8%以上`: the same, aimed higher.
+    if percent
+        && approach.modal.is_some()
+        && matches!(reader.before(&approach), Before::Nothing)
+        && let Some(last) = reader.last.as_ref()
+        && last.measure == Measure::Growth
+        && last.sentence == reader.sentence
+    {
+        let direction = last.direction;
+        let mut answer = growth(reader, index, &approach, negative);
+        answer.direction = direction;
+        return Some(answer);
     }
     if multiple {
         return Some(times(reader, &approach));
@@ -71,7 +90,9 @@ pub(crate) fn read(
     }
     let tokens = &reader.lexed.tokens;
     let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
-    let verb_of_noun = unit.is_measure_word() && noun.is_some() && direct_verb(reader, &approach);
+    // `提升5家机构`; `整治企业188家,提升174家`
+    let alone = approach.basis.is_none() && matches!(reader.before(&approach), Before::Nothing);
+    let verb_of_noun = unit.is_measure_word() && (noun.is_some() || alone) && direct_verb(reader, &approach);
     if (rises && !verb_of_noun) || (approach.basis.is_some() && !rises) || approach.difference {
         return Some(change(reader, index, &approach, "增加, 减少, or a base with an amount"));
     }
@@ -133,6 +154,19 @@ fn direction_before(reader: &Reader<'_>, approach: &Approach) -> Option<Directio
     }
 }
 
+/// The direction of 增长 and the like right after the number, where the clause ends with it.
+fn direction_after(reader: &Reader<'_>, after: &After) -> Option<Direction> {
+    let tokens = &reader.lexed.tokens;
+    let skip = usize::from(tokens.get(after.next).is_some_and(|token| token.has(Role::De)));
+    let at = after.next.saturating_add(skip);
+    let token = tokens.get(at).filter(|token| token.has(Role::Relative))?;
+    let ends = tokens.get(at.saturating_add(1)).is_none_or(|next| {
+        next.has(Role::De) || matches!(next.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Enum | Kind::Close)
+    });
+    let direction = if token.has(Role::Down) { Direction::Down } else { Direction::Up };
+    ends.then_some(direction)
+}
+
 /// Whether the word of direction is also a verb whose object follows the number: `提升5家机构`.
 fn direct_verb(reader: &Reader<'_>, approach: &Approach) -> bool {
     let token = approach.direction_at.and_then(|at| reader.lexed.tokens.get(at));
@@ -167,47 +201,73 @@ fn earlier_basis(reader: &Reader<'_>, approach: &Approach) -> Option<super::kind
 /// The name and holders of a rate: with 分别 each value takes its own.
 fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Named, Option<(Vec<Holder>, bool)>) {
     if let Some((holders, each)) = holder::immediate(reader, approach) {
-        let places: Vec<usize> = holders
-            .iter()
-            .filter_map(|holder| match holder {
-                Holder::Place(place) => Some(*place),
-                Holder::Seat(_) => None,
-            })
-            .collect();
-        let named = indicator::carried(reader, "carried to a place");
-        if approach.respectively
-            && let Some(first) = series::begin_places(reader, index, &places)
-        {
-            return (named, Some((vec![Holder::Place(first)], false)));
+        let named = indicator::carried(reader, TO_A_PLACE);
+        // `吴兴区、长兴县增长8.2%、7.9%`: as many values as places.
+        if !each && let Some(first) = series::begin_places(reader, index, &holders) {
+            return (named, Some((vec![first], false)));
         }
         return (named, Some((holders, each)));
     }
-    let mut holders = holder::leading(reader, approach);
-    if let Some((holders, false)) = &holders {
-        holder::frame(reader, holders);
-    }
-    if approach.respectively {
-        let places = holder::of_clause(reader, index);
-        if let Some(first) = series::begin_places(reader, index, &places) {
-            holders = Some((vec![Holder::Place(first)], false));
-        }
-    }
-    if approach.respectively {
-        let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
-        if let Some(named) = series::begin(reader, index, range) {
-            return (named, holders);
-        }
+    // `分别占总人口的51.4%、48.6%`: the shares of what was named before.
+    let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
+    let shares =
+        range.is_some_and(|(start, _)| reader.lexed.tokens.get(start).is_some_and(|token| token.has(Role::Share)));
+    let respectively = approach.respectively || (shares && clause_says_respectively(reader, index));
+    let (mut holders, own) = leading(reader, index, approach, respectively);
+    if respectively
+        && !own
+        && let Some(named) = series::begin(reader, index, range.filter(|_| !shares))
+    {
+        return (named, holders);
     }
     let mut named = indicator::of_rate(reader, approach);
     if let Before::Phrase(span) = reader.before(approach)
-        && !named.carried
+        && named.rule == "noun phrase before the number"
     {
         let text = holder::name(reader, span);
         if !text.is_empty() {
             named.text = text;
         }
     }
+    // `金义新区259.27亿元,下降8.0%`: what is said on is said of the same place.
+    if named.carried
+        && holders.is_none()
+        && (approach.direction.is_some() || approach.growth)
+        && let Some(last) = reader.out.last().filter(|draft| draft.rules.indicator == TO_A_PLACE && !draft.each)
+        && reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.at < reader.clause)
+    {
+        holders = Some((last.holders.clone(), false));
+    }
     (named, holders)
+}
+
+/// The rule that names what a place alone before a number holds.
+const TO_A_PLACE: &str = "carried to a place";
+
+/// The holders at the head of the phrase, and whether 分别 gives each of them its own value.
+fn leading(
+    reader: &mut Reader<'_>,
+    index: usize,
+    approach: &Approach,
+    respectively: bool,
+) -> (Option<(Vec<Holder>, bool)>, bool) {
+    let holders = holder::leading(reader, approach);
+    if respectively {
+        let places = holder::of_clause(reader, index);
+        let first = series::begin_places(reader, index, &places).or_else(|| {
+            // `浦江县、磐安县均不足0.1亿美元,完成率分别为21%、16.5%`: the places of the clause before.
+            let framed = reader.out.last().filter(|last| last.each && places.is_empty());
+            let framed = framed.map_or_else(Vec::new, |last| last.holders.clone());
+            series::begin_places(reader, index, &framed)
+        });
+        if let Some(first) = first {
+            return (Some((vec![first], false)), true);
+        }
+    }
+    if let Some((holders, false)) = &holders {
+        holder::frame(reader, holders);
+    }
+    (holders, false)
 }
 
 /// completion = complete-noun number | '完成' [ plan | phrase ] [ '的' ] number | '占' plan '的' number
@@ -219,9 +279,11 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
             Before::Phrase(span) => {
                 let name = holder::name(reader, span);
                 // 年度计划完成率 is that of what was named before.
-                let plan = tokens.iter().any(|token| token.start == span.start() && token.has(Role::OfPlan));
+                let plan = plan_of(tokens, span);
                 if plan {
                     indicator::carried(reader, "carried to the completion")
+                } else if name.is_empty() {
+                    indicator::of_work(reader)
                 } else {
                     Named::text(name, "noun phrase before 完成率 or 进度")
                 }
@@ -229,7 +291,9 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
             Before::Verb { span, stage: false, .. } => Named::phrase(reader, span, "the work before 进度"),
             _ => indicator::of_work(reader),
         };
-        return Some(Answer::new(Measure::Completion, named, rule));
+        let mut answer = Answer::new(Measure::Completion, named, rule);
+        answer.holders = leading(reader, index, approach, approach.respectively).0;
+        return Some(answer);
     }
     let finish = (reader.from..approach.start)
         .rev()
@@ -260,6 +324,16 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
         None => indicator::carried(reader, "carried to the share of the plan"),
     };
     Some(Answer::new(Measure::Completion, named, rule))
+}
+
+/// plan = { modifier } plan-noun: 年度计划, 省定任务: it says of which plan, not of what.
+fn plan_of(tokens: &[Token], span: crate::Span) -> bool {
+    let from = tokens.partition_point(|token| token.start < span.start());
+    let to = tokens.partition_point(|token| token.start < span.end());
+    let run = tokens.get(from..to).unwrap_or_default();
+    let Some((last, modifiers)) = run.split_last() else { return false };
+    let short = modifiers.iter().map(|token| token.chars).sum::<usize>() <= 2;
+    run.first().is_some_and(|first| first.has(Role::OfPlan)) || (last.has(Role::OfPlan) && short)
 }
 
 /// `主体完成80%,机电安装97.5%`: the next work of a list of completions.
@@ -353,37 +427,24 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     if let Some((holders, each)) = holder::immediate(reader, approach)
         && noun.is_none()
     {
-        let places: Vec<usize> = holders
-            .iter()
-            .filter_map(|holder| match holder {
-                Holder::Place(place) => Some(*place),
-                Holder::Seat(_) => None,
-            })
-            .collect();
-        let named = indicator::carried(reader, "carried to a place");
-        let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
-        answer.holders = match series::begin_places(reader, index, &places).filter(|_| approach.respectively) {
-            Some(first) => Some((vec![Holder::Place(first)], false)),
-            None => Some((holders, each)),
+        // `公布重大行政决策市级4项、镇街8项`: the noun may stand right before the first place.
+        let named = match phrase::before(tokens, reader.from, holder::start(reader, approach)) {
+            Before::Phrase(span) => Named::phrase(reader, span, TO_A_PLACE),
+            _ => indicator::carried(reader, TO_A_PLACE),
         };
+        let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
+        let first = if each { None } else { series::begin_places(reader, index, &holders) };
+        answer.holders = Some(first.map_or((holders, each), |first| (vec![first], false)));
         return Some(answer);
     }
+    let respectively = approach.respectively || clause_says_respectively(reader, index);
+    let (mut holders, own) = leading(reader, index, approach, respectively);
     let mut named = None;
-    if approach.respectively || clause_says_respectively(reader, index) {
+    if respectively && !own {
         let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
         named = series::begin(reader, index, range);
     }
     let mut named = named.unwrap_or_else(|| indicator::of_level(reader, index, scan, approach, after));
-    let mut holders = holder::leading(reader, approach);
-    if let Some((holders, false)) = &holders {
-        holder::frame(reader, holders);
-    }
-    if approach.respectively || clause_says_respectively(reader, index) {
-        let places = holder::of_clause(reader, index);
-        if let Some(first) = series::begin_places(reader, index, &places) {
-            holders = Some((vec![Holder::Place(first)], false));
-        }
-    }
     let tokens = &reader.lexed.tokens;
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"

@@ -37,7 +37,16 @@ impl IndicatorName {
     }
 
     /// The registry's entry: id, official name, usual unit, and whether it is a flow, a stock or a rate.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let metric = find_metrics("全市GDP增长6.1%").next().unwrap();
+    /// assert_eq!(metric.indicator().as_str(), "GDP");
+    /// assert_eq!(metric.indicator().known().unwrap().name(), "地区生产总值");
+    /// ```
     #[must_use]
+    #[doc(alias = "指标")]
     pub const fn known(&self) -> Option<&Indicator> {
         self.known.as_ref()
     }

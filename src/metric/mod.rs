@@ -4,18 +4,29 @@
 //! |---|---|
 //! | `mod.rs` | [`Metric`], `builder.rs` its builder, `kind.rs` the closed sets of its meaning |
 //! | `parser.rs` | [`MetricParser`]: context in, metrics out |
-//! | `lex.rs`, `cue.rs`, `name.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
+//! | `lex.rs`, `cue.rs`, `name.rs`, `town.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
 //! | `skim.rs` | whether a paragraph can state any quantity |
 //! | `read.rs` | the walk over the tokens, which asks the rules below |
-//! | `approach.rs`, `phrase.rs` | what stands before a number; the noun phrases around it |
+//! | `approach.rs`, `phrase.rs`, `counted.rs` | what stands before a number; the noun phrases around it |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs` | what a number says |
 //! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
-//! | `indicator.rs`, `holder.rs`, `frame.rs` | what is measured, whose it is, when and in which mode |
+//! | `indicator.rs`, `holder.rs` | what is measured, and whose it is |
+//! | `when.rs`, `frame.rs` | which periods and modes govern, and how far they reach |
 //! | `explain.rs` | tokens and rules of a sentence, for who wonders why |
 //! | `print.rs` | Chinese in and out |
+//!
+//! ```
+//! use zj_gov_report::{MetricParser, Region};
+//!
+//! let parser = MetricParser::new().with_year(2024).with_home(Region::by_name("嘉兴市"));
+//! let metrics = parser.parse("1-6月,规上工业增加值612.4亿元,同比增长7.3%,高于全省0.4个百分点");
+//! assert_eq!(metrics[1].to_string(), "2024年1-6月,规上工业增加值同比增长7.3%");
+//! assert_eq!(metrics[2].quantity().to_string(), "0.4百分点");
+//! ```
 
 mod approach;
 mod builder;
+pub(crate) mod counted;
 mod cue;
 mod explain;
 mod frame;
@@ -35,6 +46,8 @@ mod read;
 mod series;
 mod skim;
 mod threshold;
+mod town;
+mod when;
 
 pub use builder::MetricBuilder;
 pub use explain::{Explanation, Reason};
@@ -99,6 +112,13 @@ impl Metric {
     }
 
     /// The thing that is measured: as the text names it, and the registry's entry where there is one.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let metric = find_metrics("上半年,全市累计新增就业18.6万人").next().unwrap();
+    /// assert_eq!(metric.indicator(), "就业");
+    /// ```
     #[must_use]
     #[doc(alias = "指标名称")]
     pub const fn indicator(&self) -> &IndicatorName {
@@ -112,6 +132,13 @@ impl Metric {
     }
 
     /// The value in [`unit`](Self::unit); the lower end of a range. Never negative where there is a direction: that says so.
+    ///
+    /// ```
+    /// use zj_gov_report::{Direction, find_metrics};
+    ///
+    /// let metric = find_metrics("利润总额增长-28.9%").next().unwrap();
+    /// assert_eq!((metric.value().to_string().as_str(), metric.direction()), ("28.9", Some(Direction::Down)));
+    /// ```
     #[must_use]
     #[doc(alias = "数值")]
     pub fn value(&self) -> Decimal {
@@ -119,12 +146,27 @@ impl Metric {
     }
 
     /// The upper end of a range.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let metric = find_metrics("每户补助5-10万元").next().unwrap();
+    /// assert_eq!((metric.value(), metric.value_max()), (50_000.into(), Some(100_000.into())));
+    /// ```
     #[must_use]
+    #[doc(alias = "区间")]
     pub fn value_max(&self) -> Option<Decimal> {
         self.quantity.number().max()
     }
 
     /// The unit without its scale, as written; `位` of a rank.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let units: Vec<String> = find_metrics("存款余额1.2万亿元,居全省第4位").map(|metric| metric.unit().to_string()).collect();
+    /// assert_eq!(units, ["元", "位"]);
+    /// ```
     #[must_use]
     #[doc(alias = "单位")]
     pub fn unit(&self) -> &Unit {
@@ -144,37 +186,86 @@ impl Metric {
     }
 
     /// The way of a growth or a change.
+    ///
+    /// ```
+    /// use zj_gov_report::{Direction, find_metrics};
+    ///
+    /// assert_eq!(find_metrics("能耗强度下降3.2%").next().unwrap().direction(), Some(Direction::Down));
+    /// assert_eq!(find_metrics("能耗强度0.32吨").next().unwrap().direction(), None);
+    /// ```
     #[must_use]
+    #[doc(alias = "升降")]
     pub const fn direction(&self) -> Option<Direction> {
         self.direction
     }
 
     /// What a growth or a change is compared with; `None` where the text names no base.
+    ///
+    /// ```
+    /// use zj_gov_report::{Basis, find_metrics};
+    ///
+    /// let metric = find_metrics("出口额同比增长12.5%").next().unwrap();
+    /// assert_eq!(metric.basis(), Some(Basis::YearOnYear));
+    /// ```
     #[must_use]
+    #[doc(alias = "基期")]
     pub const fn basis(&self) -> Option<Basis> {
         self.basis
     }
 
     /// Among whom a rank counts: 全省, 全国.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let metric = find_metrics("研发投入居全省第6位").next().unwrap();
+    /// assert_eq!((metric.scope(), metric.quantity().to_string().as_str()), (Some("全省"), "6位"));
+    /// ```
     #[must_use]
     #[doc(alias = "排名范围")]
+    #[doc(alias = "位次")]
     pub fn scope(&self) -> Option<&str> {
         self.scope.as_deref()
     }
 
     /// The places that hold the value, as written; none where it is the reporting place itself.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let metric = find_metrics("嵊州市、新昌县各3个").next().unwrap();
+    /// assert_eq!(metric.regions().collect::<Vec<_>>(), ["嵊州市", "新昌县"]);
+    /// assert!(metric.is_each());
+    /// ```
+    #[doc(alias = "地区")]
     pub fn regions(&self) -> impl ExactSizeIterator<Item = &str> {
         self.regions.iter().map(AsRef::as_ref)
     }
 
     /// Whether each of [`regions`](Self::regions) has the value (各3个), rather than all together.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// assert!(find_metrics("嵊州市、新昌县各新建公园3个").next().unwrap().is_each());
+    /// assert!(!find_metrics("新昌县新建公园3个").next().unwrap().is_each());
+    /// ```
     #[must_use]
+    #[doc(alias = "各")]
     pub const fn is_each(&self) -> bool {
         self.each
     }
 
     /// The time that the value is about; `None` where the text does not say.
+    ///
+    /// ```
+    /// use zj_gov_report::MetricParser;
+    ///
+    /// let metrics = MetricParser::new().with_year(2024).parse("截至6月底,存款余额1.2万亿元");
+    /// assert_eq!(metrics[0].period().unwrap().to_string(), "@2024-06-30");
+    /// ```
     #[must_use]
+    #[doc(alias = "时期")]
     pub const fn period(&self) -> Option<Period> {
         self.period
     }
@@ -186,7 +277,17 @@ impl Metric {
     }
 
     /// The number expression as written, from its first numeral to the last character of its unit.
+    ///
+    /// ```
+    /// use zj_gov_report::find_metrics;
+    ///
+    /// let text = "受益群众2200余 万人次";
+    /// let metric = find_metrics(text).next().unwrap();
+    /// assert_eq!(metric.text(), "2200余 万人次");
+    /// assert_eq!(metric.span().slice(text), Some(metric.text()));
+    /// ```
     #[must_use]
+    #[doc(alias = "原文")]
     pub fn text(&self) -> &str {
         &self.text
     }

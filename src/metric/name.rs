@@ -11,6 +11,7 @@
 
 use once_cell::sync::Lazy;
 
+use super::lex::is_plus;
 use crate::number::Form;
 use crate::quantity::Measured;
 use crate::registry::{Lexicon, Table};
@@ -44,7 +45,8 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     if matches!(before, Some('〔' | '［' | '[')) && matches!(after, Some('〕' | '］' | ']')) {
         return true;
     }
-    let joint_before = joint(before) && !(matches!(before, Some('+' | '＋')) && stands_alone(text, number.start()));
+    let plus = before.is_some_and(is_plus);
+    let joint_before = joint(before) && !(plus && stands_alone(text, scan));
     if letter(before) || joint_before || joint(after) || (letter(after) && !latin_unit(text, scan)) {
         return true;
     }
@@ -85,10 +87,15 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     unit.slice(text) == Some("G") && single && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
 }
 
-/// Whether the sign before byte `at` opens: after a bracket, a blank or nothing (`(+12.9%)`), not inside a name (`2+7`).
-fn stands_alone(text: &str, at: usize) -> bool {
-    let head = text.get(..at).unwrap_or_default().trim_end_matches(['+', '＋']);
-    head.chars().next_back().is_none_or(|c| matches!(c, '(' | '（' | ' ' | '\t' | '|' | ',' | '，' | ':' | '：'))
+/// Whether the plus before the number is its sign: after a bracket, a mark, a blank or nothing, and before a percentage also
+/// after a word (`同比分别+18%、+6%`); not inside a name (`2+7`, `互联网+1`).
+fn stands_alone(text: &str, scan: &Measured) -> bool {
+    let head = text.get(..scan.number.start()).unwrap_or_default().trim_end_matches(is_plus);
+    let percentage = scan.quantity.unit().is_ratio() || scan.quantity.unit().is_points();
+    head.chars().next_back().is_none_or(|c| match c {
+        '(' | '（' | ' ' | '\t' | '|' | ',' | '，' | ':' | '：' | '、' => true,
+        c => percentage && ('一'..='鿿').contains(&c),
+    })
 }
 
 /// Whether the number is a scale alone: 亿元, 万亩.

@@ -21,6 +21,14 @@ use crate::span::Span;
 use crate::text::char_before;
 
 /// Which column of a report a text stands in; it sets the default of [`Metric::modality`].
+///
+/// ```
+/// use zj_gov_report::{MetricParser, Modality, TextRole};
+///
+/// let parser = MetricParser::new();
+/// assert_eq!(parser.parse("建成公园3个")[0].modality(), Modality::Actual);
+/// assert_eq!(parser.with_role(TextRole::Requirement).parse("建成公园3个")[0].modality(), Modality::Target);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -62,6 +70,7 @@ pub fn find_metrics(text: &str) -> Metrics<'_, 'static> {
 /// assert_eq!(metrics[0].modality(), Modality::Target);
 /// ```
 #[derive(Clone, Debug)]
+#[doc(alias = "指标抽取")]
 pub struct MetricParser<'r> {
     role: TextRole,
     period: PeriodContext,
@@ -92,6 +101,13 @@ impl Default for MetricParser<'static> {
 
 impl<'r> MetricParser<'r> {
     /// The column that the text stands in.
+    ///
+    /// ```
+    /// use zj_gov_report::{MetricParser, Modality, TextRole};
+    ///
+    /// let metrics = MetricParser::new().with_role(TextRole::Requirement).parse("新建公园3个");
+    /// assert_eq!(metrics[0].modality(), Modality::Target);
+    /// ```
     #[must_use]
     pub fn with_role(mut self, role: TextRole) -> Self {
         self.role = role;
@@ -99,7 +115,15 @@ impl<'r> MetricParser<'r> {
     }
 
     /// The year that the report is about: it resolves 上半年, 6月末, 今年.
+    ///
+    /// ```
+    /// use zj_gov_report::MetricParser;
+    ///
+    /// let metrics = MetricParser::new().with_year(2024).parse("1-6月建成公园3个");
+    /// assert_eq!(metrics[0].period().unwrap().to_string(), "2024-01/2024-06");
+    /// ```
     #[must_use]
+    #[doc(alias = "年度")]
     pub fn with_year(mut self, year: impl Into<Option<i32>>) -> Self {
         let year = year.into();
         self.period.year = year;
@@ -108,20 +132,49 @@ impl<'r> MetricParser<'r> {
     }
 
     /// The day of publication.
+    ///
+    /// ```
+    /// use zj_gov_report::MetricParser;
+    ///
+    /// let parser = MetricParser::new().with_published("2024-07-18".parse().ok());
+    /// assert_eq!(parser.parse("上半年新建公园3个")[0].period().unwrap().to_string(), "2024-01/2024-06");
+    /// ```
     #[must_use]
+    #[doc(alias = "发布日期")]
     pub fn with_published(mut self, published: impl Into<Option<NaiveDate>>) -> Self {
         self.period.published = published.into();
         self
     }
 
     /// The reporting place: it is never named as holder, and it settles short names.
+    ///
+    /// ```
+    /// use zj_gov_report::{MetricParser, Region};
+    ///
+    /// let parser = MetricParser::new().with_home(Region::by_name("绍兴市"));
+    /// let metrics = parser.parse("绍兴市新建公园8个,其中越城3个");
+    /// assert_eq!(metrics[0].regions().count(), 0);
+    /// assert_eq!(metrics[1].regions().collect::<Vec<_>>(), ["越城"]);
+    /// ```
     #[must_use]
+    #[doc(alias = "地区")]
     pub fn with_home(mut self, home: impl Into<Option<Region>>) -> Self {
         self.places = self.places.with_home(home);
         self
     }
 
     /// Other places than the built-in ones.
+    ///
+    /// ```
+    /// use zj_gov_report::region::{PlaceContext, RegionRegistry};
+    /// use zj_gov_report::MetricParser;
+    ///
+    /// let own = "code\tname\tkind\tplace\nzone:云栖茶谷\t云栖茶谷\tzone\t330106\n";
+    /// let regions = RegionRegistry::builtin().clone().with_tsv(own)?;
+    /// let parser = MetricParser::new().with_places(PlaceContext::new().with_regions(&regions));
+    /// assert_eq!(parser.parse("云栖茶谷引进企业3家")[0].regions().collect::<Vec<_>>(), ["云栖茶谷"]);
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
     pub fn with_places(mut self, places: PlaceContext<'r>) -> Self {
         self.places = places;
@@ -129,31 +182,75 @@ impl<'r> MetricParser<'r> {
     }
 
     /// Other units than the built-in ones.
+    ///
+    /// ```
+    /// use zj_gov_report::{MetricParser, Units};
+    ///
+    /// let units = Units::builtin().with_tsv("unit\tdimension\tnumerator\tdenominator\n石\tmass\t60\t1\n")?;
+    /// let metrics = MetricParser::new().with_units(&units).parse("收购稻谷250石");
+    /// assert_eq!(metrics[0].unit().dimension(), "mass");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
+    #[doc(alias = "单位")]
     pub fn with_units(mut self, units: &'r Units) -> Self {
         self.units = units;
         self
     }
 
     /// Other indicators than the built-in ones.
+    ///
+    /// ```
+    /// use zj_gov_report::{Indicators, MetricParser};
+    ///
+    /// let indicators = Indicators::builtin().with_tsv("id\tname\nlibrary-loans\t图书借阅量\n")?;
+    /// let metrics = MetricParser::new().with_indicators(&indicators).parse("图书借阅量32万册");
+    /// assert_eq!(metrics[0].indicator().known().unwrap().id(), "library-loans");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
+    #[doc(alias = "指标")]
     pub fn with_indicators(mut self, indicators: &'r Indicators) -> Self {
         self.indicators = indicators;
         self
     }
 
     /// The metrics of `text`, in order.
+    ///
+    /// ```
+    /// use zj_gov_report::MetricParser;
+    ///
+    /// let metrics = MetricParser::new().parse("新建公园3个,加装电梯40台");
+    /// assert_eq!(metrics.iter().map(|metric| metric.to_string()).collect::<Vec<_>>(), ["公园3个", "电梯40台"]);
+    /// ```
     #[must_use]
+    #[doc(alias = "指标抽取")]
     pub fn parse(&self, text: &str) -> Vec<Metric> {
         self.iter(text).collect()
     }
 
     /// The metrics of `text`, read a paragraph at a time.
+    ///
+    /// ```
+    /// use zj_gov_report::MetricParser;
+    ///
+    /// let text = "新建公园3个。\n加装电梯40台。";
+    /// let spans: Vec<_> = MetricParser::new().iter(text).map(|metric| metric.span().slice(text)).collect();
+    /// assert_eq!(spans, [Some("3个"), Some("40台")]);
+    /// ```
     pub fn iter<'t>(&self, text: &'t str) -> Metrics<'t, 'r> {
         Metrics { parser: self.clone(), text, at: 0, ready: Vec::new().into_iter() }
     }
 
     /// The metrics of one paragraph, and what could not be read of it.
+    ///
+    /// ```
+    /// use zj_gov_report::{Code, MetricParser};
+    ///
+    /// let (metrics, diagnostics) = MetricParser::new().read("工业投资增长8%,技改投资增长××.×%");
+    /// assert_eq!(metrics.len(), 1);
+    /// assert_eq!(diagnostics[0].code(), Code::BrokenNumber);
+    /// ```
     #[must_use]
     pub fn read(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
         if !may_measure(paragraph, self.units) {
@@ -177,6 +274,13 @@ impl<'r> MetricParser<'r> {
     }
 
     /// The tokens of one paragraph, and which rule gave each field of its metrics.
+    ///
+    /// ```
+    /// use zj_gov_report::MetricParser;
+    ///
+    /// let explanation = MetricParser::new().explain("新建公园3个");
+    /// assert!(explanation.to_string().contains("3个 = level"));
+    /// ```
     #[must_use]
     pub fn explain(&self, paragraph: &str) -> Explanation {
         let (lexed, drafts) = self.drafts(paragraph);
@@ -220,7 +324,7 @@ impl<'r> MetricParser<'r> {
         let regions = draft.holders.iter().filter_map(|holder| {
             let span = match holder {
                 Holder::Place(place) => lexed.places.get(*place)?.span(),
-                Holder::Seat(span) => *span,
+                Holder::Named(span) => *span,
             };
             Some(super::phrase::name(text, span))
         });
@@ -240,6 +344,16 @@ impl<'r> MetricParser<'r> {
 }
 
 /// The metrics of a text, in order; made by [`find_metrics`] and [`MetricParser::iter`].
+///
+/// ```
+/// use zj_gov_report::{MetricParser, Metrics};
+///
+/// let parser = MetricParser::new().with_year(2024);
+/// let mut metrics: Metrics<'_, '_> = parser.iter("新建公园3个。新建小学2所。");
+/// assert_eq!(metrics.next().unwrap().indicator(), "公园");
+/// assert_eq!(metrics.next().unwrap().indicator(), "小学");
+/// assert!(metrics.next().is_none());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Metrics<'t, 'r> {
     parser: MetricParser<'r>,

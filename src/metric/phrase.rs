@@ -130,7 +130,9 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
         let index = start.saturating_sub(1);
         let Some(token) = tokens.get(index) else { break };
         match token.kind {
-            Kind::Word | Kind::Quoted | Kind::Title | Kind::Name | Kind::Place(_) => start = index,
+            // `印发《…方案》启动快速路网12个项目`: a document before a verb is none of its object.
+            Kind::Title if tokens.get(start).is_some_and(|next| start < end && next.has(Role::Verb)) => break,
+            Kind::Word | Kind::Quoted | Kind::Title | Kind::Name | Kind::Place(_) | Kind::Town => start = index,
             Kind::Close => match open_of(tokens, from, index) {
                 Some(open) => start = open,
                 None => break,
@@ -149,6 +151,10 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                     return (start, Some(index));
                 }
                 if cue.transitive && !followed_by_de && divides(tokens, from, index, start, end) {
+                    return (start, Some(index));
+                }
+                let object = cue.has(Role::Verb) && !cue.has(Role::Noun) && length(tokens, start, end) > 1;
+                if object && !followed_by_de && behind_beneficiary(tokens, from, index) {
                     return (start, Some(index));
                 }
                 let inside = cue.nominal()
@@ -193,6 +199,28 @@ fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize
     subject && !compound && length(tokens, start, end) > 2
 }
 
+/// Whether what stands before the verb at `index` is for whom it is done: 为|教室|安装空调.
+fn behind_beneficiary(tokens: &[Token], from: usize, index: usize) -> bool {
+    let named = index.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|noun| noun.chars > 1);
+    let before = index.checked_sub(2).filter(|&at| at >= from).and_then(|at| tokens.get(at));
+    named && before.is_some_and(|token| token.has(Role::Prep) || token.has(Role::Reach))
+}
+
+/// Where the phrase before token `end` may end when what a figure leaves out stands between: 收入|扣除留抵退税因素后|增长18%.
+pub(crate) fn before_exclusion(tokens: &[Token], from: usize, end: usize) -> usize {
+    let run = tokens.get(from.max(end.saturating_sub(MAX_TOKENS))..end).unwrap_or_default();
+    let mut depth = 0usize;
+    let opener = run.iter().rposition(|token| {
+        match token.kind {
+            Kind::Close => depth = depth.saturating_add(1),
+            Kind::Open => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && token.has(Role::Excluding)
+    });
+    opener.map_or(end, |offset| end.saturating_sub(run.len()).saturating_add(offset))
+}
+
 /// Whether a noun stands before the token at `index`.
 fn behind_noun(tokens: &[Token], from: usize, index: usize) -> bool {
     index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).is_some_and(|before| {
@@ -214,7 +242,7 @@ fn shared_out(token: Option<&Token>) -> bool {
 /// Whether a 、 after `token` joins parts of one phrase.
 fn part_of_list(token: Option<&Token>) -> bool {
     token.is_some_and(|token| match token.kind {
-        Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Close | Kind::Name => true,
+        Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Town | Kind::Close | Kind::Name => true,
         Kind::Cue(cue) => cue.nominal() || cue.has(Role::Verb),
         _ => false,
     })
@@ -244,10 +272,12 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
         let Some(first) = tokens.get(start) else { break };
         let leading = match first.kind {
             Kind::Enum => true,
-            Kind::Place(_) => strips(tokens, start, end, 1) && start.saturating_add(1) < end,
+            Kind::Place(_) | Kind::Town => strips(tokens, start, end, 1) && start.saturating_add(1) < end,
             Kind::Cue(cue) => {
                 cue.has(Role::De)
                     || cue.has(Role::Conj)
+                    || (cue.has(Role::Modal)
+                        && tokens.get(start.saturating_add(1)).is_some_and(|next| next.has(Role::Verb)))
                     || (cue.has(Role::Verb)
                         && !cue.has(Role::Noun)
                         && strips(tokens, start, end, if cut || !cue.cuts { 2 } else { 1 }))
@@ -308,7 +338,7 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
                 break;
             }
             Kind::Word | Kind::Quoted | Kind::Name => {}
-            Kind::Place(_) => {}
+            Kind::Place(_) | Kind::Town => {}
             // `4个区、县(市)`: single characters make one name.
             Kind::Enum if end > start && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.chars == 1) => {}
             Kind::Open if end > start => match close_of(tokens, end, to) {
@@ -322,7 +352,7 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
             Kind::Cue(cue) if cue.has(Role::Complete) && leads_to_number(tokens, end) => break,
             Kind::Cue(cue) => {
                 let noun = cue.nominal()
-                    || (end == start && cue.attributive && attributes(tokens, end))
+                    || (cue.attributive && attributes(tokens, end) && (end == start || modifies(tokens, start, end)))
                     || (cue.has(Role::Verb) && (!cue.predicate || (end > start && !cue.cuts && suffixed(tokens, end))))
                     || (end > start && (cue.has(Role::De) || joins(cue, tokens.get(end.saturating_add(1)))));
                 if !noun {
@@ -366,7 +396,7 @@ fn summed_up(tokens: &[Token], from: usize) -> Option<usize> {
     for index in from..from.saturating_add(24) {
         let token = tokens.get(index)?;
         match token.kind {
-            Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Name => {}
+            Kind::Word | Kind::Quoted | Kind::Title | Kind::Place(_) | Kind::Town | Kind::Name => {}
             Kind::Enum if index > from => {}
             Kind::Cue(cue) if cue.has(Role::Etc) && index > from => {
                 let next = index.saturating_add(1);
@@ -389,6 +419,11 @@ fn attributes(tokens: &[Token], index: usize) -> bool {
     next.start == verb.end && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal()))
 }
 
+/// Whether the run is one word of level: 省级|新建项目.
+fn modifies(tokens: &[Token], start: usize, end: usize) -> bool {
+    end == start.saturating_add(1) && tokens.get(start).is_some_and(|token| token.has(Role::Seat))
+}
+
 /// Whether the verb at `index` is the stem of a compound: one more character and then no word (服务|站, 参与|者).
 fn suffixed(tokens: &[Token], index: usize) -> bool {
     let (Some(verb), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
@@ -405,7 +440,7 @@ fn joins(cue: super::cue::Cue, next: Option<&Token>) -> bool {
     cue.has(Role::Conj)
         && !cue.has(Role::Adverb)
         && next.is_some_and(|next| match next.kind {
-            Kind::Word | Kind::Quoted | Kind::Place(_) => true,
+            Kind::Word | Kind::Quoted | Kind::Place(_) | Kind::Town => true,
             Kind::Cue(cue) => cue.nominal() || (cue.has(Role::Verb) && !cue.predicate),
             _ => false,
         })

@@ -77,6 +77,7 @@ fn scope(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
         let head = token.has(Role::Scope) || token.has(Role::Whole) || matches!(token.kind, Kind::Place(_));
         let inside = matches!(token.kind, Kind::Word | Kind::Enum)
             || token.has(Role::Conj)
+            || token.has(Role::Each)
             || token.cue().is_some_and(|cue| cue.nominal());
         if head {
             first = Some(start.saturating_sub(1));

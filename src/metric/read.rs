@@ -11,15 +11,14 @@
 
 use super::approach::Approach;
 use super::cue::Role;
-use super::frame::{Frame, Place};
+use super::frame::{Frame, Outside};
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Basis, Bound, Direction, Measure, Modality};
 use super::lex::{Kind, Lexed, Token};
 use super::phrase;
-use super::{TextRole, measure, rank, series, threshold};
+use super::{TextRole, measure, rank, series, threshold, when};
 use crate::number::Hedge;
-use crate::period::PeriodKind;
 use crate::quantity::Measured;
 use crate::span::Span;
 
@@ -38,6 +37,10 @@ pub(crate) struct Draft {
     /// Indices into [`Lexed::places`], or names that stand for a place without being one (市本级).
     pub(crate) holders: Vec<Holder>,
     pub(crate) each: bool,
+    /// Its clause opened with 其中: a part of what was counted before.
+    pub(crate) part: bool,
+    /// The first token of its clause.
+    pub(crate) clause: usize,
     pub(crate) period: Option<crate::Period>,
     pub(crate) modality: Modality,
     pub(crate) rules: Rules,
@@ -48,8 +51,8 @@ pub(crate) struct Draft {
 pub(crate) enum Holder {
     /// Index into [`Lexed::places`].
     Place(usize),
-    /// 市本级 and the like.
-    Seat(Span),
+    /// 市本级, a town: what stands for a place and is in no registry of divisions.
+    Named(Span),
 }
 
 /// The name of the rule that gave a field.
@@ -84,6 +87,7 @@ struct Bracket {
     last: Option<Last>,
     /// The noun that it stands behind.
     noun: Option<Last>,
+    outside: Outside,
     /// How many metrics had been read.
     count: usize,
 }
@@ -121,7 +125,7 @@ pub(crate) struct Reader<'a> {
     /// Whether the clause says that something has been reached.
     clause_actual: bool,
     /// Nothing but markers and headings stands before the present token in the item.
-    opening: bool,
+    pub(crate) opening: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -202,7 +206,8 @@ impl<'a> Reader<'a> {
                 let noun = self.bracketed(index);
                 let last = self.last.clone();
                 self.last = noun.clone().or(self.last.take());
-                self.brackets.push(Bracket { from: self.from, last, noun, count: self.out.len() });
+                let outside = self.frame.period_outside();
+                self.brackets.push(Bracket { from: self.from, last, noun, outside, count: self.out.len() });
                 self.from = index.saturating_add(1);
             }
             Kind::Close => {
@@ -211,15 +216,25 @@ impl<'a> Reader<'a> {
                     let numbers = self.out.len() > bracket.count;
                     self.from = if numbers { index.saturating_add(1) } else { bracket.from };
                     self.last = bracket.noun.filter(|_| numbers).or(bracket.last);
+                    // `154张(年度目标150张)`: the time of its numbers is theirs.
+                    if numbers {
+                        self.frame.put_back(bracket.outside);
+                    }
                 }
             }
-            Kind::Period(scan) => self.period(index, scan),
-            Kind::Place(_) => self.place(index),
+            Kind::Period(scan) => when::read(self, index, scan),
+            Kind::Place(_) | Kind::Town => self.place(index),
             Kind::Cue(cue) if cue.has(Role::Modal) => self.modal(index, cue.forecast),
             Kind::Cue(cue) if cue.has(Role::Among) => self.among |= index == self.sentence_start,
             Kind::Cue(cue) if cue.has(Role::Actual) => {
                 self.clause_actual = true;
-                self.frame.end_sentence_modality();
+                let planned = self.clause_modality.is_some() && self.clause_numbers == 0;
+                if !planned {
+                    self.frame.end_sentence_modality();
+                }
+                if self.clause_numbers > 0 {
+                    self.frame.end_modality();
+                }
             }
             Kind::Quantity(quantity) => self.quantity(index, quantity),
             _ => {}
@@ -278,9 +293,9 @@ impl<'a> Reader<'a> {
     /// `3.嘉善县:…` names the holder of an item; other colons only pause.
     fn colon(&mut self, index: usize) {
         let run = self.lexed.tokens.get(self.clause..index).unwrap_or_default();
-        let places = run.iter().all(|token| matches!(token.kind, Kind::Place(_) | Kind::Enum));
+        let places = run.iter().all(|token| token.is_place() || matches!(token.kind, Kind::Enum));
         if places && !run.is_empty() {
-            let holders = holder::indices(run).filter(|&place| !(self.home)(place)).collect();
+            let holders = holder::of_run(self, run).collect();
             self.frame.name_holders(holders, self.clause <= self.sentence_start);
             self.clause = index.saturating_add(1);
             self.from = self.clause;
@@ -343,113 +358,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// period = a phrase that opens its clause or stands before its predicate; one that belongs to a noun governs nothing.
-    fn period(&mut self, index: usize, scan: usize) {
-        let Some(scan) = self.lexed.periods.get(scan) else { return };
-        let tokens = &self.lexed.tokens;
-        let before = index.checked_sub(1).and_then(|before| tokens.get(before)).filter(|_| index > self.clause);
-        let next = tokens.get(index.saturating_add(1));
-        // `比2019年增长…`: a base, no time.
-        if before.is_some_and(|before| before.has(Role::Than)) {
-            return;
-        }
-        // `占年度计划的56%`, `是上年的1.6倍`: the plan's or the base's time.
-        let part = before.is_some_and(|before| {
-            [Role::Share, Role::Reach, Role::Exceeds, Role::FallsShort].iter().any(|&role| before.has(role))
-        });
-        if part && next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::De)) {
-            return;
-        }
-        let opens_clause = tokens.get(self.clause..index).is_some_and(|run| {
-            run.iter().all(|token| match token.kind {
-                Kind::Place(_) | Kind::Period(_) | Kind::Enum => true,
-                Kind::Cue(cue) => {
-                    (cue.has(Role::Adverb)
-                        || cue.has(Role::Whole)
-                        || cue.has(Role::Modal)
-                        || cue.has(Role::Among)
-                        || cue.has(Role::Split))
-                        && !cue.has(Role::Noun)
-                }
-                _ => false,
-            })
-        });
-        let yearly = scan.kind == PeriodKind::Relative
-            && !next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::Procedure));
-        let before_predicate = yearly
-            || next.is_none_or(|next| match next.kind {
-                Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Colon => true,
-                Kind::Cue(cue) => {
-                    !cue.has(Role::Noun)
-                        && (cue.cuts
-                            || cue.stage
-                            || [
-                                Role::Adverb,
-                                Role::Reach,
-                                Role::Modal,
-                                Role::Up,
-                                Role::Down,
-                                Role::Basis,
-                                Role::Before,
-                                Role::Whole,
-                                Role::Actual,
-                                Role::Complete,
-                            ]
-                            .iter()
-                            .any(|&role| cue.has(role)))
-                }
-                _ => false,
-            });
-        // `产业集群1—6月产值突破650亿元`: months between a subject and what is said of it; a year there more often belongs to
-        // a name, unless the clause has no verb before it and goes on to a number.
-        let verb_before = tokens
-            .get(self.clause..index)
-            .unwrap_or_default()
-            .iter()
-            .any(|token| token.cue().is_some_and(|cue| cue.cuts));
-        let months = matches!(scan.kind, PeriodKind::Months | PeriodKind::State);
-        let before_predicate = before_predicate
-            || ((months || scan.kind == PeriodKind::Year) && !verb_before && self.numbers_before_comma(index));
-        let object = before.is_some_and(|before| match before.kind {
-            Kind::Quoted | Kind::Title => true,
-            Kind::Cue(cue) => (cue.has(Role::Verb) && cue.cuts && !cue.has(Role::Modal)) || cue.has(Role::De),
-            _ => false,
-        });
-        if !opens_clause && (object || !before_predicate) {
-            return;
-        }
-        // `6月底前完工;`: the time of a clause that states no number is the time of that clause.
-        let paused = next.is_some_and(|next| matches!(next.kind, Kind::Comma | Kind::Colon));
-        let led = before.is_some_and(|before| before.has(Role::Modal) || before.has(Role::Prep));
-        let state = scan.kind == PeriodKind::State && !self.opening;
-        let deadline = !paused && (led || state) && !self.numbers_before_comma(index);
-        let place = match () {
-            () if deadline => Place::Deadline,
-            () if self.opening => Place::Opening,
-            () => Place::Later,
-        };
-        let period = if scan.kind == PeriodKind::Open { None } else { scan.period };
-        if period.is_none() && scan.kind != PeriodKind::Open {
-            return;
-        }
-        if scan.kind == PeriodKind::Start {
-            return;
-        }
-        self.frame.name_period(period, scan.kind, place);
-        if opens_clause {
-            self.from = self.from.max(index.saturating_add(1));
-        }
-    }
-
-    /// Whether a number stands between here and the end of the clause.
-    fn numbers_before_comma(&self, index: usize) -> bool {
-        let rest = self.lexed.tokens.get(index..).unwrap_or_default();
-        rest.iter()
-            .take(64)
-            .take_while(|token| !matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop))
-            .any(|token| matches!(token.kind, Kind::Quantity(_)))
-    }
-
     fn place(&mut self, index: usize) {
         if let Some(holders) = holder::subject(self, index) {
             self.frame.name_holders(holders, false);
@@ -473,6 +381,10 @@ impl<'a> Reader<'a> {
         };
         self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
         if let Some(answer) = read {
+            // What a threshold qualifies is counted once: `亿元以上14个、到资27.4亿元`.
+            if answer.measure != Measure::Threshold {
+                self.threshold = None;
+            }
             if let Some(end) = answer.named.after {
                 self.from = self.from.max(lexed.tokens.partition_point(|token| token.start < end));
             }
@@ -514,7 +426,7 @@ impl<'a> Reader<'a> {
         let own_subject = !carried && self.own_subject();
         let (holders, each) = match answer.holders {
             Some((holders, each)) => (holders, each),
-            None => (self.frame.holders(own_subject).iter().map(|&place| Holder::Place(place)).collect(), false),
+            None => (self.frame.holders(own_subject).to_vec(), false),
         };
         if !carried {
             self.clause_named = true;
@@ -544,6 +456,8 @@ impl<'a> Reader<'a> {
             scope: answer.scope,
             holders,
             each,
+            part: self.among || among,
+            clause: self.clause,
             period: self.frame.period(),
             modality,
             rules: Rules { measure: answer.rule, indicator: answer.named.rule, bound: bound_rule },
@@ -569,15 +483,22 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The phrase before the approach of a number; 从 and 由 before a first value are passed over.
+    /// Whether the clause says that something has been reached.
+    pub(crate) const fn reached(&self) -> bool {
+        self.clause_actual
+    }
+
+    /// The phrase before the approach of a number; 从 and 由 before a first value, and 中, are passed over.
     pub(crate) fn before(&self, approach: &Approach) -> phrase::Before {
         let tokens = &self.lexed.tokens;
         let last = approach.start.checked_sub(1).filter(|&at| at >= self.from).and_then(|at| tokens.get(at));
         let end = match last {
             Some(token) if token.has(Role::Prep) && !token.has(Role::Verb) => approach.start.saturating_sub(1),
+            // `“宁静小区”中1家已建成`
+            Some(token) if token.has(Role::Amid) => approach.start.saturating_sub(1),
             _ => approach.start,
         };
-        phrase::before(tokens, self.from, end)
+        phrase::before(tokens, self.from, phrase::before_exclusion(tokens, self.from, end))
     }
 }
 

@@ -14,7 +14,8 @@ use std::collections::VecDeque;
 use super::approach::Approach;
 use super::cue::Role;
 use super::indicator::{self, Named};
-use super::lex::{Kind, Token};
+use super::kind::Direction;
+use super::lex::{Kind, Token, is_plus, is_sign};
 use super::phrase;
 use super::read::{Answer, Holder, Reader};
 use crate::quantity::Measured;
@@ -24,7 +25,7 @@ use crate::span::Span;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Series {
     names: VecDeque<String>,
-    places: VecDeque<usize>,
+    places: VecDeque<Holder>,
 }
 
 impl Series {
@@ -69,12 +70,18 @@ pub(crate) fn next(
         None => indicator::carried(reader, "carried along the list"),
     };
     let mut answer = Answer::new(last.measure, named, "the next value of a list");
-    answer.direction = last.direction;
+    // `同比分别+18%、-9%`: each has its sign.
+    let sign = crate::text::char_before(reader.text, scan.number.start());
+    answer.direction = match last.direction {
+        Some(_) if sign.is_some_and(is_sign) => Some(Direction::Down),
+        Some(_) if sign.is_some_and(is_plus) => Some(Direction::Up),
+        direction => direction,
+    };
     answer.basis = approach.basis.or(last.basis);
     answer.bound = Some(last.bound);
     answer.modality = reader.out.last().map(|draft| draft.modality);
     if let Some(place) = reader.series.places.pop_front() {
-        answer.holders = Some((vec![Holder::Place(place)], false));
+        answer.holders = Some((vec![place], false));
     } else if let Some(draft) = reader.out.last() {
         answer.holders = Some((draft.holders.clone(), false));
     }
@@ -106,11 +113,11 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
 }
 
 /// The places, one a value, for the first value of a 分别 list; remembers those of the values to come.
-pub(crate) fn begin_places(reader: &mut Reader<'_>, index: usize, places: &[usize]) -> Option<usize> {
+pub(crate) fn begin_places(reader: &mut Reader<'_>, index: usize, places: &[Holder]) -> Option<Holder> {
     if places.len() < 2 || count_values(reader, index) != places.len() {
         return None;
     }
-    let mut places: VecDeque<usize> = places.iter().copied().collect();
+    let mut places: VecDeque<Holder> = places.iter().cloned().collect();
     let first = places.pop_front();
     reader.series.places = places;
     first

@@ -12,6 +12,7 @@
 
 use super::approach::Approach;
 use super::cue::Role;
+use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Bound, Measure};
 use super::lex::{Kind, Token};
@@ -29,6 +30,8 @@ pub(crate) struct Threshold {
     pub(crate) next: usize,
     /// The noun that it qualifies, where the noun was named before.
     pub(crate) head: String,
+    /// Whether what it measures stands before it: 亩均税收|30万元以上.
+    pub(crate) measured: bool,
 }
 
 /// The threshold at token `index`.
@@ -54,10 +57,20 @@ pub(crate) fn read(
     let segment = segment_end(tokens, index);
     let later = later_count(reader, after.next, segment);
     let de = tokens.get(after.next).is_some_and(|token| token.has(Role::De));
+    // `总收入20万元以上且经营性收入10万元以上的村`: the first of two that qualify the same noun.
+    let first_of_two = tokens.get(after.next).is_some_and(|token| token.has(Role::Conj))
+        && tokens
+            .get(after.next..segment)
+            .and_then(|run| run.iter().rposition(|token| token.has(Role::After)))
+            .is_some_and(|bound| {
+                phrase::after(tokens, after.next.saturating_add(bound).saturating_add(1), segment).is_some()
+            });
     let noun = phrase::after(tokens, after.next, segment);
     let limit =
         |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
-    let qualifies = if limit(after.bound) {
+    let qualifies = if first_of_two {
+        limit(after.bound)
+    } else if limit(after.bound) {
         let elided = noun.is_none() && later && only_bounds(tokens, after.next, segment);
         (noun.is_some() && (!counts || later || de)) || (elided && !counts)
     } else {
@@ -78,7 +91,23 @@ pub(crate) fn read(
         Some(token) if token.has(Role::Before) && after.bound.is_none() => token.start,
         _ => scan.number.start(),
     };
-    reader.threshold = Some(Threshold { span: Span::new(first, last), next: after.next, head: named.text.clone() });
+    let mut span = Span::new(first, last);
+    let measured = match phrase::before(tokens, reader.from, approach.start) {
+        phrase::Before::Phrase(measured) => Some(measured),
+        _ => None,
+    };
+    // Projects are measured by their investment, said or not: 总投资10亿元以上项目 are 10亿元以上项目.
+    let invested = |measured: &Span| measured.slice(reader.text).is_some_and(|name| name.ends_with("投资"));
+    let measured = measured.filter(|measured| (noun.is_some() || first_of_two) && !invested(measured));
+    if let Some(measured) = measured {
+        span = span.cover(holder::without_places(tokens, measured));
+    }
+    let joined = |first: &Threshold| tokens.get(first.next).is_some_and(|token| token.has(Role::Conj));
+    if let Some(first) = reader.threshold.take().filter(joined) {
+        span = span.cover(first.span);
+    }
+    let measured = measured.is_some();
+    reader.threshold = Some(Threshold { span, next: after.next, head: named.text.clone(), measured });
     Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")))
 }
 

@@ -24,8 +24,17 @@ pub fn find_numbers(text: &str) -> Numbers<'_> {
 }
 
 /// The numbers of a text; see [`find_numbers`].
+///
+/// ```
+/// use zj_gov_report::number::{Numbers, find_numbers};
+///
+/// let mut numbers: Numbers<'_> = find_numbers("新增病床一千两百余张");
+/// let found = numbers.next().unwrap();
+/// assert_eq!((found.text(), found.value().to_string().as_str()), ("一千两百余", "1200余"));
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "iterators are lazy"]
+#[doc(alias = "数")]
 pub struct Numbers<'t> {
     text: &'t str,
     at: usize,

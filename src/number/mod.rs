@@ -68,9 +68,20 @@ pub struct Number {
 }
 
 /// A word inside a number that says it is not exact.
+///
+/// ```
+/// use zj_gov_report::Number;
+/// use zj_gov_report::number::Hedge;
+///
+/// assert_eq!("2200余".parse::<Number>()?.hedge(), Some(Hedge::Over));
+/// assert_eq!("十来".parse::<Number>()?.hedge(), Some(Hedge::About));
+/// assert_eq!("数百".parse::<Number>()?.hedge(), Some(Hedge::Several));
+/// # Ok::<(), zj_gov_report::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "约数")]
 pub enum Hedge {
     /// 余, 多, 几 after the numerals: more than the value and less than the next round one. 十几 is over 10.
     #[doc(alias = "余")]
@@ -86,24 +97,50 @@ pub enum Hedge {
 }
 
 /// In which numerals a number was written.
+///
+/// ```
+/// use zj_gov_report::Number;
+/// use zj_gov_report::number::Notation;
+///
+/// assert_eq!("1,234.5".parse::<Number>()?.notation(), Notation::Arabic);
+/// assert_eq!("两千三百".parse::<Number>()?.notation(), Notation::Chinese);
+/// assert_eq!("1.2万".parse::<Number>()?.notation(), Notation::Mixed);
+/// # Ok::<(), zj_gov_report::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
+#[doc(alias = "数字写法")]
 pub enum Notation {
     /// `1,234.5`
     #[default]
+    #[doc(alias = "阿拉伯数字")]
     Arabic,
     /// `两千三百`
+    #[doc(alias = "中文数字")]
     Chinese,
     /// `1.2万`
+    #[doc(alias = "混合数字")]
     Mixed,
 }
 
 /// In which form a number was written; its value is the number that the form stands for.
+///
+/// ```
+/// use zj_gov_report::Number;
+/// use zj_gov_report::number::Form;
+///
+/// assert_eq!("三百".parse::<Number>()?.form(), Form::Plain);
+/// assert_eq!("三分之二".parse::<Number>()?.form(), Form::Fraction);
+/// assert_eq!("百分之五".parse::<Number>()?.form(), Form::Percent);
+/// assert_eq!("三成".parse::<Number>()?.form(), Form::Tenths);
+/// # Ok::<(), zj_gov_report::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Form {
     /// `12`, `三百`
     #[default]
+    #[doc(alias = "整数")]
     Plain,
     /// `三分之二`, `1/2`, `一又二分之一`, to 28 digits.
     #[doc(alias = "分数")]
@@ -293,6 +330,15 @@ impl TryFrom<Number> for Decimal {
 
     /// The value of a number that is one: no range.
     ///
+    /// ```
+    /// use rust_decimal::Decimal;
+    /// use zj_gov_report::Number;
+    ///
+    /// assert_eq!(Decimal::try_from("1.22万".parse::<Number>()?)?, Decimal::from(12_200));
+    /// assert!(Decimal::try_from("5-10".parse::<Number>()?).is_err());
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::Range`] for a range such as `5-10`.
@@ -311,6 +357,14 @@ impl TryFrom<Number> for u64 {
     type Error = Error;
 
     /// The value of a number that counts.
+    ///
+    /// ```
+    /// use zj_gov_report::Number;
+    ///
+    /// assert_eq!(u64::try_from("两千三百".parse::<Number>()?)?, 2300);
+    /// assert!(u64::try_from("1.5".parse::<Number>()?).is_err());
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -11,6 +11,16 @@
 //! | `scan.rs` | where expressions stand in a text |
 //! | `marker.rs` | list markers, which are glued to periods |
 //! | `date.rs` | dates of the metadata |
+//!
+//! ```
+//! use zj_gov_report::Period;
+//! use zj_gov_report::period::find_periods;
+//!
+//! assert_eq!(Period::read("“十四五”期间", None)?.to_string(), "2021-01/2025-12");
+//! let found = find_periods("截至6月底,已完工12台", 2024).next().unwrap();
+//! assert_eq!((found.text(), found.value().to_string().as_str()), ("截至6月底", "@2024-06-30"));
+//! # Ok::<(), zj_gov_report::Error>(())
+//! ```
 
 mod date;
 mod grammar;
@@ -110,6 +120,13 @@ impl Period {
 
     /// A state as of `day`.
     ///
+    /// ```
+    /// use zj_gov_report::Period;
+    ///
+    /// assert_eq!(Period::state("2021-06-30".parse().unwrap())?, Period::read("截至6月底", 2021)?);
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::Range`] outside 1900 to 2100.
@@ -121,6 +138,13 @@ impl Period {
 
     /// One day.
     ///
+    /// ```
+    /// use zj_gov_report::Period;
+    ///
+    /// assert_eq!(Period::day("2021-05-08".parse().unwrap())?, Period::read("5月8日", 2021)?);
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::Range`] outside 1900 to 2100.
@@ -129,6 +153,15 @@ impl Period {
     }
 
     /// The days from the first to the last.
+    ///
+    /// ```
+    /// use zj_gov_report::Period;
+    ///
+    /// let (first, last) = ("2021-05-25".parse().unwrap(), "2021-05-26".parse().unwrap());
+    /// assert_eq!(Period::days(first, last)?, Period::read("5月25-26日", 2021)?);
+    /// assert!(Period::days(last, first).is_err());
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -151,6 +184,13 @@ impl Period {
     }
 
     /// The last day, which still belongs to it; of a state, its day.
+    ///
+    /// ```
+    /// use zj_gov_report::Period;
+    ///
+    /// assert_eq!(Period::read("一季度", 2024)?.end().to_string(), "2024-03-31");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
     pub const fn end(self) -> NaiveDate {
         self.end
@@ -184,7 +224,16 @@ impl Period {
     }
 
     /// How many months a span of months has; `None` for days and states.
+    ///
+    /// ```
+    /// use zj_gov_report::Period;
+    ///
+    /// assert_eq!(Period::read("前三季度", 2021)?.month_count(), Some(9));
+    /// assert_eq!(Period::read("6月底", 2021)?.month_count(), None);
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
+    #[doc(alias = "月数")]
     pub fn month_count(self) -> Option<u32> {
         if self.shape != Shape::Months {
             return None;

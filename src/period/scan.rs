@@ -117,6 +117,7 @@ fn numeral_year(text: &str, at: usize) -> bool {
 /// let found: Vec<_> = find_periods(text, 2021).map(|found| (found.text(), found.value().to_string())).collect();
 /// assert_eq!(found, [("1-5月", "2021-01/2021-05".to_owned()), ("截至6月底", "@2021-06-30".to_owned())]);
 /// ```
+#[doc(alias = "时期")]
 pub fn find_periods(text: &str, year: impl Into<Option<i32>>) -> impl Iterator<Item = Found<'_, Period>> {
     let context = PeriodContext { year: year.into(), published: None };
     let mut at = 0;
@@ -161,6 +162,7 @@ impl Period {
     /// assert_eq!(error.to_string(), "expected the end of the period, found `完`, at byte 6");
     /// assert_eq!(Period::read("2月30日", 2021).unwrap_err().kind(), ErrorKind::Range);
     /// ```
+    #[doc(alias = "时期")]
     pub fn read(text: &str, year: impl Into<Option<i32>>) -> Result<Self, Error> {
         let context = PeriodContext { year: year.into(), published: None };
         let (start, end) = (skip_blanks(text, 0), skip_blanks_back(text, text.len()));

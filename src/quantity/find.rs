@@ -17,6 +17,7 @@ use crate::span::{Found, Span};
 /// let expected = [("1.2万家", "12000家"), ("5%-10%", "5-10%"), ("3047 台", "3047台")];
 /// assert_eq!(found, expected.map(|(text, value)| (text, value.to_owned())));
 /// ```
+#[doc(alias = "数量")]
 pub fn find_quantities(text: &str) -> Quantities<'_, 'static> {
     Units::builtin().find(text)
 }
@@ -35,8 +36,17 @@ impl Units {
 }
 
 /// The quantities of a text; see [`find_quantities`].
+///
+/// ```
+/// use zj_gov_report::quantity::{Quantities, find_quantities};
+///
+/// let mut quantities: Quantities<'_, '_> = find_quantities("腾退低效用地1.22万亩");
+/// let found = quantities.next().unwrap();
+/// assert_eq!((found.text(), found.value().to_string().as_str()), ("1.22万亩", "12200亩"));
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "iterators are lazy"]
+#[doc(alias = "数量")]
 pub struct Quantities<'t, 'u> {
     text: &'t str,
     at: usize,

@@ -134,6 +134,14 @@ impl Unit {
     }
 
     /// Whether there is none.
+    ///
+    /// ```
+    /// use zj_gov_report::{Quantity, Unit};
+    ///
+    /// assert!("三分之二".parse::<Quantity>()?.unit().is_none());
+    /// assert!(Unit::none().is_none() && !Unit::from("家").is_none());
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.text.is_empty()

@@ -27,6 +27,7 @@ use crate::text::{char_at, fold, is_blank, squash};
 /// # Ok::<(), zj_gov_report::Error>(())
 /// ```
 #[derive(Clone)]
+#[doc(alias = "单位")]
 pub struct Units(Arc<Inner>);
 
 #[derive(Clone)]
@@ -87,6 +88,12 @@ const SOURCES: [(&str, &str); 2] = [
 
 impl Units {
     /// The units that the crate ships.
+    ///
+    /// ```
+    /// use zj_gov_report::Units;
+    ///
+    /// assert_eq!(Units::builtin().unit("公里").canonical(), "千米");
+    /// ```
     #[must_use]
     pub fn builtin() -> &'static Self {
         &BUILTIN

@@ -12,6 +12,7 @@ use super::{Region, RegionRegistry};
 /// assert_eq!(context.year(), Some(2021));
 /// ```
 #[derive(Clone, Debug)]
+#[doc(alias = "语境")]
 pub struct PlaceContext<'r> {
     home: Option<Region>,
     year: Option<i32>,
@@ -34,6 +35,15 @@ impl Default for PlaceContext<'static> {
 
 impl<'r> PlaceContext<'r> {
     /// The place that the document is about: of several places with one name, the nearest to it is meant.
+    ///
+    /// ```
+    /// use zj_gov_report::region::{PlaceContext, Region, find_regions};
+    ///
+    /// let home = Region::by_name("台州市").unwrap();
+    /// // 路桥 is a district of 台州; elsewhere it means roads and bridges.
+    /// let found = find_regions("椒江、路桥各3个", &PlaceContext::new().with_home(home));
+    /// assert_eq!(found[1].region().code(), "331004");
+    /// ```
     #[must_use]
     pub fn with_home(mut self, home: impl Into<Option<Region>>) -> Self {
         self.home = home.into();
@@ -41,6 +51,13 @@ impl<'r> PlaceContext<'r> {
     }
 
     /// The year that the document is about: a name means the division that bears it then.
+    ///
+    /// ```
+    /// use zj_gov_report::region::{PlaceContext, find_regions};
+    ///
+    /// let code = |year: i32| find_regions("临安新建3个", &PlaceContext::new().with_year(year))[0].region().code().to_owned();
+    /// assert_eq!((code(2015).as_str(), code(2021).as_str()), ("330185", "330112"));
+    /// ```
     #[must_use]
     pub fn with_year(mut self, year: impl Into<Option<i32>>) -> Self {
         self.year = year.into();
@@ -48,6 +65,16 @@ impl<'r> PlaceContext<'r> {
     }
 
     /// The same context over other regions, such as the built-in ones and a user's own.
+    ///
+    /// ```
+    /// use zj_gov_report::region::{PlaceContext, RegionRegistry, find_regions};
+    ///
+    /// let own = "code\tname\tkind\tplace\nzone:云栖茶谷\t云栖茶谷\tzone\t330106\n";
+    /// let regions = RegionRegistry::builtin().clone().with_tsv(own)?;
+    /// let found = find_regions("云栖茶谷引进企业3家", &PlaceContext::new().with_regions(&regions));
+    /// assert_eq!(found[0].region().parent().unwrap().name(), "西湖区");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
     pub fn with_regions(self, regions: &RegionRegistry) -> PlaceContext<'_> {
         PlaceContext { home: self.home, year: self.year, regions }

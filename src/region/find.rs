@@ -24,7 +24,17 @@ const QUOTE_REACH: usize = 40;
 const FIGURE_REACH: usize = 20;
 
 /// A place that a text names, and where.
+///
+/// ```
+/// use zj_gov_report::region::{PlaceContext, find_regions};
+///
+/// let text = "与苏州相城区共建";
+/// let found = find_regions(text, &PlaceContext::new());
+/// assert_eq!(found[1].region().full_name(), "江苏省苏州市相城区");
+/// assert_eq!(found[1].span().slice(text), Some("相城区"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[doc(alias = "地名")]
 pub struct RegionMention {
     region: Region,
     others: Vec<Region>,
@@ -45,8 +55,16 @@ impl RegionMention {
     }
 
     /// Whether several places bear the name and nothing tells which of them is meant.
+    ///
+    /// ```
+    /// use zj_gov_report::region::{PlaceContext, find_regions};
+    ///
+    /// assert!(find_regions("赴朝阳区考察", &PlaceContext::new())[0].is_ambiguous());
+    /// assert!(!find_regions("赴北京市朝阳区考察", &PlaceContext::new())[1].is_ambiguous());
+    /// ```
     #[must_use]
     #[doc(alias = "歧义")]
+    #[doc(alias = "重名")]
     pub fn is_ambiguous(&self) -> bool {
         !self.others.is_empty()
     }
@@ -89,6 +107,7 @@ struct Candidate {
 /// ```
 #[must_use]
 #[doc(alias = "地名识别")]
+#[doc(alias = "地名")]
 pub fn find_regions(text: &str, context: &PlaceContext<'_>) -> Vec<RegionMention> {
     let mut scan = Scan { text, context, rules: Rules::get(), found: Vec::new(), quote_end: 0 };
     scan.run();

@@ -69,9 +69,20 @@ pub(crate) struct Entry {
 }
 
 /// How high a [`Region`] stands.
+///
+/// ```
+/// use zj_gov_report::Region;
+/// use zj_gov_report::region::RegionLevel;
+///
+/// let level = |name: &str| Region::by_name(name).map(|region| region.level());
+/// assert_eq!(level("浙江省"), Some(RegionLevel::Province));
+/// assert_eq!(level("义乌市"), Some(RegionLevel::County));
+/// assert_eq!(level("嘉兴港区"), Some(RegionLevel::Zone));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "行政级别")]
 pub enum RegionLevel {
     /// A province, an autonomous region, a municipality under the central government, a special administrative region.
     #[doc(alias = "省级")]
@@ -88,35 +99,59 @@ pub enum RegionLevel {
 }
 
 /// What sort of place a [`Region`] is.
+///
+/// ```
+/// use zj_gov_report::Region;
+/// use zj_gov_report::region::RegionKind;
+///
+/// let kind = |name: &str| Region::by_name(name).map(|region| region.kind());
+/// assert_eq!(kind("宁波市"), Some(RegionKind::SubProvincialCity));
+/// assert_eq!(kind("义乌市"), Some(RegionKind::CountyCity));
+/// assert_eq!(kind("景宁畲族自治县"), Some(RegionKind::AutonomousCounty));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "行政区划类型")]
 pub enum RegionKind {
     /// 省
+    #[doc(alias = "省")]
     Province,
     /// 自治区
+    #[doc(alias = "自治区")]
     AutonomousRegion,
     /// 直辖市
+    #[doc(alias = "直辖市")]
     Municipality,
     /// 特别行政区
+    #[doc(alias = "特别行政区")]
     SpecialRegion,
     /// 副省级市
+    #[doc(alias = "副省级市")]
     SubProvincialCity,
     /// 地级市
+    #[doc(alias = "地级市")]
     PrefectureCity,
     /// 地区 or 盟
+    #[doc(alias = "地区")]
     Prefecture,
     /// 自治州
+    #[doc(alias = "自治州")]
     AutonomousPrefecture,
     /// 市辖区
+    #[doc(alias = "市辖区")]
     District,
     /// 县 or 旗
+    #[doc(alias = "县")]
     County,
     /// 县级市
+    #[doc(alias = "县级市")]
     CountyCity,
     /// 自治县 or 自治旗
+    #[doc(alias = "自治县")]
     AutonomousCounty,
     /// 功能区: 开发区, 新区, 集聚区, 管委会 and the like
+    #[doc(alias = "功能区")]
     Zone,
 }
 
@@ -155,6 +190,7 @@ impl Region {
     /// assert_eq!(Region::by_code("999999"), None);
     /// ```
     #[must_use]
+    #[doc(alias = "区划代码")]
     pub fn by_code(code: &str) -> Option<Self> {
         RegionRegistry::builtin().by_code(code)
     }
@@ -173,6 +209,7 @@ impl Region {
     /// assert_eq!(Region::by_name("朝阳区"), None);
     /// ```
     #[must_use]
+    #[doc(alias = "行政区划")]
     pub fn by_name(name: &str) -> Option<Self> {
         RegionRegistry::builtin().by_name(name, None)
     }
@@ -204,7 +241,14 @@ impl Region {
     }
 
     /// The name without its type (`嵊州`); the official name for a zone.
+    ///
+    /// ```
+    /// use zj_gov_report::Region;
+    ///
+    /// assert_eq!(Region::by_code("330683").unwrap().short_name(), "嵊州");
+    /// ```
     #[must_use]
+    #[doc(alias = "简称")]
     pub fn short_name(&self) -> &str {
         &self.0.short
     }
@@ -228,7 +272,15 @@ impl Region {
     }
 
     /// The division that it belongs to; `None` for a province.
+    ///
+    /// ```
+    /// use zj_gov_report::Region;
+    ///
+    /// assert_eq!(Region::by_name("义乌市").unwrap().parent().unwrap().name(), "金华市");
+    /// assert_eq!(Region::by_name("浙江省").unwrap().parent(), None);
+    /// ```
     #[must_use]
+    #[doc(alias = "上级")]
     pub fn parent(&self) -> Option<&Self> {
         self.0.parent.as_ref()
     }
@@ -245,13 +297,28 @@ impl Region {
     }
 
     /// The prefecture that it is or lies in.
+    ///
+    /// ```
+    /// use zj_gov_report::Region;
+    ///
+    /// assert_eq!(Region::by_name("嵊州市").unwrap().prefecture().unwrap().name(), "绍兴市");
+    /// assert_eq!(Region::by_name("绍兴市").unwrap().prefecture().unwrap().name(), "绍兴市");
+    /// ```
     #[must_use]
+    #[doc(alias = "设区市")]
     pub fn prefecture(&self) -> Option<&Self> {
         std::iter::once(self).chain(self.parents()).find(|region| region.level() == RegionLevel::Prefecture)
     }
 
     /// The province that it is or lies in.
+    ///
+    /// ```
+    /// use zj_gov_report::Region;
+    ///
+    /// assert_eq!(Region::by_name("嵊州市").unwrap().province().unwrap().name(), "浙江省");
+    /// ```
     #[must_use]
+    #[doc(alias = "省份")]
     pub fn province(&self) -> Option<&Self> {
         std::iter::once(self).chain(self.parents()).find(|region| region.level() == RegionLevel::Province)
     }
@@ -277,6 +344,13 @@ impl Region {
     }
 
     /// The last year in which the division existed; `None` where it stands.
+    ///
+    /// ```
+    /// use zj_gov_report::Region;
+    ///
+    /// assert_eq!(Region::by_code("330103").unwrap().last_year(), Some(2020));
+    /// assert_eq!(Region::by_code("330102").unwrap().last_year(), None);
+    /// ```
     #[must_use]
     pub fn last_year(&self) -> Option<i32> {
         self.0.last
@@ -295,6 +369,15 @@ impl Region {
     }
 
     /// The codes of the divisions that followed it, the chief one first.
+    ///
+    /// ```
+    /// use zj_gov_report::Region;
+    ///
+    /// let ended = Region::by_code("330104").unwrap();
+    /// assert_eq!(ended.name(), "江干区");
+    /// assert_eq!(ended.successors().collect::<Vec<_>>(), ["330102", "330114"]);
+    /// ```
+    #[doc(alias = "撤并")]
     pub fn successors(&self) -> impl Iterator<Item = &str> {
         self.0.successors.split('|').filter(|code| !code.is_empty())
     }
@@ -318,7 +401,14 @@ impl Region {
     }
 
     /// The names of its parents and its own in one.
+    ///
+    /// ```
+    /// use zj_gov_report::Region;
+    ///
+    /// assert_eq!(Region::by_name("嵊州市").unwrap().full_name(), "浙江省绍兴市嵊州市");
+    /// ```
     #[must_use]
+    #[doc(alias = "全称")]
     pub fn full_name(&self) -> String {
         let mut names: Vec<&str> = self.parents().map(Self::name).collect();
         names.reverse();

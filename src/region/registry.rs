@@ -19,6 +19,7 @@ use crate::text::{is_blank, skip_blanks, squash};
 /// assert_eq!(registry.by_name("云谷", None).unwrap().level(), RegionLevel::Zone);
 /// ```
 #[derive(Clone, Debug)]
+#[doc(alias = "行政区划名录")]
 pub struct RegionRegistry {
     regions: Vec<Region>,
     /// Indices of `regions` in the order of their codes.
@@ -99,7 +100,20 @@ impl RegionRegistry {
     /// The table is UTF-8 text: a header, then one place a line, fields split by tabs; lines that begin with `#` are
     /// notes. Columns: `code` (six digits, or `zone:` and a name), `name`, and optionally `kind` (`district`, `county`,
     /// `county-level city`, `zone` …), `place` (the parent's code; a division's own code says it otherwise), `short`
-    /// (other names that mean it anywhere, split at `|`), `local` (names that mean it in its own prefecture), `authority`.
+    /// (other names, split at `|`; that of a zone counts in running text where the home is its own city), `local` (names
+    /// that mean it in its own prefecture), `authority`.
+    ///
+    /// ```
+    /// use zj_gov_report::region::RegionRegistry;
+    ///
+    /// let own = "code\tname\tkind\tplace\nzone:云栖茶谷\t云栖茶谷\tzone\t330106\n";
+    /// let regions = RegionRegistry::builtin().clone().with_tsv(own)?;
+    /// assert_eq!(regions.by_code("zone:云栖茶谷").unwrap().parent().unwrap().name(), "西湖区");
+    ///
+    /// let error = RegionRegistry::builtin().clone().with_tsv("code\tname\n3301\t某地\n").unwrap_err();
+    /// assert_eq!(error.to_string(), "registry, line 2: a place needs a name and a code of six digits or `zone:` and a name");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -139,7 +153,14 @@ impl RegionRegistry {
     }
 
     /// The place with that code.
+    ///
+    /// ```
+    /// use zj_gov_report::region::RegionRegistry;
+    ///
+    /// assert_eq!(RegionRegistry::builtin().by_code("330683").unwrap().name(), "嵊州市");
+    /// ```
     #[must_use]
+    #[doc(alias = "区划代码")]
     pub fn by_code(&self, code: &str) -> Option<Region> {
         self.slot(code).ok().and_then(|slot| self.at(*self.by_code.get(slot)?)).cloned()
     }
@@ -173,6 +194,14 @@ impl RegionRegistry {
     }
 
     /// The places, in the order of their codes.
+    ///
+    /// ```
+    /// use zj_gov_report::region::{RegionLevel, RegionRegistry};
+    ///
+    /// let zhejiang = RegionRegistry::builtin().by_code("330000").unwrap();
+    /// let cities = RegionRegistry::builtin().iter().filter(|region| region.parent() == Some(&zhejiang) && !region.is_zone());
+    /// assert_eq!(cities.count(), 11);
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = &Region> {
         self.by_code.iter().filter_map(|&index| self.at(index))
     }

@@ -1,4 +1,14 @@
 //! A report: its metadata, its tasks, and what a reader should know about them.
+//!
+//! ```
+//! use zj_gov_report::{Report, ReportReader};
+//!
+//! let text = "|序号|工作内容|完成情况|责任单位|\n|1|新建公园3个|上半年建成公园1个|市建设局|\n";
+//! // What the text does not say, the caller may know.
+//! let report = ReportReader::new().region("舟山市").year(2024).read_text(text);
+//! assert_eq!(report.tasks()[0].metrics()[0].to_string(), "2024年1-6月,公园1个");
+//! assert_eq!(Report::from_text(text).region(), None);
+//! ```
 
 mod cover;
 mod format;
@@ -75,6 +85,14 @@ fn is_empty(metadata: &Metadata) -> bool {
 
 impl Report {
     /// Reads a text. It cannot fail: what it could not read, the [diagnostics](Self::diagnostics) name.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园3个|已建成公园1个|\n");
+    /// assert_eq!(report.tasks().len(), 1);
+    /// assert_eq!(Report::from_text("").diagnostics()[0].message_zh(), "输入为空");
+    /// ```
     #[must_use]
     pub fn from_text(text: &str) -> Self {
         ReportReader::new().read_text(text)
@@ -100,16 +118,39 @@ impl Report {
 
     /// Reads a web page, in UTF-8 or GB18030, whatever it declares.
     ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let page = "<table><tr><td>序号</td><td>工作内容</td><td>完成情况</td></tr>\
+    ///     <tr><td>1</td><td>新建公园3个</td><td>已建成公园<b>1</b>个</td></tr></table>";
+    /// let report = Report::from_html(page.as_bytes())?;
+    /// assert_eq!(report.tasks()[0].metrics()[0].to_string(), "公园1个");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::NotText`](crate::ErrorKind::NotText), as [`from_bytes`](Self::from_bytes).
     #[cfg(feature = "html")]
     #[cfg_attr(docsrs, doc(cfg(feature = "html")))]
+    #[doc(alias = "网页")]
     pub fn from_html(bytes: &[u8]) -> Result<Self, Error> {
         ReportReader::new().read_html(bytes)
     }
 
     /// Reads a document, whatever format it came in.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    /// use zj_gov_report::document::DocumentBuilder;
+    ///
+    /// let mut builder = DocumentBuilder::new();
+    /// builder.heading(1, "一、交通建设");
+    /// builder.paragraph("加快路网建设。新建农村公路120公里。(责任单位:市交通局)");
+    /// let report = Report::from_document(builder.build());
+    /// assert_eq!(report.tasks()[0].headings(), ["一、交通建设"]);
+    /// assert_eq!(report.tasks()[0].departments()[0].text(), "市交通局");
+    /// ```
     #[must_use]
     pub fn from_document(document: Document) -> Self {
         ReportReader::new().read_document(&document)
@@ -144,6 +185,13 @@ impl Report {
     }
 
     /// The region that it reports on, by its full name.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "2024年嘉兴市民生实事进展情况表\n\n|序号|实事内容|进展情况|\n|1|新建公园10个。|已建成公园8个。|\n";
+    /// assert_eq!(Report::from_text(text).region(), Some("嘉兴市"));
+    /// ```
     #[must_use]
     #[doc(alias = "行政区划")]
     pub fn region(&self) -> Option<&str> {
@@ -158,6 +206,13 @@ impl Report {
     }
 
     /// The months that it reports on, where its title names them.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "2024年民生实事前三季度进展情况表\n\n|序号|实事内容|进展情况|\n|1|新建公园10个。|已建成公园8个。|\n";
+    /// assert_eq!(Report::from_text(text).period().unwrap().to_string(), "2024-01/2024-09");
+    /// ```
     #[must_use]
     #[doc(alias = "报告期")]
     pub const fn period(&self) -> Option<Period> {
@@ -166,12 +221,14 @@ impl Report {
 
     /// Its tasks, in the order of the text.
     #[must_use]
+    #[doc(alias = "任务")]
     pub fn tasks(&self) -> &[Task] {
         &self.tasks
     }
 
     /// What a reader should know: gaps, cells that lack, text that belongs to nothing.
     #[must_use]
+    #[doc(alias = "诊断")]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
@@ -184,7 +241,17 @@ impl Report {
 
     /// The tables that hold no tasks: statistics, and those whose header is not known. Their spans point into the
     /// [source of the document](Document::source).
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "主要经济指标\n指标\t单位\t1-3月\t±%\n地区生产总值\t亿元\t812.3\t6.1\n工业用电量\t亿千瓦时\t45.6\t4.2\n";
+    /// let report = Report::from_text(text);
+    /// assert_eq!(report.tables().len(), 1);
+    /// assert!(report.tasks().is_empty());
+    /// ```
     #[must_use]
+    #[doc(alias = "统计表")]
     pub fn tables(&self) -> &[Table] {
         &self.tables
     }

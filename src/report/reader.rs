@@ -26,6 +26,7 @@ use crate::task::read_tasks;
 /// assert_eq!((report.region(), report.year()), (Some("舟山市"), Some(2021)));
 /// ```
 #[derive(Clone, Debug, Default)]
+#[doc(alias = "报告")]
 pub struct ReportReader {
     region: Option<String>,
     year: Option<i32>,
@@ -45,27 +46,65 @@ impl ReportReader {
     }
 
     /// The region that the reports are about, by its full name: 舟山市. It counts for more than what the report says.
+    ///
+    /// ```
+    /// use zj_gov_report::ReportReader;
+    ///
+    /// let text = "|序号|工作内容|完成情况|责任单位|\n|1|新建公园3个|已建成1个|市建设局|\n";
+    /// let report = ReportReader::new().region("舟山市").year(2021).read_text(text);
+    /// assert_eq!(report.tasks()[0].departments()[0].department().unwrap().name(), "舟山市住房和城乡建设局");
+    /// ```
     #[must_use]
+    #[doc(alias = "地区")]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
     /// The year that the reports are about. It counts for more than what the report says.
+    ///
+    /// ```
+    /// use zj_gov_report::ReportReader;
+    ///
+    /// let text = "|序号|工作内容|完成情况|\n|1|新建公园3个|上半年建成公园1个|\n";
+    /// let report = ReportReader::new().year(2021).read_text(text);
+    /// assert_eq!(report.tasks()[0].metrics()[0].period().unwrap().to_string(), "2021-01/2021-06");
+    /// ```
     #[must_use]
+    #[doc(alias = "年度")]
     pub const fn year(mut self, year: i32) -> Self {
         self.year = Some(year);
         self
     }
 
     /// The day of publication, where the report does not say it.
+    ///
+    /// ```
+    /// use zj_gov_report::ReportReader;
+    ///
+    /// let text = "|序号|工作内容|完成情况|\n|1|新建公园3个|上半年建成公园1个|\n";
+    /// let report = ReportReader::new().published("2021-08-02".parse().unwrap()).read_text(text);
+    /// assert_eq!(report.published().unwrap().to_string(), "2021-08-02");
+    /// assert_eq!(report.tasks()[0].metrics()[0].period().unwrap().to_string(), "2021-01/2021-06");
+    /// ```
     #[must_use]
+    #[doc(alias = "发布日期")]
     pub const fn published(mut self, published: NaiveDate) -> Self {
         self.published = Some(published);
         self
     }
 
     /// The words by which documents are taken apart.
+    ///
+    /// ```
+    /// use zj_gov_report::ReportReader;
+    /// use zj_gov_report::document::Vocabulary;
+    ///
+    /// let vocabulary = Vocabulary::builtin().with_headers("label\trole\n攻坚成效\tprogress\n")?;
+    /// let report = ReportReader::new().vocabulary(vocabulary).read_text("|序号|工作任务|攻坚成效|\n|1|新建公园3个|已建成1个|\n");
+    /// assert_eq!(report.tasks()[0].progress().unwrap().text(), "已建成1个");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
     pub fn vocabulary(mut self, vocabulary: Vocabulary) -> Self {
         self.vocabulary = Some(vocabulary);
@@ -133,6 +172,16 @@ impl ReportReader {
 
     /// Reads a file: text or, with feature `html`, a web page.
     ///
+    /// ```
+    /// use zj_gov_report::{ErrorKind, ReportReader};
+    ///
+    /// let reader = ReportReader::new();
+    /// let text = "|序号|工作内容|完成情况|\n|1|新建公园3个|已建成1个|\n";
+    /// assert_eq!(reader.read_bytes(text.as_bytes())?.tasks().len(), 1);
+    /// assert_eq!(reader.read_bytes(b"%PDF-1.7").unwrap_err().kind(), ErrorKind::NotText);
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::NotText`](crate::ErrorKind::NotText), as [`Report::from_bytes`].
@@ -141,6 +190,17 @@ impl ReportReader {
     }
 
     /// Turns a file into a document: for who wants its tables and its source as well.
+    ///
+    /// ```
+    /// use zj_gov_report::ReportReader;
+    ///
+    /// let reader = ReportReader::new();
+    /// let document = reader.read_document_of("|序号|工作内容|完成情况|\n|1|新建公园3个|已建成1个|\n".as_bytes())?;
+    /// let report = reader.read_document(&document);
+    /// let progress = report.tasks()[0].progress().unwrap();
+    /// assert_eq!(progress.span().slice(document.source()), Some("已建成1个"));
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -156,6 +216,16 @@ impl ReportReader {
     }
 
     /// Reads a web page.
+    ///
+    /// ```
+    /// use zj_gov_report::ReportReader;
+    ///
+    /// let page = "<table><tr><td>序号</td><td>工作内容</td><td>完成情况</td></tr>\
+    ///     <tr><td>1</td><td>新建公园3个</td><td>已建成公园1个</td></tr></table>";
+    /// let report = ReportReader::new().year(2024).read_html(page.as_bytes())?;
+    /// assert_eq!((report.year(), report.tasks().len()), (Some(2024), 1));
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -32,6 +32,7 @@ const CUT: Permille = 560;
 /// assert_eq!(assessments[0].answer().unwrap().matched_by(), MatchedBy::Synonym);
 /// ```
 #[derive(Clone, Debug)]
+#[doc(alias = "评估")]
 pub struct Assessor<'r> {
     as_of: NaiveDate,
     cut: Permille,
@@ -49,7 +50,18 @@ impl Assessor<'static> {
 
 impl<'r> Assessor<'r> {
     /// The least confidence of a link, from 0 to 1; a target whose best link is below it is unknown.
+    ///
+    /// ```
+    /// use zj_gov_report::{Assessor, Verdict};
+    ///
+    /// let assessor = Assessor::new("2024-06-30".parse().unwrap());
+    /// let (target, progress) = ("新建公园10个", ["公园建设完成年度目标的53%。"]);
+    /// assert_eq!(assessor.assess_text(target, &progress)[0].verdict(), Verdict::OnSchedule);
+    /// let strict = assessor.with_min_confidence("0.9".parse().unwrap());
+    /// assert_eq!(strict.assess_text(target, &progress)[0].verdict(), Verdict::Unknown);
+    /// ```
     #[must_use]
+    #[doc(alias = "置信度")]
     pub fn with_min_confidence(mut self, least: Decimal) -> Self {
         let permille = least.checked_mul(Decimal::ONE_THOUSAND).map(|value| value.round());
         self.cut = permille.and_then(|value| u32::try_from(value).ok()).unwrap_or(CUT);
@@ -57,7 +69,20 @@ impl<'r> Assessor<'r> {
     }
 
     /// Other indicators than the built-in ones.
+    ///
+    /// ```
+    /// use zj_gov_report::{Assessor, Indicators};
+    /// use zj_gov_report::indicator::Better;
+    ///
+    /// let own = "id\tname\tkind\tbetter\nnoise\t环境噪声\tstock\tdown\n";
+    /// let indicators = Indicators::builtin().with_tsv(own)?;
+    /// let assessor = Assessor::new("2024-06-30".parse().unwrap()).with_indicators(&indicators);
+    /// let assessments = assessor.assess_text("环境噪声55分贝", &["环境噪声52分贝。"]);
+    /// assert_eq!(assessments[0].better(), Better::Down);
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
+    #[doc(alias = "指标")]
     pub fn with_indicators<'s>(self, indicators: &'s Indicators) -> Assessor<'s>
     where
         'r: 's,
@@ -66,7 +91,16 @@ impl<'r> Assessor<'r> {
     }
 
     /// The reporting place, which [`assess_text`](Self::assess_text) reads the texts with.
+    ///
+    /// ```
+    /// use zj_gov_report::{Assessor, Region, Verdict};
+    ///
+    /// let assessor = Assessor::new("2024-06-30".parse().unwrap()).with_home(Region::by_name("绍兴市"));
+    /// let assessments = assessor.assess_text("新建公园10个", &["绍兴市建成公园6个,其中越城3个。"]);
+    /// assert_eq!(assessments[0].answer().unwrap().metric().quantity().to_string(), "6个");
+    /// ```
     #[must_use]
+    #[doc(alias = "地区")]
     pub fn with_home(mut self, home: impl Into<Option<Region>>) -> Self {
         self.home = home.into();
         self
@@ -79,7 +113,17 @@ impl<'r> Assessor<'r> {
     }
 
     /// Reads a requirement and the paragraphs of its progress, and assesses them.
+    ///
+    /// ```
+    /// use zj_gov_report::{Assessor, Verdict};
+    ///
+    /// let assessor = Assessor::new("2024-06-30".parse().unwrap());
+    /// let assessments = assessor.assess_text("新建公园10个,加装电梯40台", &["建成公园6个。", "加装电梯12台。"]);
+    /// let verdicts: Vec<Verdict> = assessments.iter().map(|assessment| assessment.verdict()).collect();
+    /// assert_eq!(verdicts, [Verdict::OnSchedule, Verdict::Behind]);
+    /// ```
     #[must_use]
+    #[doc(alias = "评估")]
     pub fn assess_text(&self, requirement: &str, progress: &[impl AsRef<str>]) -> Vec<Assessment> {
         self.read(requirement, progress, |requirement, progress| self.assess(requirement, progress))
     }
@@ -104,7 +148,21 @@ impl<'r> Assessor<'r> {
     ///
     /// Of a requirement with more than [`MAX_TARGETS`] numbers and a progress with more than [`MAX_FIGURES`] the rest is
     /// not looked at.
+    ///
+    /// ```
+    /// use zj_gov_report::scorecard::Paragraph;
+    /// use zj_gov_report::{Assessor, MetricParser, TextRole, Verdict};
+    ///
+    /// let parser = MetricParser::new().with_year(2024);
+    /// let (target, progress) = ("新建公园10个", "截至6月底,建成公园6个");
+    /// let targets = parser.clone().with_role(TextRole::Requirement).parse(target);
+    /// let metrics = parser.parse(progress);
+    /// let assessor = Assessor::new("2024-06-30".parse().unwrap());
+    /// let assessments = assessor.assess(&[Paragraph::new(target, &targets)], &[Paragraph::new(progress, &metrics)]);
+    /// assert_eq!(assessments[0].verdict(), Verdict::OnSchedule);
+    /// ```
     #[must_use]
+    #[doc(alias = "评估")]
     pub fn assess(&self, requirement: &[Paragraph<'_>], progress: &[Paragraph<'_>]) -> Vec<Assessment> {
         self.weigh(requirement, progress, |goals, candidates| self.decide(goals, candidates))
     }

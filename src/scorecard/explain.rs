@@ -12,7 +12,16 @@ const SHOWN: usize = 4;
 
 /// The numbers that were weighed for each target, the best first; made by
 /// [`Assessor::explain_text`](super::Assessor::explain_text), printed with `Display`.
+///
+/// ```
+/// use zj_gov_report::Assessor;
+///
+/// let assessor = Assessor::new("2024-06-30".parse().unwrap());
+/// let explanation = assessor.explain_text("新建公园10个", &["建成公园6个。"]);
+/// assert!(explanation.to_string().contains("公园"));
+/// ```
 #[derive(Clone, Debug)]
+#[doc(alias = "解释")]
 pub struct Explanation {
     lines: Vec<String>,
 }

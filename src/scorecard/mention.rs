@@ -14,6 +14,7 @@ use std::rc::Rc;
 use super::name::{self, Bag, Name};
 use super::sense::{Sense, sense};
 use super::words::{self, Level, Stage, Words};
+use crate::metric::counted::counted;
 use crate::metric::{Direction, Measure, Metric};
 use crate::span::Span;
 use crate::text::{fold, squash};
@@ -55,6 +56,20 @@ impl<'a> Paragraph<'a> {
     /// A text that starts at byte `start` of a document, and metrics whose spans are positions in the document.
     ///
     /// A metric whose span does not lie in the text is kept, without the words around it.
+    ///
+    /// ```
+    /// use zj_gov_report::scorecard::Paragraph;
+    /// use zj_gov_report::{Assessor, Report, Verdict};
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园10个|截至6月底,建成公园6个|\n");
+    /// let task = &report.tasks()[0];
+    /// let (requirement, progress) = (task.requirement().unwrap(), task.progress().unwrap());
+    /// let assessments = Assessor::new("2024-06-30".parse().unwrap()).assess(
+    ///     &[Paragraph::at(requirement.text(), requirement.span().start(), task.targets())],
+    ///     &[Paragraph::at(progress.text(), progress.span().start(), task.metrics())],
+    /// );
+    /// assert_eq!(assessments[0].verdict(), Verdict::OnSchedule);
+    /// ```
     #[must_use]
     pub const fn at(text: &'a str, start: usize, metrics: &'a [Metric]) -> Self {
         Self { text, start, metrics, places: None }
@@ -283,6 +298,9 @@ impl<'a> Reader<'a> {
         }
         let Sense { measure, direction, mut subject } = sense(metric, before);
         let mut name = Name::new(name::without_tail(&subject));
+        if let Some(work) = worked_on(clause_after(rest), metric).filter(|_| !noun_before) {
+            name = Name::new(name::without_tail(work));
+        }
         if !name.says_anything() && !self.head.is_empty() {
             // 适老化改造:8个项目已开工,其中3个完工.
             name = Name::new(name::without_tail(self.head));
@@ -475,6 +493,13 @@ fn clause_before(head: &str) -> &str {
         }
     }
     head
+}
+
+/// The things that are counted with the work on them, where that follows: 172家|学校食堂云平台建设.
+fn worked_on<'t>(after: &'t str, metric: &Metric) -> Option<&'t str> {
+    let phrase = after.trim();
+    let things = counted(phrase, Span::new(0, phrase.len()), metric.unit().as_str());
+    (things.end() < phrase.len() && things.slice(phrase) == Some(metric.indicator().as_ref())).then_some(phrase)
 }
 
 /// The clause that starts `rest`, brackets and numbers in it passed over.

@@ -26,6 +26,7 @@ impl Task {
     /// assert_eq!(assessments[0].answer().unwrap().paragraph(), 1);
     /// ```
     #[must_use]
+    #[doc(alias = "评估")]
     pub fn assess(&self, as_of: NaiveDate) -> Vec<Assessment> {
         Assessor::new(as_of).assess_task(self)
     }
@@ -33,7 +34,17 @@ impl Task {
 
 impl Report {
     /// The assessments of all targets as of a day, with the built-in indicators; see [`as_of`](Self::as_of) for the day.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "2024年民生实事进展情况表(1-9月)\n\n|序号|实事内容|进展情况|\n|1|新建公园10个。|已建成公园8个。|\n";
+    /// let report = Report::from_text(text);
+    /// let counts = report.scorecard(report.as_of().unwrap()).counts();
+    /// assert_eq!((counts.total(), counts.on_schedule()), (1, 1));
+    /// ```
     #[must_use]
+    #[doc(alias = "计分卡")]
     pub fn scorecard(&self, as_of: NaiveDate) -> Scorecard {
         Assessor::new(as_of).scorecard(self)
     }
@@ -48,6 +59,7 @@ impl Report {
     /// assert_eq!(Report::from_text(text).as_of().unwrap().to_string(), "2024-09-30");
     /// ```
     #[must_use]
+    #[doc(alias = "截止日期")]
     pub fn as_of(&self) -> Option<NaiveDate> {
         if let Some(period) = self.period().filter(|period| period.month_count() != Some(12)) {
             return Some(period.end());
@@ -65,6 +77,14 @@ impl Report {
 
 impl Assessor<'_> {
     /// One assessment for each target of a task.
+    ///
+    /// ```
+    /// use zj_gov_report::{Assessor, Report, Verdict};
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公厕20座|截至6月底,建成公厕7座。|\n");
+    /// let assessor = Assessor::new("2024-06-30".parse().unwrap());
+    /// assert_eq!(assessor.assess_task(&report.tasks()[0])[0].verdict(), Verdict::Behind);
+    /// ```
     #[must_use]
     pub fn assess_task(&self, task: &Task) -> Vec<Assessment> {
         let requirement = task.requirement().map_or("", |requirement| requirement.text());
@@ -86,6 +106,14 @@ impl Assessor<'_> {
     }
 
     /// The assessments of a report.
+    ///
+    /// ```
+    /// use zj_gov_report::{Assessor, Report};
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公厕20座|截至6月底,建成公厕7座。|\n");
+    /// let assessor = Assessor::new("2024-06-30".parse().unwrap());
+    /// assert_eq!(assessor.scorecard(&report), report.scorecard(assessor.as_of()));
+    /// ```
     #[must_use]
     pub fn scorecard(&self, report: &Report) -> Scorecard {
         let entries = report.tasks().iter().enumerate().filter_map(|(index, task)| {

@@ -34,7 +34,20 @@ pub struct Scorecard {
 }
 
 /// A task with targets, and their assessments.
+///
+/// ```
+/// use zj_gov_report::{Report, Verdict};
+///
+/// let text = "|序号|工作任务|进展情况|牵头单位|进展状态|\n\
+///     |1|加装电梯40台。|截至6月底,加装电梯12台。|市建设局|按时推进|\n";
+/// let scorecard = Report::from_text(text).scorecard("2024-06-30".parse().unwrap());
+/// let entry = &scorecard.entries()[0];
+/// assert_eq!((entry.number(), entry.verdict()), (Some("1"), Verdict::Behind));
+/// // The office says 按时推进.
+/// assert!(entry.disagrees());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[doc(alias = "任务评估")]
 pub struct Entry {
     pub(super) task: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,7 +65,19 @@ pub struct Entry {
 }
 
 /// A unit that answers for a task.
+///
+/// ```
+/// use zj_gov_report::{AssignmentRole, ReportReader};
+///
+/// let text = "|序号|工作任务|进展情况|牵头单位|\n|1|加装电梯40台。|截至6月底,加装电梯12台。|市建设局|\n";
+/// let report = ReportReader::new().region("舟山市").year(2024).read_text(text);
+/// let scorecard = report.scorecard("2024-06-30".parse().unwrap());
+/// let unit = &scorecard.entries()[0].departments()[0];
+/// assert_eq!((unit.name(), unit.role()), ("市建设局", AssignmentRole::Lead));
+/// assert_eq!(unit.office(), Some("舟山市住房和城乡建设局"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[doc(alias = "责任单位")]
 pub struct Responsible {
     pub(super) name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,8 +87,20 @@ pub struct Responsible {
 }
 
 /// How many targets have which verdict.
+///
+/// ```
+/// use zj_gov_report::Assessor;
+/// use zj_gov_report::scorecard::Counts;
+///
+/// let assessor = Assessor::new("2024-06-30".parse().unwrap());
+/// let assessments = assessor.assess_text("新建公园10个,加装电梯40台", &["建成公园6个,加装电梯12台。"]);
+/// let counts: Counts = assessments.iter().collect();
+/// assert_eq!((counts.on_schedule(), counts.behind(), counts.total()), (1, 1, 2));
+/// assert_eq!(counts.share().unwrap().to_string(), "0.5");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
+#[doc(alias = "计数")]
 pub struct Counts {
     met: usize,
     on_schedule: usize,
@@ -72,7 +109,18 @@ pub struct Counts {
 }
 
 /// The targets of one department or place.
+///
+/// ```
+/// use zj_gov_report::Report;
+///
+/// let text = "|序号|工作任务|进展情况|牵头单位|\n\
+///     |1|加装电梯40台。|截至6月底,加装电梯12台。|市建设局|\n|2|新建公园10个。|截至6月底,建成公园6个。|市园林局|\n";
+/// let scorecard = Report::from_text(text).scorecard("2024-06-30".parse().unwrap());
+/// let groups = scorecard.by_department();
+/// assert_eq!((groups[0].name(), groups[0].counts().behind()), ("市建设局", 1));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[doc(alias = "分组")]
 pub struct Group {
     name: String,
     counts: Counts,
@@ -92,6 +140,15 @@ impl Scorecard {
     }
 
     /// Every assessment with its task, in the order of the report.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园10个,加装电梯40台|建成公园6个,加装电梯12台|\n");
+    /// let scorecard = report.scorecard("2024-06-30".parse().unwrap());
+    /// let names: Vec<&str> = scorecard.assessments().map(|(_, assessment)| assessment.target().indicator().as_str()).collect();
+    /// assert_eq!(names, ["公园", "电梯"]);
+    /// ```
     pub fn assessments(&self) -> impl Iterator<Item = (&Entry, &Assessment)> {
         self.entries.iter().flat_map(|entry| entry.assessments.iter().map(move |assessment| (entry, assessment)))
     }
@@ -103,6 +160,15 @@ impl Scorecard {
     }
 
     /// What is behind, the [largest gap](Assessment::gap) first.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园10个,加装电梯40台|建成公园4个,加装电梯4台|\n");
+    /// let scorecard = report.scorecard("2024-06-30".parse().unwrap());
+    /// let gaps: Vec<String> = scorecard.behind().iter().map(|(_, assessment)| assessment.gap().unwrap().to_string()).collect();
+    /// assert_eq!(gaps, ["0.4", "0.1"]);
+    /// ```
     #[must_use]
     #[doc(alias = "滞后清单")]
     pub fn behind(&self) -> Vec<(&Entry, &Assessment)> {
@@ -115,6 +181,7 @@ impl Scorecard {
     /// The units that lead or answer for tasks, the one with most targets behind first; a target counts for each of them.
     /// An office that is written in several ways is one group, under the first of its names.
     #[must_use]
+    #[doc(alias = "按部门")]
     pub fn by_department(&self) -> Vec<Group> {
         let units = self.entries.iter().flat_map(|entry| entry.answerable().map(move |unit| (unit, entry)));
         groups(units.map(|(unit, entry)| (unit.office().unwrap_or(&unit.name), unit.name.as_str(), entry)))
@@ -122,13 +189,30 @@ impl Scorecard {
 
     /// The places whose targets they are, in the same order: those that a target names, else those whose governments
     /// answer for the task, else the reporting place.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "|序号|工作任务|进展情况|\n|1|海盐县新建公园10个。|截至6月底,海盐县建成公园3个。|\n";
+    /// let scorecard = Report::from_text(text).scorecard("2024-06-30".parse().unwrap());
+    /// assert_eq!(scorecard.by_region()[0].name(), "海盐县");
+    /// ```
     #[must_use]
+    #[doc(alias = "按地区")]
     pub fn by_region(&self) -> Vec<Group> {
         let places = self.entries.iter().flat_map(|entry| entry.regions.iter().map(move |region| (region, entry)));
         groups(places.map(|(region, entry)| (region.as_str(), region.as_str(), entry)))
     }
 
     /// The tasks whose numbers and status words disagree.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "|序号|工作任务|进展情况|进展状态|\n|1|加装电梯40台。|截至6月底,加装电梯12台。|按时推进|\n";
+    /// let scorecard = Report::from_text(text).scorecard("2024-06-30".parse().unwrap());
+    /// assert_eq!(scorecard.disagreements().next().unwrap().status().unwrap().text(), "按时推进");
+    /// ```
     #[doc(alias = "状态不符")]
     pub fn disagreements(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| entry.disagrees())
@@ -194,7 +278,16 @@ impl Entry {
     }
 
     /// The worst verdict on a target that is known: behind where one is behind, met where all that are known are met.
+    ///
+    /// ```
+    /// use zj_gov_report::{Report, Verdict};
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园10个,加装电梯40台|建成公园6个,加装电梯12台|\n");
+    /// let scorecard = report.scorecard("2024-06-30".parse().unwrap());
+    /// assert_eq!(scorecard.entries()[0].verdict(), Verdict::Behind);
+    /// ```
     #[must_use]
+    #[doc(alias = "判定")]
     pub fn verdict(&self) -> Verdict {
         self.counts().worst()
     }
@@ -289,7 +382,19 @@ impl Counts {
     }
 
     /// The share of the known targets that are met or on schedule, to four decimals; `None` where none is known.
+    ///
+    /// ```
+    /// use zj_gov_report::Assessor;
+    /// use zj_gov_report::scorecard::Counts;
+    ///
+    /// let assessor = Assessor::new("2024-06-30".parse().unwrap());
+    /// let counts: Counts = assessor.assess_text("新建公园10个,加装电梯40台", &["建成公园6个。"]).iter().collect();
+    /// // One is on schedule, the other is not known and does not count.
+    /// assert_eq!(counts.share(), Some(1.into()));
+    /// assert_eq!(Counts::default().share(), None);
+    /// ```
     #[must_use]
+    #[doc(alias = "达标率")]
     pub fn share(&self) -> Option<Decimal> {
         let good = Decimal::from(self.met.saturating_add(self.on_schedule));
         Some(good.checked_div(Decimal::from(self.known()))?.round_dp(4).normalize())

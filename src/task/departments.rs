@@ -10,22 +10,45 @@ use crate::span::Span;
 use crate::text::{char_at, fold, is_blank, squash};
 
 /// What a unit has to do with a task.
+///
+/// ```
+/// use zj_gov_report::{AssignmentRole, Report};
+///
+/// let text = "|序号|工作任务|进展情况|牵头单位|配合单位|\n|1|新建公园3个|已建成1个|市建设局|市财政局|\n";
+/// let report = Report::from_text(text);
+/// let roles: Vec<_> = report.tasks()[0].departments().iter().map(|unit| unit.role()).collect();
+/// assert_eq!(roles, [AssignmentRole::Lead, AssignmentRole::Supporting]);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
+#[doc(alias = "职责")]
 pub enum AssignmentRole {
     /// It leads: 牵头单位, 主办.
+    #[doc(alias = "牵头单位")]
     Lead,
     /// It answers for it: 责任单位.
     #[default]
+    #[doc(alias = "责任单位")]
     Responsible,
     /// It helps: 配合单位, 协办.
+    #[doc(alias = "配合单位")]
     Supporting,
 }
 
 names!(AssignmentRole { Lead = "lead", Responsible = "responsible", Supporting = "supporting" });
 
 /// A unit that a task names, and what it has to do with it.
+///
+/// ```
+/// use zj_gov_report::{AssignmentRole, Report};
+///
+/// let text = "|序号|工作任务|进展情况|责任单位|\n|1|新建公园3个|已建成1个|市建设局、市财政局|\n";
+/// let report = Report::from_text(text);
+/// let unit = &report.tasks()[0].departments()[1];
+/// assert_eq!((unit.text(), unit.role()), ("市财政局", AssignmentRole::Responsible));
+/// assert_eq!(unit.span().slice(text), Some("市财政局"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[doc(alias = "责任单位")]
 pub struct Assignment {

@@ -95,13 +95,31 @@ impl Task {
     }
 
     /// The headings that it stands under, the highest first.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "一、交通建设\n\n(一)公路\n\n1.新建农村公路120公里。(责任单位:市交通局)\n\n2.改造桥梁12座。(责任单位:市交通局)\n";
+    /// let report = Report::from_text(text);
+    /// assert_eq!(report.tasks()[1].headings(), ["一、交通建设", "(一)公路"]);
+    /// ```
     #[must_use]
+    #[doc(alias = "标题")]
     pub fn headings(&self) -> &[String] {
         &self.headings
     }
 
     /// Its name: of a yearbook entry, of a project beside its content, the opening sentence of a paragraph of a plan.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "【农村公路】2020年,新建农村公路120公里。\n【桥梁改造】2020年,改造桥梁12座。\n";
+    /// let report = Report::from_text(text);
+    /// assert_eq!(report.tasks()[0].title(), Some("农村公路"));
+    /// ```
     #[must_use]
+    #[doc(alias = "任务名称")]
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
     }
@@ -129,6 +147,15 @@ impl Task {
     }
 
     /// What is to be done, without the units that a bracket in it names.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园3个。(牵头单位:市建设局)|已建成1个|\n");
+    /// let task = &report.tasks()[0];
+    /// assert_eq!(task.requirement().unwrap().text(), "新建公园3个。");
+    /// assert_eq!(task.departments()[0].text(), "市建设局");
+    /// ```
     #[must_use]
     #[doc(alias = "内容与要求")]
     pub const fn requirement(&self) -> Option<&Passage> {
@@ -150,6 +177,13 @@ impl Task {
     }
 
     /// How far it is, where the report says so in so many words.
+    ///
+    /// ```
+    /// use zj_gov_report::{Report, StatusKind};
+    ///
+    /// let report = Report::from_text("|序号|工作任务|进展情况|进展状态|\n|1|新建公园3个|已建成1个|按时推进|\n");
+    /// assert_eq!(report.tasks()[0].status().unwrap().kind(), StatusKind::OnSchedule);
+    /// ```
     #[must_use]
     #[doc(alias = "进展状态")]
     pub const fn status(&self) -> Option<&Status> {
@@ -157,12 +191,31 @@ impl Task {
     }
 
     /// What else the report says of it: plans, leaders, categories, remarks.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "|序号|工作任务|进展情况|责任领导|备注|\n|1|新建公园3个|已建成1个|王建国|跨年项目|\n";
+    /// let report = Report::from_text(text);
+    /// let task = &report.tasks()[0];
+    /// assert_eq!(task.leaders().next().unwrap().text(), "王建国");
+    /// assert_eq!(task.remarks().next().unwrap().text(), "跨年项目");
+    /// assert_eq!(task.notes().len(), 2);
+    /// ```
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }
 
     /// What is planned: 进度安排, 一季度目标, 下步举措.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "|序号|工作任务|进度安排|进展情况|\n|1|新建公园3个|9月底前完工|已建成1个|\n";
+    /// let report = Report::from_text(text);
+    /// assert_eq!(report.tasks()[0].plans().next().unwrap().text(), "9月底前完工");
+    /// ```
     #[doc(alias = "进度安排")]
     pub fn plans(&self) -> impl Iterator<Item = &Note> {
         self.notes_of(ColumnRole::Plan)
@@ -199,13 +252,24 @@ impl Task {
     }
 
     /// The numbers that the requirement sets.
+    ///
+    /// ```
+    /// use zj_gov_report::{Modality, Report};
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公园10个|已建成公园6个|\n");
+    /// let task = &report.tasks()[0];
+    /// assert_eq!((task.targets()[0].modality(), task.targets()[0].value()), (Modality::Target, 10.into()));
+    /// assert_eq!((task.metrics()[0].modality(), task.metrics()[0].value()), (Modality::Actual, 6.into()));
+    /// ```
     #[must_use]
+    #[doc(alias = "目标")]
     pub fn targets(&self) -> &[Metric] {
         &self.targets
     }
 
     /// The numbers that the progress reports.
     #[must_use]
+    #[doc(alias = "指标")]
     pub fn metrics(&self) -> &[Metric] {
         &self.metrics
     }

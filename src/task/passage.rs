@@ -6,6 +6,16 @@ use crate::document::ColumnRole;
 use crate::span::Span;
 
 /// A text, and where it stands.
+///
+/// ```
+/// use zj_gov_report::Report;
+///
+/// let text = "|序号|工作内容|完成情况|\n|1|新建公园3个。(责任单位:市建设局)|已建成1个|\n";
+/// let report = Report::from_text(text);
+/// let requirement = report.tasks()[0].requirement().unwrap();
+/// assert_eq!(requirement.text(), "新建公园3个。");
+/// assert!(requirement.span().slice(text).unwrap().starts_with("新建公园3个。"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Passage {
     text: Box<str>,

@@ -24,6 +24,14 @@ pub struct Progress {
 }
 
 /// One paragraph of a progress, or one item of a list that runs on in a paragraph.
+///
+/// ```
+/// use zj_gov_report::Report;
+///
+/// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公厕20座|①已开工。②建成公厕7座。|\n");
+/// let items = report.tasks()[0].progress().unwrap().items();
+/// assert_eq!((items[1].marker(), items[1].text()), (Some("②"), "②建成公厕7座。"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProgressItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -83,6 +91,15 @@ impl Progress {
     }
 
     /// Its paragraphs and list items, in order.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let report = Report::from_text("|序号|工作内容|完成情况|\n|1|新建公厕20座|①已开工。②建成公厕7座。|\n");
+    /// let progress = report.tasks()[0].progress().unwrap();
+    /// let texts: Vec<&str> = progress.items().iter().map(|item| item.text()).collect();
+    /// assert_eq!(texts, ["①已开工。", "②建成公厕7座。"]);
+    /// ```
     #[must_use]
     pub fn items(&self) -> &[ProgressItem] {
         &self.items

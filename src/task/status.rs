@@ -7,6 +7,15 @@ use crate::document::{StatusKind, Vocabulary, status_heading};
 use crate::span::Span;
 
 /// How far a task is: the words of the report and what they mean.
+///
+/// ```
+/// use zj_gov_report::{Report, StatusKind};
+///
+/// let text = "|序号|工作任务|进展情况|进展状态|\n|1|新建公园3个|已建成1个|推进缓慢|\n";
+/// let report = Report::from_text(text);
+/// let status = report.tasks()[0].status().unwrap();
+/// assert_eq!((status.text(), status.kind()), ("推进缓慢", StatusKind::Behind));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[doc(alias = "进展状态")]
 pub struct Status {

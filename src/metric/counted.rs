@@ -1,0 +1,72 @@
+//! What a measure word counts, where the noun phrase after it runs on into what is done with the things.
+//!
+//! ```text
+//! counted = things [ brackets ] work               172家学校食堂|云平台建设   5家综合体|创新服务功能
+//!         | things '的' phrase                     20所学校|的配电房
+//! things  = { modifier } thing                     metric_counted.tsv, with the measure words of each
+//! ```
+//!
+//! A phrase that ends in a thing is counted whole: 12个老旧小区改造项目.
+
+use once_cell::sync::Lazy;
+
+use crate::registry::{Lexicon, Table};
+use crate::span::Span;
+use crate::text::char_at;
+
+/// The longest phrase that is looked through, in characters, and the shortest work, in characters.
+const MAX_PHRASE: usize = 60;
+const MIN_WORK: usize = 4;
+
+/// Each word with the measure words that count it; none count a work.
+static WORDS: Lazy<Lexicon<&'static str>> = Lazy::new(|| {
+    let mut words = Lexicon::new();
+    for row in Table::builtin("metric_counted", include_str!("../registry/data/metric_counted.tsv")).rows() {
+        words.insert(row.get("word"), row.get("units"));
+    }
+    words
+});
+
+/// The phrase as far as it names the things that `unit` counts.
+pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
+    let name = phrase.slice(text).unwrap_or_default();
+    let mut things = None;
+    let mut last = None;
+    let mut at = 0;
+    for _ in 0..MAX_PHRASE {
+        let Some(c) = char_at(name, at) else { break };
+        let Some(hit) = WORDS.longest(name, at) else {
+            at = at.saturating_add(c.len_utf8());
+            continue;
+        };
+        if hit.value.split('|').any(|counts| counts == unit) {
+            things = Some(hit.end);
+        }
+        last = Some((hit.value, hit.end));
+        at = hit.end.max(at.saturating_add(c.len_utf8()));
+    }
+    let works = last.is_some_and(|(units, end)| units.is_empty() && end == name.len());
+    let Some(end) = things.map(|end| behind_brackets(name, end)) else { return phrase };
+    let rest = name.get(end..).unwrap_or_default();
+    // `20所学校的配电房`
+    if rest.starts_with('的') || (works && is_work(rest)) {
+        return Span::new(phrase.start(), phrase.start().saturating_add(end));
+    }
+    phrase
+}
+
+/// The byte after the bracket that opens at `at`, or is open there: 中小学(幼儿园).
+fn behind_brackets(name: &str, at: usize) -> usize {
+    let (things, rest) = name.split_at_checked(at).unwrap_or((name, ""));
+    let open = things.matches(['(', '（']).count() > things.matches([')', '）']).count();
+    let close = (open || rest.starts_with(['(', '（'])).then(|| rest.find([')', '）'])).flatten();
+    close.map_or(at, |close| {
+        let width = char_at(rest, close).map_or(0, char::len_utf8);
+        at.saturating_add(close).saturating_add(width)
+    })
+}
+
+/// Whether what follows the things is a work of some length, and no second thing.
+fn is_work(rest: &str) -> bool {
+    !rest.starts_with(['和', '与', '及', '、', '等', '以']) && rest.chars().nth(MIN_WORK.saturating_sub(1)).is_some()
+}

@@ -1,0 +1,74 @@
+//! Towns as holders: 镇, 乡 and 街道, which no registry of divisions lists.
+//!
+//! ```text
+//! town = [ division ] name ( '镇' | '乡' | '街道' )      name = two or three characters
+//! ```
+//!
+//! A town is read only where a holder can stand: at the head of a clause, in a list of places, after 其中, right behind its
+//! county. What ends alike and is no name (特色小镇, 城乡) is listed in `metric_towns.tsv`.
+
+use once_cell::sync::Lazy;
+
+use super::cue::Role;
+use super::lex::{Kind, Token};
+use crate::registry::Table;
+use crate::text::{fold, is_blank};
+
+/// The longest name before 镇, 乡 or 街道, in characters.
+const MAX_NAME: usize = 3;
+
+static TRAPS: Lazy<Vec<&'static str>> = Lazy::new(|| {
+    let table = Table::builtin("metric_towns", include_str!("../registry/data/metric_towns.tsv"));
+    table.rows().map(|row| row.get("ending")).collect()
+});
+
+/// The end of the town that opens the word `start..end` of `text`, where a holder can stand there.
+pub(super) fn town(text: &str, start: usize, end: usize, tokens: &[Token]) -> Option<usize> {
+    if !may_hold(tokens.last(), start) {
+        return None;
+    }
+    let word = text.get(start..end)?;
+    let mut name = String::new();
+    let mut last = None;
+    for (at, c) in word.char_indices().filter(|&(_, c)| !is_blank(c)).take(MAX_NAME.saturating_add(2)) {
+        let c = fold(c);
+        if !('一'..='鿿').contains(&c) {
+            return None;
+        }
+        name.push(c);
+        let town = matches!(c, '镇' | '乡') || (last == Some('街') && c == '道');
+        let length = name.chars().count().saturating_sub(if c == '道' { 2 } else { 1 });
+        if town && length >= 2 {
+            let end = start.saturating_add(at).saturating_add(word.get(at..)?.chars().next()?.len_utf8());
+            let address = word.get(end.saturating_sub(start)..).is_some_and(is_village);
+            return (length <= MAX_NAME && !address && !TRAPS.iter().any(|trap| is_trap(&name, trap))).then_some(end);
+        }
+        last = Some(c);
+    }
+    None
+}
+
+/// Whether the name ends as no town does.
+fn is_trap(name: &str, ending: &str) -> bool {
+    let short = ending.chars().nth(2).is_none() && name.chars().nth(3).is_none();
+    name.ends_with(ending) && !short
+}
+
+/// Whether a village follows, so that the town is a part of its address: 某某镇戴家村.
+fn is_village(rest: &str) -> bool {
+    let mut name = rest.chars().filter(|&c| !is_blank(c)).take(MAX_NAME.saturating_add(1)).skip(1);
+    name.any(|c| matches!(c, '村' | '社'))
+}
+
+/// Whether a holder can stand behind the token: nothing but separators, adverbs and places since the clause began.
+fn may_hold(last: Option<&Token>, start: usize) -> bool {
+    last.is_none_or(|last| match last.kind {
+        Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Colon | Kind::Marker | Kind::Heading | Kind::Period(_) => {
+            true
+        }
+        Kind::Enum => true,
+        Kind::Place(_) => last.end == start,
+        Kind::Cue(cue) => [Role::Among, Role::Split].iter().any(|&role| cue.has(role)),
+        _ => false,
+    })
+}

@@ -1,0 +1,155 @@
+//! When: which of the periods in a sentence say what time its numbers are of.
+//!
+//! ```text
+//! time     = opening | adverbial
+//! opening  = a period at the head of its clause          1-6月,|新开工项目12个
+//! adverbial = subject period predicate                    产业集群|1—6月|产值突破650亿元
+//! ```
+//!
+//! A period that belongs to a noun (`完成2020年|任务`), a base (`比2019年|增长`) or a plan (`占年度|计划的56%`) says nothing of the
+//! time. How far a time reaches is the matter of [`frame`](super::frame).
+
+use super::cue::Role;
+use super::frame::Place;
+use super::lex::{Kind, Token};
+use super::read::Reader;
+use crate::period::PeriodKind;
+
+/// The longest clause that is looked through, in tokens.
+const MAX_CLAUSE: usize = 64;
+
+/// Hears the period that token `index` is, with the index `period` of its reading.
+pub(super) fn read(reader: &mut Reader<'_>, index: usize, period: usize) {
+    let Some(scan) = reader.lexed.periods.get(period) else { return };
+    if is_base(reader, index) || scan.kind == PeriodKind::Start {
+        return;
+    }
+    let opens = opens_clause(reader, index);
+    if !opens && (is_object(reader, index) || !is_adverbial(reader, index, scan.kind)) {
+        return;
+    }
+    let read = if scan.kind == PeriodKind::Open { None } else { scan.period };
+    if read.is_none() && scan.kind != PeriodKind::Open {
+        return;
+    }
+    let place = match () {
+        () if is_deadline(reader, index, scan.kind) => Place::Deadline,
+        () if reader.opening => Place::Opening,
+        () => Place::Later,
+    };
+    reader.frame.name_period(read, scan.kind, place);
+    if opens {
+        reader.from = reader.from.max(index.saturating_add(1));
+    }
+}
+
+/// base = ('比' period | '较上年' relative): `比2019年增长…`, `较上年全年回升…`; part = ('占' | reach) period ('年度计划' | '的'): `占年度计划的56%`, `是上年的1.6倍`.
+fn is_base(reader: &Reader<'_>, index: usize) -> bool {
+    let Some(before) = before(reader, index) else { return false };
+    let part = [Role::Share, Role::Reach, Role::Exceeds, Role::FallsShort].iter().any(|&role| before.has(role));
+    // `较上年|全年`
+    let yearly = |period: &&Token| {
+        matches!(period.kind, Kind::Period(scan)
+            if reader.lexed.periods.get(scan).is_some_and(|scan| scan.kind == PeriodKind::Relative))
+    };
+    before.has(Role::Than)
+        || (before.has(Role::Basis) && reader.lexed.tokens.get(index).filter(yearly).is_some())
+        || (part && after(reader, index).is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::De)))
+}
+
+/// opening = { place | period | '、' | adverb | modal | '其中' } period
+fn opens_clause(reader: &Reader<'_>, index: usize) -> bool {
+    const ROLES: [Role; 5] = [Role::Adverb, Role::Whole, Role::Modal, Role::Among, Role::Split];
+    let run = reader.lexed.tokens.get(reader.clause..index);
+    run.is_some_and(|run| {
+        run.iter().all(|token| match token.kind {
+            Kind::Place(_) | Kind::Town | Kind::Period(_) | Kind::Enum => true,
+            Kind::Cue(cue) => ROLES.iter().any(|&role| cue.has(role)) && !cue.has(Role::Noun),
+            _ => false,
+        })
+    })
+}
+
+/// object = (quotation | title | verb | '的') period: the period opens the name of what the verb is done to; a quotation that
+/// opens the clause is a subject (`“某某山耕”上半年会员1122家`).
+fn is_object(reader: &Reader<'_>, index: usize) -> bool {
+    let opens = reader.clause.max(reader.from).saturating_add(1) == index;
+    before(reader, index).is_some_and(|before| match before.kind {
+        Kind::Quoted | Kind::Title => !opens,
+        Kind::Cue(cue) => {
+            ((cue.has(Role::Verb) || cue.has(Role::Finish)) && cue.cuts && !cue.has(Role::Modal))
+                || cue.has(Role::De)
+                || (cue.has(Role::Finish) && after(reader, index).is_some_and(|next| next.has(Role::OfPlan)))
+        }
+        _ => false,
+    })
+}
+
+/// adverbial = subject period (predicate | ',' | ':' | place | number)
+///
+/// Months stand before any predicate (`产业集群1—6月产值突破650亿元`); a year there more often belongs to a name, unless the
+/// clause has no verb before it and goes on to a number.
+fn is_adverbial(reader: &Reader<'_>, index: usize, kind: PeriodKind) -> bool {
+    let next = after(reader, index);
+    let yearly =
+        kind == PeriodKind::Relative && !next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::Procedure));
+    if yearly || next.is_none_or(predicates) {
+        return true;
+    }
+    let verb_before = reader
+        .lexed
+        .tokens
+        .get(reader.clause..index)
+        .is_some_and(|run| run.iter().any(|token| token.cue().is_some_and(|cue| cue.cuts)));
+    matches!(kind, PeriodKind::Months | PeriodKind::State | PeriodKind::Year)
+        && !verb_before
+        && states_number(reader, index)
+}
+
+/// Whether what is said of a subject starts, or pauses, with the token.
+fn predicates(next: &Token) -> bool {
+    const ROLES: [Role; 10] = [
+        Role::Adverb,
+        Role::Reach,
+        Role::Modal,
+        Role::Up,
+        Role::Down,
+        Role::Basis,
+        Role::Before,
+        Role::Whole,
+        Role::Actual,
+        Role::Complete,
+    ];
+    match next.kind {
+        Kind::Comma | Kind::Quantity(_) | Kind::Place(_) | Kind::Town | Kind::Colon => true,
+        Kind::Cue(cue) => !cue.has(Role::Noun) && (cue.cuts || cue.stage || ROLES.iter().any(|&role| cue.has(role))),
+        _ => false,
+    }
+}
+
+/// deadline = (modal | preposition | state) period, in a clause that states no number: `6月底前完工;`.
+fn is_deadline(reader: &Reader<'_>, index: usize, kind: PeriodKind) -> bool {
+    let paused = after(reader, index).is_some_and(|next| matches!(next.kind, Kind::Comma | Kind::Colon));
+    let led = before(reader, index).is_some_and(|before| before.has(Role::Modal) || before.has(Role::Prep));
+    let state = kind == PeriodKind::State && !reader.opening;
+    !paused && (led || state) && !states_number(reader, index)
+}
+
+/// Whether a number stands between here and the end of the clause.
+fn states_number(reader: &Reader<'_>, index: usize) -> bool {
+    let rest = reader.lexed.tokens.get(index..).unwrap_or_default();
+    rest.iter()
+        .take(MAX_CLAUSE)
+        .take_while(|token| !matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop))
+        .any(|token| matches!(token.kind, Kind::Quantity(_)))
+}
+
+/// The token before the period, in its clause.
+fn before<'r>(reader: &Reader<'r>, index: usize) -> Option<&'r Token> {
+    index.checked_sub(1).filter(|_| index > reader.clause).and_then(|at| reader.lexed.tokens.get(at))
+}
+
+/// The token after the period.
+fn after<'r>(reader: &Reader<'r>, index: usize) -> Option<&'r Token> {
+    reader.lexed.tokens.get(index.saturating_add(1))
+}
