@@ -3,13 +3,16 @@
 use chrono::NaiveDate;
 
 use super::{Report, cover, frame, place};
+use crate::department::DepartmentRegistry;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Document, Vocabulary, decode};
 use crate::error::Error;
 #[cfg(not(feature = "html"))]
 use crate::error::ErrorKind;
+use crate::indicator::Indicators;
 use crate::metric::MetricParser;
-use crate::region::PlaceContext;
+use crate::quantity::Units;
+use crate::region::{PlaceContext, RegionRegistry};
 use crate::span::Span;
 use crate::task::read_tasks;
 
@@ -29,6 +32,10 @@ pub struct ReportReader {
     year: Option<i32>,
     published: Option<NaiveDate>,
     vocabulary: Option<Vocabulary>,
+    units: Option<Units>,
+    indicators: Option<Indicators>,
+    regions: Option<RegionRegistry>,
+    departments: Option<DepartmentRegistry>,
 }
 
 impl ReportReader {
@@ -101,6 +108,55 @@ impl ReportReader {
     #[must_use]
     pub fn vocabulary(mut self, vocabulary: Vocabulary) -> Self {
         self.vocabulary = Some(vocabulary);
+        self
+    }
+
+    /// The units and measure words by which numbers are read.
+    ///
+    /// ```
+    /// use zj_gov_report::{ReportReader, Units};
+    ///
+    /// let units = Units::builtin().with_tsv("unit\tdimension\tnumerator\tdenominator\n网箱\tcount:网箱\t1\t1\n")?;
+    /// let text = "|序号|工作任务|进展情况|\n|1|发展深水养殖。|已新增深水养殖2.5万网箱。|\n";
+    /// let report = ReportReader::new().units(units).read_text(text);
+    /// assert_eq!(report.tasks()[0].metrics()[0].unit().as_str(), "网箱");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
+    #[must_use]
+    pub fn units(mut self, units: Units) -> Self {
+        self.units = Some(units);
+        self
+    }
+
+    /// The indicators that are known by an id.
+    #[must_use]
+    pub fn indicators(mut self, indicators: Indicators) -> Self {
+        self.indicators = Some(indicators);
+        self
+    }
+
+    /// The places that are known by their names.
+    #[must_use]
+    pub fn regions(mut self, regions: RegionRegistry) -> Self {
+        self.regions = Some(regions);
+        self
+    }
+
+    /// The offices that are known by their names.
+    ///
+    /// ```
+    /// use zj_gov_report::{ReportReader, department::DepartmentRegistry};
+    ///
+    /// let own = "forms\tname\tkind\n低空办\t低空经济发展领导小组办公室\tdepartment\n";
+    /// let reader = ReportReader::new().region("舟山市").departments(DepartmentRegistry::builtin().clone().with_tsv(own)?);
+    /// let report = reader.read_text("|序号|工作任务|进展情况|责任单位|\n|1|开通航线3条。|已开通2条。|市低空办|\n");
+    /// let office = report.tasks()[0].departments()[0].department().unwrap();
+    /// assert_eq!(office.name(), "舟山市低空经济发展领导小组办公室");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
+    #[must_use]
+    pub fn departments(mut self, departments: DepartmentRegistry) -> Self {
+        self.departments = Some(departments);
         self
     }
 
@@ -202,16 +258,23 @@ impl ReportReader {
         let metadata = document.metadata().clone();
         let published = metadata.published().or(self.published);
         let frame = frame::of(metadata.title(), document.source(), published, self.year);
-        let places = PlaceContext::new().with_year(frame.year);
+        let regions = self.regions.as_ref().unwrap_or_else(|| RegionRegistry::builtin());
+        let places = PlaceContext::new().with_regions(regions).with_year(frame.year);
         let home = match &self.region {
             Some(name) => places.regions().by_name(name, frame.year),
             None => place::of(document, &places),
         };
         let places = places.with_home(home.clone());
-        let metrics = MetricParser::new().with_year(frame.year).with_published(published).with_home(home.clone());
+        let metrics = MetricParser::new()
+            .with_places(places.clone())
+            .with_units(self.units.as_ref().unwrap_or_else(|| Units::builtin()))
+            .with_indicators(self.indicators.as_ref().unwrap_or_else(|| Indicators::builtin()))
+            .with_year(frame.year)
+            .with_published(published);
+        let offices = self.departments.as_ref().unwrap_or_else(|| DepartmentRegistry::builtin());
         let mut facts = read_tasks(document, self.words(), &metrics);
         for task in &mut facts.tasks {
-            task.resolve_departments(&places);
+            task.resolve_departments(offices, &places);
             task.shrink();
         }
         facts.tasks.shrink_to_fit();

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::department::Department;
+use crate::department::{Department, DepartmentRegistry};
 use crate::document::{ColumnRole, Units, Vocabulary, is_none, unit_pieces};
+use crate::names::names;
 use crate::region::PlaceContext;
 use crate::span::Span;
 use crate::text::{char_at, fold, is_blank, squash};
@@ -34,6 +35,8 @@ pub enum AssignmentRole {
     #[doc(alias = "配合单位")]
     Supporting,
 }
+
+names!(AssignmentRole { Lead = "lead", Responsible = "responsible", Supporting = "supporting" });
 
 /// A unit that a task names, and what it has to do with it.
 ///
@@ -95,8 +98,8 @@ impl Assignment {
     }
 
     /// Looks the name up.
-    pub(crate) fn resolve(&mut self, context: &PlaceContext<'_>) {
-        self.department = Department::by_name(&self.text, context);
+    pub(crate) fn resolve(&mut self, offices: &DepartmentRegistry, context: &PlaceContext<'_>) {
+        self.department = offices.by_name(&self.text, context);
     }
 
     /// Where the name stands.
