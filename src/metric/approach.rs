@@ -103,7 +103,7 @@ impl Approach {
             } else if cue.has(Role::Each) {
                 this.each = true;
                 true
-            } else if cue.has(Role::Modal) {
+            } else if cue.has(Role::Modal) && !(cue.has(Role::OfPlan) && part_of_plan(tokens, from, index)) {
                 this.modal = this.modal.or(Some(cue.forecast));
                 true
             } else if cue.has(Role::Reach) || (cue.has(Role::Within) && this.start == number) {
@@ -175,6 +175,12 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
         at = before;
     }
     None
+}
+
+/// Whether the plan at token `index` is what something is a part of: `完成市计划134%`, `占计划56%`.
+fn part_of_plan(tokens: &[Token], from: usize, index: usize) -> bool {
+    let run = tokens.get(from.max(index.saturating_sub(3))..index).unwrap_or_default();
+    run.iter().any(|token| token.has(Role::Share) || token.has(Role::Finish))
 }
 
 /// The token 与 of `与…相比` that 相比 at `index` closes.

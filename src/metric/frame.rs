@@ -3,7 +3,7 @@
 //! | said | reaches |
 //! |---|---|
 //! | a period that opens a paragraph or an item (`上半年,…`) | all of it, until another period is named |
-//! | a period that stands later (`至年末,…`) | the end of its sentence; then the frame holds again |
+//! | a period that stands later (`至年末,…`) | the end of its sentence, and one that goes on with 其中; then the frame holds again |
 //! | a day (`7月4日,…`) | its sentence |
 //! | 目前, 今年以来 | the end of its sentence, and means no period |
 //! | a deadline (`预计7月底全部完成`) | its clause |
@@ -169,16 +169,19 @@ impl Frame {
         self.holders_before = true;
     }
 
-    pub(crate) fn end_sentence(&mut self) {
+    /// Ends a sentence; one that opens with 其中 goes on in the time of the one before.
+    pub(crate) fn end_sentence(&mut self, goes_on: bool) {
         self.sentence_modality = None;
         self.end_clause();
-        self.period.end_sentence();
+        if !goes_on {
+            self.period.end_sentence();
+        }
         self.holders.end_sentence();
         self.holders_before = false;
     }
 
     pub(crate) fn end_item(&mut self) {
-        self.end_sentence();
+        self.end_sentence(false);
         self.period.end_item();
         self.holders.end_item();
         self.trailing = None;

@@ -125,6 +125,9 @@ pub(crate) fn of_level(
             carried(reader, "a part of what was counted before")
         }
         (Before::Phrase(span), None) if super::holder::only_places(tokens, span) => staged(reader, unit.as_str()),
+        (Before::Phrase(span), None) if only_office(reader, span, unit.as_str()) => {
+            carried(reader, "the part of an office")
+        }
         (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
         (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),
@@ -205,6 +208,17 @@ fn only_level(reader: &Reader<'_>, span: Span) -> bool {
     reader.last.is_some()
         && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Seat))
 }
+
+/// Whether the phrase is the name of an office, and the number a part of what was counted in the same unit:
+/// `其中市建设局42公里、市农业农村局33公里`.
+fn only_office(reader: &Reader<'_>, span: Span, unit: &str) -> bool {
+    let name = span.slice(reader.text).unwrap_or_default();
+    let office = name.starts_with(['省', '市', '县', '区', '州']) && name.ends_with(['局', '委', '办', '厅', '院']);
+    office && name.chars().count() <= MAX_OFFICE && counted_in_sentence(reader, unit)
+}
+
+/// The longest short name of an office, in characters.
+const MAX_OFFICE: usize = 12;
 
 /// Whether the phrase lists names, which the class word sums up: `甲、乙2个项目`.
 fn lists(reader: &Reader<'_>, span: Span) -> bool {

@@ -254,7 +254,7 @@ impl Lexer<'_> {
 
     fn number(&self, text: &str, at: usize, free: bool, lexed: &mut Lexed) -> Option<(Kind, usize)> {
         let last = lexed.tokens.last().copied();
-        let ordinal = last.is_some_and(|last| last.has(Role::Ordinal) && last.end == at);
+        let ordinal = last.is_some_and(|last| last.has(Role::Ordinal) && last.end == skip_blanks_back(text, at));
         let moved = free && last.is_some_and(|last| last.has(Role::Up) || last.has(Role::Down));
         match numeral_at(text, at, ordinal, self.units)
             .or_else(|| if moved { steps_at(text, at, self.units) } else { None })?

@@ -286,6 +286,7 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
         let tokens = &reader.lexed.tokens;
         let named = match phrase::before(tokens, reader.from, approach.start) {
             Before::Phrase(span) => {
+                let span = with_work(tokens, approach.start, span);
                 let name = holder::name(reader, span);
                 // 年度计划完成率 is that of what was named before.
                 let plan = plan_of(tokens, span);
@@ -321,7 +322,10 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
     let plan = plan_at >= reader.clause && tokens.get(plan_at)?.has(Role::OfPlan);
     // 占贷款总量的11% is a share of a sum, 完成总量的55% a part of a work.
     let sum = tokens.get(plan_at)?.has(Role::Head) && finish.is_none();
-    let share = plan && !sum && (of || finish.is_some() || approach.reach);
+    // `占年度计划投资103.7%`
+    let shared =
+        reader.lexed.tokens.get(reader.from..plan_at).is_some_and(|run| run.iter().any(|token| token.has(Role::Share)));
+    let share = plan && !sum && (of || finish.is_some() || approach.reach || shared);
     let finished = finish.is_some_and(|at| at == last || of || plan);
     if !(share || finished) {
         return goes_on(reader, approach);
@@ -347,6 +351,17 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
         }
     };
     Some(Answer::new(Measure::Completion, named, rule))
+}
+
+/// The phrase with the verb between it and token `end`, whose completion is told: 房屋|签约|完成率.
+fn with_work(tokens: &[Token], end: usize, phrase: crate::Span) -> crate::Span {
+    let last = end.checked_sub(1).and_then(|at| tokens.get(at));
+    match last.filter(|last| {
+        last.has(Role::Verb) && !last.has(Role::Actual) && !last.has(Role::Finish) && last.start >= phrase.end()
+    }) {
+        Some(last) => phrase.cover(crate::Span::new(last.start, last.end)),
+        None => phrase,
+    }
 }
 
 /// The bracket that the one at token `close` closes; it may hold a number.
@@ -532,6 +547,13 @@ pub(crate) fn modal_governs(reader: &Reader<'_>, index: usize) -> bool {
             || before.has(Role::Than)
             || matches!(before.kind, Kind::Quoted)
     }) {
+        return false;
+    }
+    // `占年度计划投资103.7%`, `完成市计划134%`: the plan that it is a part of.
+    let part = tokens
+        .get(reader.from..index)
+        .is_some_and(|run| run.iter().rev().take(4).any(|token| token.has(Role::Share) || token.has(Role::Finish)));
+    if part && token.has(Role::OfPlan) {
         return false;
     }
     // 争取 and 计划 are also verbs and nouns of their own: what follows decides.

@@ -206,6 +206,16 @@ fn behind_beneficiary(tokens: &[Token], from: usize, index: usize) -> bool {
     named && before.is_some_and(|token| token.has(Role::Prep) || token.has(Role::Reach))
 }
 
+/// Where the phrase before `period '的'` ends, when these end at token `end`: 生产总值|从2015年的|4670亿元.
+pub(crate) fn before_dated(tokens: &[Token], from: usize, end: usize) -> usize {
+    let Some(period) = end.checked_sub(2).filter(|&at| at >= from) else { return end };
+    if !tokens.get(period).is_some_and(|token| matches!(token.kind, Kind::Period(_))) {
+        return end;
+    }
+    let from_which = period.checked_sub(1).filter(|&at| at >= from);
+    from_which.filter(|&at| tokens.get(at).is_some_and(|token| token.has(Role::Prep))).unwrap_or(period)
+}
+
 /// Where the phrase before token `end` may end when what a figure leaves out stands between: 收入|扣除留抵退税因素后|增长18%.
 pub(crate) fn before_exclusion(tokens: &[Token], from: usize, end: usize) -> usize {
     let run = tokens.get(from.max(end.saturating_sub(MAX_TOKENS))..end).unwrap_or_default();
@@ -298,7 +308,11 @@ fn strips(tokens: &[Token], start: usize, end: usize, least: usize) -> bool {
     let next = start.saturating_add(1);
     match tokens.get(next) {
         Some(token) if next < end => {
-            let particle = token.has(Role::De) || token.has(Role::Conj) || matches!(token.kind, Kind::Enum);
+            // 学习、研究、审议|议题: a list of verbs has one object.
+            let listed = matches!(token.kind, Kind::Enum)
+                && tokens.get(next.saturating_add(1)).is_some_and(|verb| verb.has(Role::Verb) && !verb.has(Role::Noun));
+            let particle =
+                token.has(Role::De) || token.has(Role::Conj) || (matches!(token.kind, Kind::Enum) && !listed);
             // 安置|房, 服务|器 are compounds.
             let compound = token.chars == 1 && tokens.get(start).is_some_and(|verb| verb.end == token.start);
             let bare_head = next.saturating_add(1) == end && token.has(Role::Head);

@@ -276,10 +276,10 @@ impl<'a> Reader<'a> {
     }
 
     fn end_sentence(&mut self, index: usize) {
-        self.frame.end_sentence();
         self.sentence = self.sentence.saturating_add(1);
         self.sentence_start = index.saturating_add(1);
         let goes_on = self.lexed.tokens.get(self.sentence_start).is_some_and(|next| next.has(Role::Among));
+        self.frame.end_sentence(goes_on);
         if !goes_on {
             self.frame.trail(None);
         }
@@ -312,10 +312,11 @@ impl<'a> Reader<'a> {
             && index.saturating_sub(self.clause) < 6
         {
             // A short title opens the item: `4.山海协作:1-6月,…`.
-            self.clause = index.saturating_add(1);
-            self.from = self.clause;
             let topic = indicator::topic(self, index);
             self.topic = topic.or(self.topic.take());
+            self.topic_at = index;
+            self.clause = index.saturating_add(1);
+            self.from = self.clause;
         } else if !self
             .lexed
             .tokens
@@ -509,6 +510,8 @@ impl<'a> Reader<'a> {
             Some(token) if token.has(Role::Prep) && !token.has(Role::Verb) => approach.start.saturating_sub(1),
             // `“宁静小区”中1家已建成`
             Some(token) if token.has(Role::Amid) => approach.start.saturating_sub(1),
+            // `从2015年的4670亿元提高到6871亿元`
+            Some(token) if token.has(Role::De) => phrase::before_dated(tokens, self.from, approach.start),
             _ => approach.start,
         };
         phrase::before(tokens, self.from, phrase::before_exclusion(tokens, self.from, end))

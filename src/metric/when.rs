@@ -45,6 +45,13 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, period: usize) {
 
 /// base = ('比' period | '较上年' relative): `比2019年增长…`, `较上年全年回升…`; part = ('占' | reach) period ('年度计划' | '的'): `占年度计划的56%`, `是上年的1.6倍`.
 fn is_base(reader: &Reader<'_>, index: usize) -> bool {
+    // `从2015年的4670亿元提高到6871亿元`: the time of the first value alone.
+    let number = reader.lexed.tokens.get(index.saturating_add(2));
+    if after(reader, index).is_some_and(|next| next.has(Role::De))
+        && number.is_some_and(|number| matches!(number.kind, Kind::Quantity(_)))
+    {
+        return true;
+    }
     let Some(before) = before(reader, index) else { return false };
     let part = [Role::Share, Role::Reach, Role::Exceeds, Role::FallsShort].iter().any(|&role| before.has(role));
     // `较上年|全年`
