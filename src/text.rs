@@ -30,36 +30,6 @@ pub(crate) fn fold(c: char) -> char {
     }
 }
 
-/// A character and the next one that is not blank, as vocabularies spell them: what most places of a text are judged by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Pair {
-    /// The first character as written.
-    pub(crate) written: char,
-    /// The byte after it.
-    pub(crate) after: usize,
-    pub(crate) first: char,
-    /// NUL at the end of the text, and behind a blank.
-    pub(crate) second: char,
-}
-
-impl Pair {
-    /// The pair at byte `at`, if `at` is a character boundary before the end.
-    #[inline]
-    pub(crate) fn at(text: &str, at: usize) -> Option<Self> {
-        let mut chars = text.get(at..)?.chars();
-        let written = chars.next()?;
-        let second = if is_blank(written) { None } else { chars.find(|&c| !is_blank(c)) };
-        let after = at.saturating_add(written.len_utf8());
-        Some(Self { written, after, first: fold(written), second: second.map_or('\0', fold) })
-    }
-
-    /// Whether the first is a character of the block in which nearly all Chinese characters lie: no blank, no mark.
-    #[inline]
-    pub(crate) const fn is_han(self) -> bool {
-        matches!(self.written, '\u{4e00}'..='\u{9fff}')
-    }
-}
-
 /// The value of an Arabic digit, full width included.
 #[inline]
 pub(crate) fn digit(c: char) -> Option<u32> {

@@ -1,11 +1,13 @@
 //! The offices that a text names.
 
 use super::read::{Read, Reader};
+use super::registry::{ALONE, HEAD, PREFIX, TITLE};
 use super::words::CLOSERS;
 use super::{Department, DepartmentRegistry};
-use crate::region::{PlaceContext, RegionLevel, find_regions, titles};
+use crate::region::{NAME, PlaceContext, RegionLevel, find_regions, titles};
+use crate::registry::openers::Openings;
 use crate::span::Span;
-use crate::text::{Pair, char_at, skip_blanks};
+use crate::text::{char_at, skip_blanks};
 
 /// An office that a text names, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -59,13 +61,11 @@ impl DepartmentRegistry {
         // Up to where a place has been read: 市 in 绍兴市 is no prefix.
         let mut place_end = 0usize;
         let mut at = 0usize;
-        while let Some(pair) = Pair::at(text, at) {
-            let next = pair.after;
-            let may_open = reader.may_open(pair);
-            if !may_open && pair.written != '《' {
-                at = next;
-                continue;
-            }
+        let mut own = Openings::new(self.openers(), text, ALONE | HEAD | PREFIX | TITLE);
+        let mut names = Openings::new(context.regions().openers(), text, NAME);
+        while let Some(opening) = own.from(at).into_iter().chain(names.from(at)).min_by_key(|opening| opening.at) {
+            at = opening.at;
+            let next = opening.after;
             if let Some(title) = titles.next_if(|title| title.start() <= at) {
                 at = title.end().max(next);
                 continue;
@@ -79,7 +79,7 @@ impl DepartmentRegistry {
                 place_end = place_end.max(place.span().end());
             }
             let inside = at < place_end && !starts;
-            let read = if inside || !may_open { None } else { reader.any(at) };
+            let read = if inside || opening.c == '《' { None } else { reader.any(at) };
             at = match read {
                 Some(read) => push(&mut found, at, read, &reader),
                 None => next,

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use super::kind::{Basis, Bound, Direction};
 use crate::registry::{Lexicon, Table, lexicon::Hit};
-use crate::text::Pair;
 
 /// What a word can say; a word may have several roles, and its place decides which counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,8 +230,8 @@ impl Cues {
         self.words.longest(text, at)
     }
 
-    /// Whether some word may stand at a place.
-    pub(crate) fn may_open(&self, pair: Pair) -> bool {
-        self.words.may_open(pair)
+    /// All words.
+    pub(crate) const fn words(&self) -> &Lexicon<Cue> {
+        &self.words
     }
 }

@@ -4,7 +4,7 @@
 //! word. What makes it fast is that almost every place of a text starts no word: one bit says whether a character starts
 //! any, and the first step looks at two characters at once.
 
-use crate::text::{Pair, fold, is_blank};
+use crate::text::{fold, is_blank};
 
 /// A vocabulary: words with a value each.
 ///
@@ -82,11 +82,12 @@ impl<V: Copy> Lexicon<V> {
         self.starts.has(fold(c))
     }
 
-    /// Whether a word may start with the pair: always where one does.
-    #[inline]
-    pub(crate) fn may_open(&self, pair: Pair) -> bool {
-        self.starts.has(pair.first)
-            && (self.single.has(pair.first) || self.edges.get(u32::from(pair.first), pair.second).is_some())
+    /// The characters that are words, and the pairs of characters that words begin with, all folded.
+    pub(crate) fn openings(&self) -> impl Iterator<Item = (char, Option<char>)> {
+        self.edges.iter().filter_map(|(node, c)| match node {
+            ROOT => Some((c, None)),
+            node => Some((char::from_u32(node)?, Some(c))),
+        })
     }
 
     /// The longest word that starts at byte `at` of `text`. Blanks between its characters are passed over, blanks
@@ -225,6 +226,15 @@ impl Edges {
         }
     }
 
+    /// The nodes and the characters of all edges.
+    fn iter(&self) -> impl Iterator<Item = (u32, char)> {
+        self.slots.iter().filter(|&&slot| slot != 0).filter_map(|slot| {
+            let key = slot >> Self::CHILD_BITS;
+            let c = u32::try_from(key & u64::from(Self::MAX_NODE)).ok().and_then(char::from_u32)?;
+            Some((u32::try_from(key >> Self::CHAR_BITS).ok()?, c))
+        })
+    }
+
     /// Adds an edge that is not there. `None` where the table holds no more nodes: a million characters of words.
     fn insert(&mut self, node: u32, c: char, child: u32) -> Option<()> {
         if ROOT.saturating_add(child) > Self::MAX_NODE {
@@ -329,7 +339,6 @@ mod tests {
                 let expected = naive(&words, &text, at);
                 assert_eq!(found, expected, "{text:?} at {at}");
                 assert!(expected.is_empty() || lexicon.starts_with(c));
-                assert!(expected.is_empty() || Pair::at(&text, at).is_some_and(|pair| lexicon.may_open(pair)));
                 assert_eq!(lexicon.longest(&text, at), expected.last().copied());
             }
         }
