@@ -4,7 +4,7 @@ use once_cell::sync::Lazy;
 
 use super::grammar::{gap, is_dash, is_quote};
 use super::numeral::{cipher, is_numeral};
-use super::words::words;
+use super::words::{Role, words};
 use crate::registry::openers::{Kinds, Openers};
 use crate::registry::CharSet;
 use crate::text::{digit, fold, is_blank};
@@ -43,7 +43,7 @@ pub(crate) fn add_openings(openers: &mut Openers, kind: Kinds) {
 ///
 /// ```text
 /// opening = word | numerals ( "年" | "月" | "季" | "前" | join | list | word ) | numerals of a year ( "." | "/" )
-///         | ( "第" | "前" ) numeral | ( "首" | "元" ) any | quote
+///         | ( "第" | "前" ) numeral | ( "首" | "元" ) any | quote plan
 /// ```
 pub(super) fn may_open(i: &str) -> bool {
     let i = gap(i, false);
@@ -58,7 +58,11 @@ pub(super) fn may_open(i: &str) -> bool {
                 || words().opens(i)
         }
         '首' | '元' => true,
-        c if is_quote(c) => true,
+        c if is_quote(c) => {
+            let inside = gap(chars.as_str(), false);
+            let plan = |role| words().find(role, inside, 0).is_some();
+            plan(Role::Plan) || plan(Role::Quoted) || words().opens(i)
+        }
         c if is_numeral(c) || cipher(c).is_some() => numerals_lead_on(i) || words().opens(i),
         _ => words().opens(i),
     }

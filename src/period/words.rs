@@ -166,6 +166,11 @@ impl Words {
         self.heads.iter().copied()
     }
 
+    /// Whether a word stands at the start of `text`, of any role.
+    pub(super) fn stands(&self, text: &str) -> bool {
+        self.lexicon.longest(text, 0).is_some()
+    }
+
     /// Whether a word that can open an expression stands at the start of `text`.
     pub(super) fn opens(&self, text: &str) -> bool {
         let mut opens = false;
