@@ -1,8 +1,9 @@
 //! Whether a paragraph can state any quantity: most of a report is words, and words alone need not be read.
 
 use super::lex::{Kind, Numeral, marker, numeral_at};
+use super::name::counts_in_chinese;
 use crate::number::is_numeral_start;
-use crate::quantity::Units;
+use crate::quantity::{QuantityScan, Units, quantity_at};
 use crate::text::{char_before, digit, fold, is_blank};
 
 /// Whether reading `text` may give a metric or a diagnostic; never `false` where it does.
@@ -18,6 +19,10 @@ pub(super) fn may_measure(text: &str, units: &Units) -> bool {
             return true;
         }
         let ordinal = char_before(text, start).is_some_and(|c| fold(c) == '第');
+        if digit(c).is_none() && !ordinal && only_determines(text, start, units) {
+            at = start.saturating_add(c.len_utf8());
+            continue;
+        }
         at = match numeral_at(text, start, ordinal, units) {
             Some(Numeral::Quantity(_) | Numeral::Other(Kind::Broken(_), _)) => return true,
             // No token ends inside digits.
@@ -26,6 +31,15 @@ pub(super) fn may_measure(text: &str, units: &Units) -> bool {
         };
     }
     false
+}
+
+/// Whether what Chinese numerals at byte `at` say is no count, a name or not: most of them need no closer look.
+fn only_determines(text: &str, at: usize, units: &Units) -> bool {
+    match quantity_at(text, at, units) {
+        None => true,
+        Some(QuantityScan::Broken { .. }) => false,
+        Some(QuantityScan::Quantity(scan)) => !counts_in_chinese(text, &scan),
+    }
 }
 
 /// Whether digits before a common unit stand at byte `at`: nearly always a quantity, and not worth a closer look.
