@@ -53,13 +53,19 @@ pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
 
 /// The first byte at or after `at` that is not blank.
 pub(crate) fn skip_blanks(text: &str, at: usize) -> usize {
+    if !char_at(text, at).is_some_and(is_blank) {
+        return text.len().min(at);
+    }
     let rest = text.get(at..).unwrap_or_default();
     text.len().min(at).saturating_add(rest.len().saturating_sub(rest.trim_start_matches(is_blank).len()))
 }
 
 /// The last byte position at or before `at` with no blank before it.
 pub(crate) fn skip_blanks_back(text: &str, at: usize) -> usize {
-    text.get(..at).map_or(at, |head| head.trim_end_matches(is_blank).len())
+    match char_before(text, at) {
+        Some(c) if is_blank(c) => text.get(..at).map_or(at, |head| head.trim_end_matches(is_blank).len()),
+        _ => at,
+    }
 }
 
 /// `text` without its blanks; borrowed where it has none.

@@ -14,7 +14,7 @@
 use super::approach::Approach;
 use super::cue::Role;
 use super::kind::Measure;
-use super::lex::{Kind, Token};
+use super::lex::{Kind, Token, starting_at};
 use super::phrase::{self, Before};
 use super::read::{After, Reader};
 use super::threshold::segment_end;
@@ -352,7 +352,7 @@ pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<String> {
 
 /// The span without the marks of a title around it.
 fn title_inside(tokens: &[Token], span: Span) -> Span {
-    let whole = tokens.iter().find(|token| token.start == span.start() && matches!(token.kind, Kind::Title));
+    let whole = starting_at(tokens, span.start()).filter(|token| matches!(token.kind, Kind::Title));
     match whole {
         Some(token) if token.end == span.end() => {
             Span::new(token.start.saturating_add('《'.len_utf8()), token.end.saturating_sub('》'.len_utf8()))

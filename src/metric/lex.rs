@@ -14,7 +14,7 @@ use once_cell::sync::Lazy;
 use super::cue::{Cue, Cues, Role};
 use super::name;
 use crate::number::{Broken, is_numeral_start, numeral_starts};
-use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, list_marker, period_at};
+use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, list_marker, may_mark, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
 use crate::registry::lexicon::Hit;
@@ -38,7 +38,7 @@ pub(crate) struct Token {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kind {
     Word,
-    Cue(Cue),
+    Cue(&'static Cue),
     /// Index into [`Lexed::quantities`].
     Quantity(usize),
     /// A number that the text has broken.
@@ -78,12 +78,18 @@ impl Token {
         matches!(self.kind, Kind::Cue(cue) if cue.has(role))
     }
 
-    pub(crate) fn cue(&self) -> Option<Cue> {
+    pub(crate) fn cue(&self) -> Option<&'static Cue> {
         match self.kind {
             Kind::Cue(cue) => Some(cue),
             _ => None,
         }
     }
+}
+
+/// The token that starts at byte `at`.
+pub(crate) fn starting_at(tokens: &[Token], at: usize) -> Option<&Token> {
+    let index = tokens.partition_point(|token| token.start < at);
+    tokens.get(index).filter(|token| token.start == at)
 }
 
 /// The tokens of a text and what was read on the way.
@@ -97,7 +103,7 @@ pub(crate) struct Lexed {
 
 /// What the lexer needs beside the text.
 pub(crate) struct Lexer<'c> {
-    pub(crate) cues: &'c Cues,
+    pub(crate) cues: &'static Cues,
     pub(crate) units: &'c Units,
     pub(crate) places: &'c PlaceContext<'c>,
     pub(crate) period: PeriodContext,
@@ -313,7 +319,7 @@ fn number_follows(text: &str, at: usize) -> bool {
 
 /// Whether a cue stands where it can mean what it says: a bound right after a number, and a single character, which is also
 /// part of many words, before what it leads to.
-fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) -> bool {
+fn stands(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Lexed) -> bool {
     let cue = hit.value;
     let only_after = cue.has(Role::After) && !cue.has(Role::Noun) && !cue.has(Role::Adverb);
     if only_after {
@@ -439,6 +445,9 @@ fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize>
 
 /// The byte after a list marker at `at`: `1.`, `(一)`, `①`.
 pub(super) fn marker(text: &str, at: usize) -> Option<usize> {
+    if !char_at(text, at).is_some_and(may_mark) {
+        return None;
+    }
     // A marker is short; the rest of the text is none of its business.
     let mut end = text.len().min(at.saturating_add(48));
     while !text.is_char_boundary(end) {

@@ -15,7 +15,7 @@ use super::cue::Role;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Direction, Measure, Modality};
-use super::lex::{Kind, Token};
+use super::lex::{Kind, Token, starting_at};
 use super::phrase::{self, Before};
 use super::read::{After, Answer, Holder, Reader};
 use super::series;
@@ -219,7 +219,7 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
             Before::Phrase(span) => {
                 let name = holder::name(reader, span);
                 // 年度计划完成率 is that of what was named before.
-                let plan = tokens.iter().any(|token| token.start == span.start() && token.has(Role::OfPlan));
+                let plan = starting_at(tokens, span.start()).is_some_and(|token| token.has(Role::OfPlan));
                 if plan {
                     indicator::carried(reader, "carried to the completion")
                 } else {

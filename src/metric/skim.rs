@@ -2,7 +2,7 @@
 
 use super::lex::{Kind, Numeral, marker, numeral_at};
 use super::name::counts_in_chinese;
-use crate::number::is_numeral_start;
+use crate::number::numeral_starts;
 use crate::quantity::{QuantityScan, Units, quantity_at};
 use crate::text::{char_before, digit, fold, is_blank};
 
@@ -52,7 +52,8 @@ fn begins_a_count(text: &str, at: usize) -> bool {
 
 /// The first numeral at or after byte `at`.
 fn next_numeral(text: &str, at: usize) -> Option<(usize, char)> {
-    let (offset, c) = text.get(at..)?.char_indices().find(|&(_, c)| is_numeral_start(c))?;
+    let starts = numeral_starts();
+    let (offset, c) = text.get(at..)?.char_indices().find(|&(_, c)| starts.has(c))?;
     Some((at.saturating_add(offset), c))
 }
 

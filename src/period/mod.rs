@@ -27,7 +27,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::error::{Error, ErrorKind};
 use crate::span::Span;
 pub use date::find_date;
-pub(crate) use marker::{is_enclosed, list_marker};
+pub(crate) use marker::{is_enclosed, list_marker, may_mark};
 pub(crate) use opening::add_openings;
 pub use scan::find_periods;
 pub(crate) use scan::{PeriodContext, PeriodKind, PeriodScan, period_at};

@@ -11,12 +11,21 @@ use crate::text::{fold, is_blank};
 /// The first character of a word is its first node; what is behind it has a node of its own.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon<V> {
-    /// By the number of a node.
-    values: Vec<Option<V>>,
+    /// By number.
+    nodes: Vec<Node<V>>,
     edges: Edges,
     /// The characters that start a word, and those that are one.
     starts: Bits,
     single: Bits,
+}
+
+/// What is behind the second and every later character of a word.
+#[derive(Clone, Copy, Debug)]
+struct Node<V> {
+    /// That of the word that ends here.
+    value: Option<V>,
+    /// Whether a longer word goes on.
+    goes_on: bool,
 }
 
 /// A word that was found: its value and the byte after its last character.
@@ -31,13 +40,13 @@ const ROOT: u32 = 0x10_ffff + 1;
 
 impl<V: Copy> Lexicon<V> {
     pub(crate) const fn new() -> Self {
-        Self { values: Vec::new(), edges: Edges::new(), starts: Bits::new(), single: Bits::new() }
+        Self { nodes: Vec::new(), edges: Edges::new(), starts: Bits::new(), single: Bits::new() }
     }
 
     /// An empty vocabulary with room for words of so many characters together.
     pub(crate) fn with_capacity(characters: usize) -> Self {
         let mut lexicon = Self::new();
-        lexicon.values.reserve(characters);
+        lexicon.nodes.reserve(characters);
         lexicon.edges.slots = vec![0; characters.saturating_mul(2).next_power_of_two()];
         lexicon
     }
@@ -50,6 +59,9 @@ impl<V: Copy> Lexicon<V> {
         let mut node = u32::from(first);
         let mut index = None;
         for c in chars {
+            if let Some(before) = index.and_then(|index: u32| self.nodes.get_mut(index as usize)) {
+                before.goes_on = true;
+            }
             let child = self.child(node, c)?;
             (node, index) = (ROOT.saturating_add(child), Some(child));
         }
@@ -60,7 +72,7 @@ impl<V: Copy> Lexicon<V> {
                 self.child(ROOT, first)?
             }
         };
-        self.values.get_mut(index as usize)?.replace(value)
+        self.nodes.get_mut(index as usize)?.value.replace(value)
     }
 
     /// The node behind `node` over `c`, which is made where there is none.
@@ -68,10 +80,10 @@ impl<V: Copy> Lexicon<V> {
         if let Some(child) = self.edges.get(node, c) {
             return Some(child);
         }
-        let fresh = u32::try_from(self.values.len()).ok()?.max(1);
+        let fresh = u32::try_from(self.nodes.len()).ok()?.max(1);
         self.edges.insert(node, c, fresh)?;
         // Number 0 is no node.
-        self.values.resize((fresh as usize).saturating_add(1), None);
+        self.nodes.resize((fresh as usize).saturating_add(1), Node { value: None, goes_on: false });
         Some(fresh)
     }
 
@@ -113,10 +125,14 @@ impl<V: Copy> Lexicon<V> {
         while let Some(c) = chars.next() {
             match self.edges.get(node, fold(c)) {
                 Some(child) => {
-                    node = ROOT.saturating_add(child);
-                    if let Some(value) = self.value(child) {
+                    let Some(&Node { value, goes_on }) = self.nodes.get(child as usize) else { return };
+                    if let Some(value) = value {
                         each(Hit { value, end: text.len().saturating_sub(chars.as_str().len()) });
                     }
+                    if !goes_on {
+                        return;
+                    }
+                    node = ROOT.saturating_add(child);
                 }
                 // No word has a blank inside.
                 None if is_blank(c) => {}
@@ -145,7 +161,7 @@ impl<V: Copy> Lexicon<V> {
 
     #[inline]
     fn value(&self, node: u32) -> Option<V> {
-        self.values.get(node as usize).copied().flatten()
+        self.nodes.get(node as usize).and_then(|node| node.value)
     }
 
     /// The value of exactly `word`, blanks apart.
