@@ -141,7 +141,8 @@ impl Vocabulary {
                 break;
             }
             left = left.saturating_sub(1);
-            at = match self.cues.longest(text, at) {
+            let hit = if self.cues.starts_with(c) { self.cues.longest(text, at) } else { None };
+            at = match hit {
                 Some(hit) => {
                     sum = sum.saturating_add(hit.value);
                     hit.end

@@ -50,7 +50,9 @@ fn delimiter(line: &Line, source: &str) -> Option<Delimiter> {
     let text = line.whole.slice(source)?;
     let mut bars = 0usize;
     let mut tab = false;
-    for c in text.chars().take(DELIMITER_REACH) {
+    // Most characters lie between the two kinds of bars.
+    let far = |c: &char| matches!(c, '\u{2f00}'..='\u{feff}');
+    for c in text.chars().take(DELIMITER_REACH).filter(|c| !far(c)) {
         bars = bars.saturating_add(usize::from(is_bar(c)));
         tab |= c == '\t';
         if bars >= 2 {
@@ -207,6 +209,9 @@ fn starts_with_bar(text: &str) -> bool {
 }
 
 fn blank_block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
+    // Most lines do not begin with a label: the cheap test first.
+    let first = lines.get(at)?.span.slice(source)?.split(is_blank).next()?;
+    vocabulary.header_word(first)?;
     let header = cut_at_blanks(lines.get(at)?, source)?;
     if header.len() < 3 || header.len() > 24 {
         return None;
