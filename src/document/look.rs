@@ -57,7 +57,7 @@ pub(crate) enum Units {
 impl Vocabulary {
     /// The look of `text`.
     pub(crate) fn look(&self, text: &str) -> Look {
-        let chars = text.chars().filter(|&c| !is_blank(c)).take(LONG).count();
+        let (chars, stopped) = measure(text);
         let short = chars <= 40;
         Look {
             chars,
@@ -68,7 +68,7 @@ impl Vocabulary {
             percent: short && is_percent(text),
             people: short && self.people(text),
             none: chars <= 4 && is_none(text),
-            sentence: is_sentence(text),
+            sentence: stopped || ends_sentence(text),
             cue: self.cue(text),
         }
     }
@@ -355,9 +355,25 @@ pub(crate) fn is_none(text: &str) -> bool {
     matches!(&*text, "/" | "／" | "\\" | "-" | "—" | "——" | "--" | "－" | "无" | "*" | "／／" | "─" | "…" | "……")
 }
 
+/// The characters without blanks, up to [`LONG`], and whether a full stop or a semicolon is among the first [`LONG`].
+fn measure(text: &str) -> (usize, bool) {
+    let (mut count, mut stopped) = (0usize, false);
+    for (index, c) in text.chars().enumerate() {
+        if count == LONG {
+            break;
+        }
+        count = count.saturating_add(usize::from(!is_blank(c)));
+        stopped |= matches!(c, '。' | '；') && index < LONG;
+    }
+    (count, stopped)
+}
+
 fn is_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(is_blank);
-    text.ends_with(['。', ';', '；', '！', '!', '?', '？']) || text.chars().take(LONG).any(|c| matches!(c, '。' | '；'))
+    ends_sentence(text) || measure(text).1
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(is_blank).ends_with(['。', ';', '；', '！', '!', '?', '？'])
 }
 
 #[cfg(test)]
