@@ -11,13 +11,14 @@ use crate::text::{char_before, digit, fold, is_blank};
 /// Every numeral is looked at as the lexer looks at those that stand between tokens. A list marker that opens the text is
 /// the lexer's first token, so the number in it is none.
 pub(super) fn may_measure(text: &str, units: &Units) -> bool {
+    // Most paragraphs that measure anything count something in digits.
+    if counts_in_digits(text) {
+        return true;
+    }
     let blanks =
         text.len().saturating_sub(text.trim_start_matches(|c| is_blank(c) && !matches!(c, '\t' | '\n' | '\r')).len());
     let mut at = marker(text, blanks).unwrap_or(blanks);
     while let Some((start, c)) = next_numeral(text, at) {
-        if begins_a_count(text, start) {
-            return true;
-        }
         let ordinal = char_before(text, start).is_some_and(|c| fold(c) == '第');
         if digit(c).is_none() && !ordinal && only_determines(text, start, units) {
             at = start.saturating_add(c.len_utf8());
@@ -42,12 +43,18 @@ fn only_determines(text: &str, at: usize, units: &Units) -> bool {
     }
 }
 
-/// Whether digits before a common unit stand at byte `at`: nearly always a quantity, and not worth a closer look.
-fn begins_a_count(text: &str, at: usize) -> bool {
-    let number = text.get(at..).unwrap_or_default();
-    let digits = number.bytes().take(16).take_while(|&byte| byte.is_ascii_digit() || byte == b'.').count();
-    let rest = number.get(digits..).unwrap_or_default();
-    digits > 0 && rest.starts_with(['%', '亿', '万', '个', '家', '项', '元', '人', '公'])
+/// Whether digits stand right before a common unit: nearly always a quantity, and not worth a closer look.
+fn counts_in_digits(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(start) = rest.bytes().position(|byte| byte.is_ascii_digit()) {
+        rest = rest.get(start..).unwrap_or_default();
+        let digits = rest.bytes().take_while(|&byte| byte.is_ascii_digit() || byte == b'.').count();
+        rest = rest.get(digits..).unwrap_or_default();
+        if rest.starts_with(['%', '亿', '万', '个', '家', '项', '元', '人', '公']) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The first numeral at or after byte `at`.

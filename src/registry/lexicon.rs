@@ -4,6 +4,7 @@
 //! word. What makes it fast is that almost every place of a text starts no word: one bit says whether a character starts
 //! any, and the first step looks at two characters at once.
 
+use super::variants::forms;
 use crate::text::{fold, is_blank};
 
 /// A vocabulary: words with a value each.
@@ -14,7 +15,7 @@ pub(crate) struct Lexicon<V> {
     /// By number.
     nodes: Vec<Node<V>>,
     edges: Edges,
-    /// The characters that start a word, and those that are one.
+    /// The characters that start a word, in all their written forms, and those that are one.
     starts: Bits,
     single: Bits,
 }
@@ -55,7 +56,9 @@ impl<V: Copy> Lexicon<V> {
     pub(crate) fn insert(&mut self, word: &str, value: V) -> Option<V> {
         let mut chars = word.chars().filter(|&c| !is_blank(c)).map(fold);
         let first = chars.next()?;
-        self.starts.set(first);
+        if !self.starts.has(first) {
+            forms(first).for_each(|form| self.starts.set(form));
+        }
         let mut node = u32::from(first);
         let mut index = None;
         for c in chars {
@@ -91,7 +94,7 @@ impl<V: Copy> Lexicon<V> {
     /// rarely where none does.
     #[inline]
     pub(crate) fn starts_with(&self, c: char) -> bool {
-        self.starts.has(fold(c))
+        self.starts.has(c)
     }
 
     /// The characters that are words, and the pairs of characters that words begin with, all folded.
@@ -115,7 +118,7 @@ impl<V: Copy> Lexicon<V> {
     pub(crate) fn walk(&self, text: &str, at: usize, mut each: impl FnMut(Hit<V>)) {
         let Some(rest) = text.get(at..) else { return };
         let mut chars = rest.chars();
-        let Some(first) = chars.next().map(fold).filter(|&first| self.starts.has(first)) else { return };
+        let Some(first) = chars.next().filter(|&first| self.starts.has(first)).map(fold) else { return };
         if self.single.has(first)
             && let Some(value) = self.edges.get(ROOT, first).and_then(|node| self.value(node))
         {
@@ -144,12 +147,13 @@ impl<V: Copy> Lexicon<V> {
     /// How many characters the longest word has that `chars` start with: for words that are kept backwards, the end of
     /// a text by `text.chars().rev()`.
     pub(crate) fn longest_of(&self, chars: impl Iterator<Item = char>) -> Option<usize> {
-        let mut chars = chars.filter(|&c| !is_blank(c)).map(fold);
-        let first = chars.next().filter(|&first| self.starts.has(first))?;
+        let mut chars = chars.filter(|&c| !is_blank(c));
+        let first = chars.next().filter(|&first| self.starts.has(first)).map(fold)?;
+        let mut chars = chars.map(fold);
         let alone = self.single.has(first) && self.edges.get(ROOT, first).and_then(|node| self.value(node)).is_some();
         let mut best = alone.then_some(1);
         let mut node = u32::from(first);
-        for (index, c) in chars.enumerate() {
+        for (index, c) in chars.by_ref().enumerate() {
             let Some(child) = self.edges.get(node, c) else { break };
             node = ROOT.saturating_add(child);
             if self.value(child).is_some() {

@@ -4,7 +4,8 @@
 //! table by character tells whether anything begins with it, and a second one, by two characters, whether anything begins
 //! with both. Both know characters as they are written, in all their forms, so that nothing is folded on the way.
 
-use super::{CharSet, Lexicon, variants};
+use super::variants::forms;
+use super::{CharSet, Lexicon};
 use crate::text::is_blank;
 
 /// What may begin at a place: one bit for each kind of word that the owner of the tables looks for.
@@ -146,12 +147,6 @@ impl Openers {
         let mixed = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca77);
         (mixed >> (u32::BITS - Self::PAIR_BITS)) as usize
     }
-}
-
-/// All characters that fold to `c`.
-fn forms(c: char) -> impl Iterator<Item = char> {
-    let wide = if c.is_ascii_graphic() { char::from_u32((c as u32).saturating_add(0xfee0)) } else { None };
-    std::iter::once(c).chain(wide).chain(variants::of(c))
 }
 
 /// The places of a text where something may begin, for a scan that jumps.

@@ -43,11 +43,13 @@ pub(crate) fn fold(c: char) -> char {
     }
 }
 
-/// The variants of `c`.
-pub(super) fn of(c: char) -> impl Iterator<Item = char> {
+/// All characters that [`fold`](crate::text::fold) to `c`, which is folded itself.
+pub(super) fn forms(c: char) -> impl Iterator<Item = char> {
+    let wide = if c.is_ascii_graphic() { char::from_u32((c as u32).saturating_add(0xfee0)) } else { None };
     let back = &VARIANTS.back;
     let start = back.partition_point(|&(to, _)| to < c);
-    back.iter().skip(start).take_while(move |&&(to, _)| to == c).map(|&(_, from)| from)
+    let variants = back.iter().skip(start).take_while(move |&&(to, _)| to == c).map(|&(_, from)| from);
+    std::iter::once(c).chain(wide).chain(variants)
 }
 
 /// Every variant with its standard form.

@@ -11,7 +11,7 @@ use crate::error::ErrorKind;
 use crate::metric::MetricParser;
 use crate::region::PlaceContext;
 use crate::span::Span;
-use crate::task::read_tasks;
+use crate::task::{KnownNames, read_tasks};
 
 /// Reads reports with what the caller knows of them.
 ///
@@ -140,8 +140,9 @@ impl ReportReader {
         let places = places.with_home(home.clone());
         let metrics = MetricParser::new().with_year(frame.year).with_published(published).with_home(home.clone());
         let mut facts = read_tasks(document, self.words(), &metrics);
+        let mut known = KnownNames::new();
         for task in &mut facts.tasks {
-            task.resolve_departments(&places);
+            task.resolve_departments(&places, &mut known);
             task.shrink();
         }
         facts.tasks.shrink_to_fit();
