@@ -68,9 +68,37 @@ pub(crate) fn skip_blanks_back(text: &str, at: usize) -> usize {
     }
 }
 
+/// Whether `found` is true of two bytes of `text` that stand side by side; the last is followed by 0.
+///
+/// For a quick look at whether rare characters may be there: whole blocks of bytes are looked at at once, which is much
+/// faster than to decode them.
+pub(crate) fn any_bytes(text: &str, found: impl Fn(u8, u8) -> bool) -> bool {
+    #[cfg(test)]
+    text.chars().for_each(|_| crate::work::look());
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    let mut blocks = bytes.chunks(64).zip(next.chunks(64));
+    bytes.last().is_some_and(|&last| found(last, 0))
+        || blocks.any(|(ones, nexts)| ones.iter().zip(nexts).fold(false, |any, (&one, &next)| any | found(one, next)))
+}
+
+/// Whether a blank is in `text`.
+pub(crate) fn has_blank(text: &str) -> bool {
+    // The first bytes of all blanks: those of ASCII, U+85 and U+A0, U+1680, U+2000 to U+2070, U+3000, U+FEFF.
+    let may_be = |one: u8, next: u8| {
+        (one <= b' ')
+            | (one == 0xc2)
+            | ((one == 0xe1) & (next == 0x9a))
+            | ((one == 0xe2) & (next <= 0x81))
+            | ((one == 0x80) & (next == 0x80))
+            | ((one == 0xef) & (next == 0xbb))
+    };
+    any_bytes(text, may_be) && text.contains(is_blank)
+}
+
 /// `text` without its blanks; borrowed where it has none.
 pub(crate) fn squash(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains(is_blank) {
+    if has_blank(text) {
         text.chars().filter(|&c| !is_blank(c)).collect::<String>().into()
     } else {
         text.into()
@@ -142,6 +170,17 @@ mod tests {
         assert_eq!(message("found `汉`".to_owned()), "found `汉`");
         let long = message(format!("`{}` is no number", "9".repeat(10_000)));
         assert!(long.ends_with("999` is no number") && long.chars().count() == 361, "{long}");
+    }
+
+    #[test]
+    fn no_blank_is_overlooked() {
+        for c in ('\0'..='\u{ffff}').filter(|&c| is_blank(c)) {
+            for place in [0, 1, 62, 63, 64, 65, 200] {
+                let text = format!("{}{c}", "a".repeat(place));
+                assert!(has_blank(&text) && has_blank(&format!("{text}市、市")), "{c:?} at {place}");
+            }
+        }
+        assert!(!has_blank("完成投资3亿元，“十四五”期间…。"));
     }
 
     #[test]

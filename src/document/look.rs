@@ -225,7 +225,7 @@ impl Vocabulary {
         for piece in pieces.flat_map(|piece| names(piece.trim_matches(is_blank))) {
             let chars = piece.chars().count();
             let titled = ["市长", "区长", "县长", "书记", "主任", "局长", "部长", "主席"];
-            let titled = titled.iter().any(|title| piece.contains(title)) && chars <= 12;
+            let titled = chars <= 12 && titled.iter().any(|title| piece.contains(title));
             let named = (2..=4).contains(&chars) && piece.chars().next().is_some_and(|c| self.surnames.starts_with(c));
             if !(titled || (named && !self.has_unit_suffix(piece.as_ref()))) {
                 return false;

@@ -68,7 +68,7 @@ pub(crate) fn of_work(reader: &Reader<'_>) -> Named {
 
 /// The same without its threshold.
 pub(crate) fn carried_head(reader: &Reader<'_>, rule: &'static str) -> Named {
-    let text = reader.last.as_ref().map(|last| last.head.clone()).unwrap_or_default();
+    let text = reader.last.as_ref().map(|last| last.head.as_ref().unwrap_or(&last.indicator).clone()).unwrap_or_default();
     Named { text, head: None, after: None, carried: true, rule }
 }
 
@@ -232,7 +232,7 @@ fn qualified(reader: &Reader<'_>, after: &After) -> Option<Span> {
 fn sums_up(reader: &Reader<'_>, approach: &Approach, unit: &str) -> bool {
     let before = approach.start.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at));
     before.is_some_and(|token| token.has(Role::Etc))
-        && reader.last.as_ref().is_some_and(|last| last.unit == unit && last.sentence == reader.sentence)
+        && reader.last.as_ref().is_some_and(|last| last.unit.as_str() == unit && last.sentence == reader.sentence)
 }
 
 /// The object of a verb right after the number: `2次启动应急响应`.

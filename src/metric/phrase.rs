@@ -13,7 +13,7 @@ use super::cue::Role;
 use super::lex::{Kind, Token};
 use crate::limits::MAX_NAME_CHARS;
 use crate::span::Span;
-use crate::text::{is_blank, squash};
+use crate::text::squash;
 
 /// The longest phrase, in tokens.
 const MAX_TOKENS: usize = 48;
@@ -452,13 +452,6 @@ fn span(tokens: &[Token], start: usize, end: usize) -> Span {
 /// The text of a phrase as an indicator: without blanks; a phrase beyond the limit is no name.
 pub(crate) fn name(text: &str, span: Span) -> String {
     let phrase = span.slice(text).unwrap_or_default();
-    let (mut length, mut blanks) = (0usize, false);
-    for c in phrase.chars() {
-        length = length.saturating_add(1);
-        blanks |= is_blank(c);
-        if length > MAX_NAME_CHARS {
-            return String::new();
-        }
-    }
-    if blanks { squash(phrase).into_owned() } else { phrase.to_owned() }
+    let long = phrase.len() > MAX_NAME_CHARS && phrase.chars().nth(MAX_NAME_CHARS).is_some();
+    if long { String::new() } else { squash(phrase).into_owned() }
 }

@@ -20,7 +20,7 @@ use super::phrase;
 use super::{TextRole, measure, rank, series, threshold};
 use crate::number::Hedge;
 use crate::period::PeriodKind;
-use crate::quantity::Measured;
+use crate::quantity::{Measured, Unit};
 use crate::span::Span;
 
 /// A metric while its paragraph is being read; `rules` says where each field came from.
@@ -64,9 +64,9 @@ pub(crate) struct Rules {
 #[derive(Clone, Debug)]
 pub(crate) struct Last {
     pub(crate) indicator: String,
-    /// The indicator without the threshold that qualifies it.
-    pub(crate) head: String,
-    pub(crate) unit: String,
+    /// The indicator without the threshold that qualifies it, if one does.
+    pub(crate) head: Option<String>,
+    pub(crate) unit: Unit,
     pub(crate) measure: Measure,
     pub(crate) direction: Option<Direction>,
     pub(crate) basis: Option<Basis>,
@@ -313,9 +313,9 @@ impl<'a> Reader<'a> {
         let phrase::Before::Phrase(span) = phrase::before(tokens, self.from, open) else { return None };
         let indicator = phrase::name(self.text, span);
         Some(Last {
-            head: indicator.clone(),
+            head: None,
             indicator,
-            unit: String::new(),
+            unit: Unit::none(),
             measure: Measure::Level,
             direction: None,
             basis: None,
@@ -519,11 +519,11 @@ impl<'a> Reader<'a> {
         if !carried {
             self.clause_named = true;
         }
-        let unit = scan.quantity.unit().as_str().to_owned();
+        let unit = scan.quantity.unit().clone();
         if answer.measure != Measure::Threshold {
             self.last = Some(Last {
                 indicator: answer.named.text.clone(),
-                head: answer.named.head.clone().unwrap_or_else(|| answer.named.text.clone()),
+                head: answer.named.head.clone(),
                 unit,
                 measure: answer.measure,
                 direction: answer.direction,

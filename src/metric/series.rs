@@ -55,7 +55,7 @@ pub(crate) fn next(
                     || (matches!(token.kind, Kind::Comma) && !reader.series.names.is_empty())
             });
     let bare = approach.direction.is_none() && !approach.growth && !approach.complete;
-    if !joint || !bare || last.unit != scan.quantity.unit().as_str() || last.sentence != reader.sentence {
+    if !joint || !bare || last.unit.as_str() != scan.quantity.unit().as_str() || last.sentence != reader.sentence {
         return None;
     }
     if phrase::after(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some()

@@ -4,7 +4,7 @@ use super::super::role::HeaderWord;
 use super::super::{ColumnRole, Vocabulary, row_number};
 use super::{Line, heading_level};
 use crate::span::Span;
-use crate::text::is_blank;
+use crate::text::{any_bytes, is_blank};
 
 /// The paragraphs of the cells of one row; an empty cell has none.
 type Row = Vec<Vec<Span>>;
@@ -70,11 +70,7 @@ fn may_delimit(text: &str) -> bool {
     let found = |one: u8, next: u8| {
         (one == b'|') | (one == b'\t') | ((one == 0xe2) & (next & 0xfe == 0x94)) | ((one == 0xef) & (next == 0xbd))
     };
-    let bytes = text.as_bytes();
-    let next = bytes.get(1..).unwrap_or_default();
-    let ends = bytes.last().is_some_and(|&last| found(last, 0));
-    let mut chunks = bytes.chunks(64).zip(next.chunks(64));
-    ends || chunks.any(|(ones, nexts)| ones.iter().zip(nexts).fold(false, |any, (&one, &next)| any | found(one, next)))
+    any_bytes(text, found)
 }
 
 /// Reads the block of rows that starts at `lines[at]`.
