@@ -6,7 +6,7 @@
 
 use super::variants::forms;
 use super::{CharSet, Lexicon};
-use crate::text::is_blank;
+use crate::text::{char_at, is_blank};
 
 /// What may begin at a place: one bit for each kind of word that the owner of the tables looks for.
 pub(crate) type Kinds = u8;
@@ -87,22 +87,18 @@ impl Openers {
     pub(crate) fn next(&self, text: &str, from: usize, to: usize, wanted: Kinds) -> Option<Opening> {
         let wanted = u16::from(wanted) * 0x101;
         let mut chars = text.get(from..to)?.chars();
-        let mut c = chars.next()?;
-        let mut here = self.known(c);
         loop {
-            let after = to.wrapping_sub(chars.as_str().len());
-            let next = chars.next();
-            let (second, behind) = match next {
-                Some(second) => (second, self.known(second)),
-                None => self.last(text, to),
-            };
-            if here & wanted != 0 {
-                let kinds = self.kinds(here & wanted, c, second, behind);
-                if kinds != 0 {
-                    return Some(Opening { at: after.wrapping_sub(c.len_utf8()), c, after, kinds });
-                }
+            let c = chars.next()?;
+            let here = self.known(c) & wanted;
+            if here == 0 {
+                continue;
             }
-            (c, here) = (next?, behind);
+            let after = to.wrapping_sub(chars.as_str().len());
+            let second = chars.clone().next().or_else(|| char_at(text, to));
+            let kinds = self.kinds(here, c, second);
+            if kinds != 0 {
+                return Some(Opening { at: after.wrapping_sub(c.len_utf8()), c, after, kinds });
+            }
         }
     }
 
@@ -111,14 +107,7 @@ impl Openers {
         let mut chars = text.get(at..)?.chars();
         let c = chars.next()?;
         let after = text.len().saturating_sub(chars.as_str().len());
-        let (second, behind) = self.last(text, after);
-        Some(Opening { at, c, after, kinds: self.kinds(self.known(c), c, second, behind) })
-    }
-
-    /// The character at byte `at` and what is known of it; NUL at the end, which is the second of no pair.
-    #[cold]
-    fn last(&self, text: &str, at: usize) -> (char, u16) {
-        text.get(at..).and_then(|rest| rest.chars().next()).map_or(('\0', 0), |c| (c, self.known(c)))
+        Some(Opening { at, c, after, kinds: self.kinds(self.known(c), c, chars.next()) })
     }
 
     #[inline]
@@ -128,15 +117,16 @@ impl Openers {
         self.chars.get(c as usize).copied().unwrap_or(Self::UNKNOWN)
     }
 
-    /// What begins with `c`, where `here` is known of it, and `behind` of the character after it.
+    /// What begins with `c`, of which `here` is known, before the character `second`.
     #[inline]
-    fn kinds(&self, here: u16, c: char, second: char, behind: u16) -> Kinds {
+    fn kinds(&self, here: u16, c: char, second: Option<char>) -> Kinds {
         let [may, always] = here.to_le_bytes();
-        // A blank may stand inside any word.
-        let pair = if behind & (u16::from(BLANK) << 8) != 0 {
-            Kinds::MAX
-        } else {
-            self.pairs.get(Self::pair(c, second)).copied().unwrap_or(Kinds::MAX)
+        let pair = match second {
+            _ if may == 0 => 0,
+            None => 0,
+            // A blank may stand inside any word.
+            Some(second) if self.known(second) & (u16::from(BLANK) << 8) != 0 => Kinds::MAX,
+            Some(second) => self.pairs.get(Self::pair(c, second)).copied().unwrap_or(Kinds::MAX),
         };
         always | (may & pair)
     }
