@@ -93,13 +93,15 @@ pub(crate) fn has_blank(text: &str) -> bool {
             | ((one == 0x80) & (next == 0x80))
             | ((one == 0xef) & (next == 0xbb))
     };
-    any_bytes(text, may_be) && text.contains(is_blank)
+    (text.len() < 64 || any_bytes(text, may_be)) && text.chars().any(is_blank)
 }
 
 /// `text` without its blanks; borrowed where it has none.
 pub(crate) fn squash(text: &str) -> std::borrow::Cow<'_, str> {
     if has_blank(text) {
-        text.chars().filter(|&c| !is_blank(c)).collect::<String>().into()
+        let mut squashed = String::with_capacity(text.len());
+        squashed.extend(text.chars().filter(|&c| !is_blank(c)));
+        squashed.into()
     } else {
         text.into()
     }

@@ -51,16 +51,16 @@ impl Named {
 
 /// The indicator of the last metric.
 pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
-    let text = reader.last.as_ref().map(|last| last.indicator.clone()).or_else(|| reader.topic.clone());
+    let text = reader.last.as_ref().map(|last| last.indicator.clone()).or_else(|| reader.topic_name());
     Named { text: text.unwrap_or_default(), head: None, after: None, carried: true, rule }
 }
 
 /// What a completion is said of when its clause names nothing: the last metric, or the clause since it.
 pub(crate) fn of_work(reader: &Reader<'_>) -> Named {
     let rule = "carried to the completion";
-    match (&reader.last, &reader.topic) {
+    match (&reader.last, reader.topic) {
         (Some(last), Some(topic)) if reader.topic_at > last.at => {
-            Named { text: topic.clone(), head: None, after: None, carried: true, rule }
+            Named { text: phrase::name(reader.text, topic), head: None, after: None, carried: true, rule }
         }
         _ => carried(reader, rule),
     }
@@ -262,9 +262,9 @@ fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, appr
 
 /// A stage of something named before: the last metric, or the clause before.
 fn staged(reader: &Reader<'_>, unit: &str) -> Named {
-    let text = match (counted(reader, unit), &reader.topic, &reader.last) {
+    let text = match (counted(reader, unit), reader.topic, &reader.last) {
         (Some(draft), _, _) => draft.indicator.clone(),
-        (None, Some(topic), _) => topic.clone(),
+        (None, Some(topic), _) => phrase::name(reader.text, topic),
         (None, None, Some(last)) => last.indicator.clone(),
         (None, None, None) => String::new(),
     };
@@ -299,7 +299,7 @@ fn carried_in_sentence(reader: &Reader<'_>) -> Named {
             rule: "carried from an earlier clause",
         },
         None => Named {
-            text: reader.topic.clone().unwrap_or_default(),
+            text: reader.topic_name().unwrap_or_default(),
             head: None,
             after: None,
             carried: true,
@@ -311,9 +311,9 @@ fn carried_in_sentence(reader: &Reader<'_>) -> Named {
 /// The longer name that a short one is the end of.
 fn longer(reader: &Reader<'_>, named: Named) -> Named {
     let short = named.text.chars().count() <= 3;
-    match &reader.topic {
-        Some(topic) if short && topic.len() > named.text.len() && topic.ends_with(&named.text) => Named {
-            text: topic.clone(),
+    match reader.topic_name().filter(|_| short) {
+        Some(topic) if topic.len() > named.text.len() && topic.ends_with(&named.text) => Named {
+            text: topic,
             head: None,
             after: None,
             carried: true,
@@ -324,7 +324,7 @@ fn longer(reader: &Reader<'_>, named: Named) -> Named {
 }
 
 /// The noun phrase of a clause without a number that ends at token `end`: its subject, else the object of its last verb.
-pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<String> {
+pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<Span> {
     let tokens = &reader.lexed.tokens;
     let start = reader.clause.saturating_add(
         tokens
@@ -341,13 +341,10 @@ pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<String> {
         let ends_at = tokens.partition_point(|token| token.start < span.end());
         ends_at < end && !tokens.get(start).is_some_and(|token| token.has(Role::Verb))
     });
-    if let Some(span) = subject {
-        return Some(phrase::name(reader.text, span));
-    }
-    match phrase::before(tokens, reader.clause, end) {
-        Before::Phrase(span) => Some(phrase::name(reader.text, title_inside(tokens, span))),
+    subject.or_else(|| match phrase::before(tokens, reader.clause, end) {
+        Before::Phrase(span) => Some(title_inside(tokens, span)),
         _ => None,
-    }
+    })
 }
 
 /// The span without the marks of a title around it.

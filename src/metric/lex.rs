@@ -132,8 +132,8 @@ impl Lexer<'_> {
     /// All tokens of `text`.
     pub(crate) fn read(&self, text: &str) -> Lexed {
         let openers = &*OPENERS;
-        // A token has five characters on the average.
-        let tokens = Vec::with_capacity(text.len() / 12);
+        // A token has four characters on the average.
+        let tokens = Vec::with_capacity(text.len() / 9);
         let mut lexed = Lexed { places: find_regions(text, self.places), tokens, ..Lexed::default() };
         let mut place = 0usize;
         let mut at = 0usize;

@@ -106,7 +106,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) sentence: usize,
     pub(crate) last: Option<Last>,
     /// The noun phrase of the last clause without a number.
-    pub(crate) topic: Option<String>,
+    pub(crate) topic: Option<Span>,
     /// The token where that clause ended.
     pub(crate) topic_at: usize,
     pub(crate) threshold: Option<threshold::Threshold>,
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
             role,
             home,
             frame: Frame::default(),
-            out: Vec::new(),
+            out: Vec::with_capacity(lexed.quantities.len()),
             from: 0,
             clause: 0,
             sentence_start: 0,
@@ -150,6 +150,11 @@ impl<'a> Reader<'a> {
             clause_actual: false,
             opening: true,
         }
+    }
+
+    /// The noun phrase of the last clause without a number, spelled out: few are ever asked for.
+    pub(crate) fn topic_name(&self) -> Option<String> {
+        self.topic.map(|span| phrase::name(self.text, span))
     }
 
     /// Walks over all tokens.
@@ -292,7 +297,7 @@ impl<'a> Reader<'a> {
             self.clause = index.saturating_add(1);
             self.from = self.clause;
             let topic = indicator::topic(self, index);
-            self.topic = topic.or(self.topic.take());
+            self.topic = topic.or(self.topic);
         } else if !self
             .lexed
             .tokens
