@@ -68,7 +68,8 @@ pub(crate) fn of_work(reader: &Reader<'_>) -> Named {
 
 /// The same without its threshold.
 pub(crate) fn carried_head(reader: &Reader<'_>, rule: &'static str) -> Named {
-    let text = reader.last.as_ref().map(|last| last.head.as_ref().unwrap_or(&last.indicator).clone()).unwrap_or_default();
+    let text =
+        reader.last.as_ref().map(|last| last.head.as_ref().unwrap_or(&last.indicator).clone()).unwrap_or_default();
     Named { text, head: None, after: None, carried: true, rule }
 }
 

@@ -75,10 +75,14 @@ impl Token {
 
     /// Whether it is a word with the role.
     pub(crate) fn has(&self, role: Role) -> bool {
+        #[cfg(test)]
+        crate::work::look();
         matches!(self.kind, Kind::Cue(cue) if cue.has(role))
     }
 
     pub(crate) fn cue(&self) -> Option<&'static Cue> {
+        #[cfg(test)]
+        crate::work::look();
         match self.kind {
             Kind::Cue(cue) => Some(cue),
             _ => None,

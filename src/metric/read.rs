@@ -88,6 +88,9 @@ struct Bracket {
     count: usize,
 }
 
+/// How far a rule of the walk looks, in tokens.
+const REACH: usize = 64;
+
 /// The walk.
 pub(crate) struct Reader<'a> {
     pub(crate) text: &'a str,
@@ -338,7 +341,7 @@ impl<'a> Reader<'a> {
         self.frame.name_modality(modality);
         self.clause_modality = Some(modality);
         // `预计全年生产总值430亿元,增长6.1%;财政收入35.2亿元`: what opens a sentence foresees all of it.
-        let opening = self.lexed.tokens.get(self.sentence_start..index).is_some_and(|run| {
+        let opening = self.run_up(self.sentence_start, index).is_some_and(|run| {
             run.iter().all(|token| {
                 matches!(token.kind, Kind::Period(_) | Kind::Comma) || token.has(Role::Adverb) || token.has(Role::Whole)
             })
@@ -365,7 +368,7 @@ impl<'a> Reader<'a> {
         if part && next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::De)) {
             return;
         }
-        let opens_clause = tokens.get(self.clause..index).is_some_and(|run| {
+        let opens_clause = self.run_up(self.clause, index).is_some_and(|run| {
             run.iter().all(|token| match token.kind {
                 Kind::Place(_) | Kind::Period(_) | Kind::Enum => true,
                 Kind::Cue(cue) => {
@@ -408,7 +411,7 @@ impl<'a> Reader<'a> {
         // `产业集群1—6月产值突破650亿元`: months between a subject and what is said of it; a year there more often belongs to
         // a name, unless the clause has no verb before it and goes on to a number.
         let verb_before = tokens
-            .get(self.clause..index)
+            .get(self.clause.max(index.saturating_sub(REACH))..index)
             .unwrap_or_default()
             .iter()
             .any(|token| token.cue().is_some_and(|cue| cue.cuts));
@@ -446,11 +449,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The tokens from where a clause or a sentence starts up to `index`; none where they are too many to be its opening.
+    fn run_up(&self, start: usize, index: usize) -> Option<&[Token]> {
+        self.lexed.tokens.get(start..index).filter(|run| run.len() <= REACH)
+    }
+
     /// Whether a number stands between here and the end of the clause.
     fn numbers_before_comma(&self, index: usize) -> bool {
         let rest = self.lexed.tokens.get(index..).unwrap_or_default();
         rest.iter()
-            .take(64)
+            .take(REACH)
             .take_while(|token| !matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop))
             .any(|token| matches!(token.kind, Kind::Quantity(_)))
     }

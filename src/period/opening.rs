@@ -5,8 +5,8 @@ use once_cell::sync::Lazy;
 use super::grammar::{gap, is_dash, is_quote};
 use super::numeral::{cipher, is_numeral};
 use super::words::{Role, words};
-use crate::registry::openers::{Kinds, Openers};
 use crate::registry::CharSet;
+use crate::registry::openers::{Kinds, Openers};
 use crate::text::{digit, fold, is_blank};
 
 /// How many characters of numerals, blanks between them included, a date has at most.

@@ -41,8 +41,7 @@ impl Openers {
     const UNKNOWN: u16 = u16::MAX;
 
     pub(crate) fn new() -> Self {
-        let mut openers =
-            Self { chars: vec![0; Self::CHARS].into(), pairs: vec![0; 1 << Self::PAIR_BITS].into() };
+        let mut openers = Self { chars: vec![0; Self::CHARS].into(), pairs: vec![0; 1 << Self::PAIR_BITS].into() };
         let rare = ['\u{3000}', '\u{feff}'];
         openers.add_always(BLANK, ('\0'..'\u{2100}').chain(rare).filter(|&c| is_blank(c)));
         openers
@@ -210,7 +209,8 @@ mod tests {
             let (from, to) = (next(ends.len()), next(ends.len()));
             let wanted = [WORDS, MORE, MARKS | BLANK, Kinds::MAX][next(4)];
             let places = ends.iter().take(to).skip(from).filter_map(|&at| openers.at(&text, at));
-            let expected = places.map(|place| Opening { kinds: place.kinds & wanted, ..place }).find(|place| place.kinds != 0);
+            let expected =
+                places.map(|place| Opening { kinds: place.kinds & wanted, ..place }).find(|place| place.kinds != 0);
             let found = ends.get(to).and_then(|&to| openers.next(&text, ends[from], to, wanted));
             assert_eq!(found, expected, "{text:?} {from}..{to}");
         }
