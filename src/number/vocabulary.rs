@@ -177,7 +177,7 @@ pub(crate) fn numeral_starts() -> &'static CharSet {
 
 /// Whether `c` behind numerals may belong to the same number: never `false` where it does.
 pub(super) fn may_go_on(c: char) -> bool {
-    VOCABULARY.sets.goes_on.has(c) || is_gap(c)
+    VOCABULARY.sets.goes_on.has(c) || is_blank(c)
 }
 
 /// The byte after the word of this kind that starts at byte `at`, if what stands on both sides leaves it that word.

@@ -101,7 +101,7 @@ impl Progress {
 pub(crate) fn items_of(paragraph: Span, source: &str) -> Vec<Span> {
     let text = paragraph.slice(source).unwrap_or_default();
     // The first two bytes of all circled digits, and of hardly anything else.
-    if !any_bytes(text, |one, next| (one == 0xe2) & (next >= 0x91) & (next <= 0x9e)) {
+    if !any_bytes(text, |one, next| (one == 0xe2) & (0x91..=0x9e).contains(&next)) {
         return vec![paragraph];
     }
     let mut starts = Vec::new();

@@ -441,3 +441,26 @@ fn skip_front_cost(j: usize, roles: &[ColumnRole]) -> i32 {
         })
         .fold(0i32, |sum, &role| sum.saturating_add(skip_cost(role)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Weighing every stretch of columns anew is the oracle.
+    #[test]
+    fn empty_cells_cost_what_they_cost_one_by_one() {
+        use ColumnRole::{Category, Lead, Number, Plan, Progress, Remark, Status, Task};
+        let roles = [Number, Category, Task, Plan, Progress, Lead, Task, Status, Remark];
+        let mut costs = Costs::new(&roles);
+        for spare in [0, 1, 3, 0, 9, 40, 2] {
+            costs.gap(spare);
+            for from in 0..=roles.len() {
+                for to in from..=roles.len() {
+                    let mut each: Vec<i32> = roles[from..to].iter().map(|&role| skip_cost(role)).collect();
+                    each.sort_unstable_by(|a, b| b.cmp(a));
+                    assert_eq!(costs.skip(from, to), each.iter().skip(spare).sum::<i32>(), "{from}..{to}, {spare}");
+                }
+            }
+        }
+    }
+}
