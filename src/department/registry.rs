@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::words::Words;
 use super::{Department, DepartmentKind};
 use crate::error::Error;
-use crate::region::{PlaceContext, Region, RegionKind, RegionLevel};
+use crate::region::{PlaceContext, Region, RegionKind, RegionLevel, RegionRegistry};
 use crate::registry::lexicon::Hit;
 use crate::registry::openers::{Kinds, Openers};
 use crate::registry::{CharSet, Lexicon, Row, Table};
@@ -44,6 +44,7 @@ pub(super) const ALONE: Kinds = 1;
 pub(super) const HEAD: Kinds = 1 << 1;
 pub(super) const PREFIX: Kinds = 1 << 2;
 pub(super) const TITLE: Kinds = 1 << 3;
+pub(super) const PLACE: Kinds = 1 << 4;
 
 /// A row of the table.
 #[derive(Clone, Debug)]
@@ -205,7 +206,8 @@ impl DepartmentRegistry {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// Where a name that stands alone may begin, one with its place in the middle, and what stands for a place.
+    /// Where a name that stands alone may begin, one with its place in the middle, what stands for a place, and a place of
+    /// the built-in ones.
     pub(super) fn openers(&self) -> &Openers {
         self.openers.get_or_init(|| {
             let mut openers = Openers::new();
@@ -213,6 +215,7 @@ impl DepartmentRegistry {
             openers.add_words(HEAD, &self.heads);
             openers.add_set(PREFIX, &CharSet::of_forms("省市县区".chars()));
             openers.add_always(TITLE, ['《']);
+            openers.add_words(PLACE, RegionRegistry::builtin().names());
             openers
         })
     }
