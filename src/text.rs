@@ -9,8 +9,8 @@ pub(crate) fn is_blank(c: char) -> bool {
     #[cfg(test)]
     crate::work::look();
     match c {
-        ' ' | '\n' | '\t' | '\r' => true,
         '\u{3001}'..='\u{fefe}' => false,
+        ' ' | '\n' | '\t' | '\r' => true,
         _ if c.is_ascii() => false,
         '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => true,
         _ => c.is_whitespace(),
@@ -27,36 +27,6 @@ pub(crate) fn fold(c: char) -> char {
         '\u{0}'..='\u{7f}' => c,
         '！'..='～' => u8::try_from((c as u32).saturating_sub(0xfee0)).map_or(c, char::from),
         _ => crate::registry::variants::fold(c),
-    }
-}
-
-/// A character and the next one that is not blank, as vocabularies spell them: what most places of a text are judged by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Pair {
-    /// The first character as written.
-    pub(crate) written: char,
-    /// The byte after it.
-    pub(crate) after: usize,
-    pub(crate) first: char,
-    /// NUL at the end of the text, and behind a blank.
-    pub(crate) second: char,
-}
-
-impl Pair {
-    /// The pair at byte `at`, if `at` is a character boundary before the end.
-    #[inline]
-    pub(crate) fn at(text: &str, at: usize) -> Option<Self> {
-        let mut chars = text.get(at..)?.chars();
-        let written = chars.next()?;
-        let second = if is_blank(written) { None } else { chars.find(|&c| !is_blank(c)) };
-        let after = at.saturating_add(written.len_utf8());
-        Some(Self { written, after, first: fold(written), second: second.map_or('\0', fold) })
-    }
-
-    /// Whether the first is a character of the block in which nearly all Chinese characters lie: no blank, no mark.
-    #[inline]
-    pub(crate) const fn is_han(self) -> bool {
-        matches!(self.written, '\u{4e00}'..='\u{9fff}')
     }
 }
 
@@ -83,19 +53,55 @@ pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
 
 /// The first byte at or after `at` that is not blank.
 pub(crate) fn skip_blanks(text: &str, at: usize) -> usize {
+    if !char_at(text, at).is_some_and(is_blank) {
+        return text.len().min(at);
+    }
     let rest = text.get(at..).unwrap_or_default();
     text.len().min(at).saturating_add(rest.len().saturating_sub(rest.trim_start_matches(is_blank).len()))
 }
 
 /// The last byte position at or before `at` with no blank before it.
 pub(crate) fn skip_blanks_back(text: &str, at: usize) -> usize {
-    text.get(..at).map_or(at, |head| head.trim_end_matches(is_blank).len())
+    match char_before(text, at) {
+        Some(c) if is_blank(c) => text.get(..at).map_or(at, |head| head.trim_end_matches(is_blank).len()),
+        _ => at,
+    }
+}
+
+/// Whether `found` is true of two bytes of `text` that stand side by side; the last is followed by 0.
+///
+/// For a quick look at whether rare characters may be there: whole blocks of bytes are looked at at once, which is much
+/// faster than to decode them.
+pub(crate) fn any_bytes(text: &str, found: impl Fn(u8, u8) -> bool) -> bool {
+    #[cfg(test)]
+    text.chars().for_each(|_| crate::work::look());
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    let mut blocks = bytes.chunks(64).zip(next.chunks(64));
+    bytes.last().is_some_and(|&last| found(last, 0))
+        || blocks.any(|(ones, nexts)| ones.iter().zip(nexts).fold(false, |any, (&one, &next)| any | found(one, next)))
+}
+
+/// Whether a blank is in `text`.
+pub(crate) fn has_blank(text: &str) -> bool {
+    // The first bytes of all blanks: those of ASCII, U+85 and U+A0, U+1680, U+2000 to U+2070, U+3000, U+FEFF.
+    let may_be = |one: u8, next: u8| {
+        (one <= b' ')
+            | (one == 0xc2)
+            | ((one == 0xe1) & (next == 0x9a))
+            | ((one == 0xe2) & (next <= 0x81))
+            | ((one == 0x80) & (next == 0x80))
+            | ((one == 0xef) & (next == 0xbb))
+    };
+    (text.len() < 64 || any_bytes(text, may_be)) && text.chars().any(is_blank)
 }
 
 /// `text` without its blanks; borrowed where it has none.
 pub(crate) fn squash(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains(is_blank) {
-        text.chars().filter(|&c| !is_blank(c)).collect::<String>().into()
+    if has_blank(text) {
+        let mut squashed = String::with_capacity(text.len());
+        squashed.extend(text.chars().filter(|&c| !is_blank(c)));
+        squashed.into()
     } else {
         text.into()
     }
@@ -166,6 +172,17 @@ mod tests {
         assert_eq!(message("found `汉`".to_owned()), "found `汉`");
         let long = message(format!("`{}` is no number", "9".repeat(10_000)));
         assert!(long.ends_with("999` is no number") && long.chars().count() == 361, "{long}");
+    }
+
+    #[test]
+    fn no_blank_is_overlooked() {
+        for c in ('\0'..='\u{ffff}').filter(|&c| is_blank(c)) {
+            for place in [0, 1, 62, 63, 64, 65, 200] {
+                let text = format!("{}{c}", "a".repeat(place));
+                assert!(has_blank(&text) && has_blank(&format!("{text}市、市")), "{c:?} at {place}");
+            }
+        }
+        assert!(!has_blank("完成投资3亿元，“十四五”期间…。"));
     }
 
     #[test]

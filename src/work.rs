@@ -1,6 +1,7 @@
-//! How much work reading is, counted and not timed: how often a character is folded or asked whether it is blank.
+//! How much work reading is, counted and not timed: how often a character is folded or asked what it may be, and a token
+//! what it is.
 //!
-//! Nearly every step of a scan asks one of the two. A text that is sixteen times as long may take sixteen times the
+//! Nearly every step of a scan asks one of these. A text that is sixteen times as long may take sixteen times the
 //! work and a quarter more; a step that looks too far ahead or goes over the same text again takes more than that.
 
 use std::cell::Cell;
@@ -19,12 +20,12 @@ thread_local! {
     static LOOKS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Counts one look at a character.
+/// Counts one look at a character or a token.
 pub(crate) fn look() {
     LOOKS.set(LOOKS.get().wrapping_add(1));
 }
 
-/// How many looks at characters `work` takes.
+/// How many looks `work` takes.
 fn looks(work: impl FnOnce()) -> f64 {
     let before = LOOKS.get();
     work();
@@ -32,7 +33,7 @@ fn looks(work: impl FnOnce()) -> f64 {
 }
 
 /// Texts that lead a careless reader astray, each a piece to be repeated.
-const SHAPES: [(&str, &str); 36] = [
+const SHAPES: [(&str, &str); 39] = [
     ("digits", "1234567890"),
     ("digits apart", "1 2 3 4 "),
     ("Chinese digits", "一二三四五六七八九"),
@@ -61,6 +62,9 @@ const SHAPES: [(&str, &str); 36] = [
     ("offices", "市发改委、市财政局、"),
     ("unknown offices", "市某某某某某某某某"),
     ("periods", "2021年1-6月"),
+    ("months on end", "1-6月产值"),
+    ("wishes", "2021年力争"),
+    ("titles in a list", "《规划》和"),
     ("units", "亿元平方公里"),
     ("numbered items", "1.新建公园3个\n"),
     ("circled items", "①新建公园3个。②"),
@@ -79,7 +83,8 @@ const HEADS: [(&str, &str); 2] = [
 
 fn text(shape: &str, piece: &str, bytes: usize) -> String {
     let head = HEADS.iter().find(|(name, _)| *name == shape).map_or("", |(_, head)| head);
-    format!("{head}{}", piece.repeat(bytes / piece.len()))
+    // Without a quantity a paragraph is passed over.
+    format!("{head}{}。新增企业3个", piece.repeat(bytes / piece.len()))
 }
 
 #[track_caller]

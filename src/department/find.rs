@@ -1,11 +1,13 @@
 //! The offices that a text names.
 
 use super::read::{Read, Reader};
+use super::registry::{ALONE, HEAD, PLACE, PREFIX, TITLE};
 use super::words::CLOSERS;
 use super::{Department, DepartmentRegistry};
-use crate::region::{PlaceContext, RegionLevel, find_regions, titles};
+use crate::region::{NAME, PlaceContext, RegionLevel, RegionRegistry, find_regions, titles};
+use crate::registry::openers::Openings;
 use crate::span::Span;
-use crate::text::{Pair, char_at, skip_blanks};
+use crate::text::{char_at, skip_blanks};
 
 /// An office that a text names, and where.
 ///
@@ -79,13 +81,19 @@ impl DepartmentRegistry {
         // Up to where a place has been read: 市 in 绍兴市 is no prefix.
         let mut place_end = 0usize;
         let mut at = 0usize;
-        while let Some(pair) = Pair::at(text, at) {
-            let next = pair.after;
-            let may_open = reader.may_open(pair);
-            if !may_open && pair.written != '《' {
-                at = next;
-                continue;
-            }
+        // Other places than the built-in ones have openers of their own.
+        let regions = context.regions();
+        let shared = std::ptr::eq(regions, RegionRegistry::builtin());
+        let mut own =
+            Openings::new(self.openers(), text, ALONE | HEAD | PREFIX | TITLE | if shared { PLACE } else { 0 });
+        let mut others = (!shared).then(|| Openings::new(regions.openers(), text, NAME));
+        let mut next_opening = |at: usize| {
+            let other = others.as_mut().and_then(|others| others.from(at));
+            own.from(at).into_iter().chain(other).min_by_key(|opening| opening.at)
+        };
+        while let Some(opening) = next_opening(at) {
+            at = opening.at;
+            let next = opening.after;
             if let Some(title) = titles.next_if(|title| title.start() <= at) {
                 at = title.end().max(next);
                 continue;
@@ -99,7 +107,7 @@ impl DepartmentRegistry {
                 place_end = place_end.max(place.span().end());
             }
             let inside = at < place_end && !starts;
-            let read = if inside || !may_open { None } else { reader.any(at) };
+            let read = if inside || opening.c == '《' { None } else { reader.any(at) };
             at = match read {
                 Some(read) => push(&mut found, at, read, &reader),
                 None => next,
@@ -130,5 +138,33 @@ fn push(found: &mut Vec<DepartmentMention>, at: usize, read: Read, reader: &Read
         }
         found.push(DepartmentMention { department: read.department, span: Span::new(start, read.end) });
         end = read.end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::region::Region;
+
+    /// Registries of places that are not the built-in one are scanned by themselves; the same places are the oracle.
+    #[test]
+    fn other_places_are_found_as_the_built_in_ones() {
+        let own = RegionRegistry::builtin().clone();
+        let pieces = "市发改委 、 市 区 县 省 绍兴市 柯桥区 财政局 生态环境局 分局 管委会 滨海新区 《 》 国家发改委 团 人行 中心支行 各 城 的 项目 ( )";
+        let pieces: Vec<&str> = pieces.split(' ').chain([" ", "\n"]).collect();
+        let mut state = 9u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let mut found = 0;
+        for _ in 0..2_000 {
+            let text: String = (0..=next(12)).map(|_| pieces[next(pieces.len())]).collect();
+            let context = PlaceContext::new().with_home(Region::by_code("330600")).with_year(2021);
+            let built_in = find_departments(&text, &context);
+            found += built_in.len();
+            assert_eq!(find_departments(&text, &context.with_regions(&own)), built_in, "{text:?}");
+        }
+        assert!(found > 1_000, "{found}");
     }
 }

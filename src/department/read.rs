@@ -12,7 +12,7 @@ use super::registry::Office;
 use super::words::Words;
 use super::{Department, DepartmentKind, DepartmentRegistry};
 use crate::region::{PlaceContext, Region, RegionKind, RegionLevel, places_at, starts_with};
-use crate::text::{Pair, char_at, fold, skip_blanks, squash};
+use crate::text::{char_at, fold, skip_blanks, squash};
 
 pub(super) struct Reader<'t, 'c, 'r> {
     pub(super) text: &'t str,
@@ -57,11 +57,6 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         }
         self.known_of(at, &owners)
             .or_else(|| self.unknown(at, owners.into_iter().next()?).map(|read| self.with_signboard(read)))
-    }
-
-    /// Whether an office may stand at a place.
-    pub(super) fn may_open(&self, pair: Pair) -> bool {
-        self.registry.may_open(pair) || self.context.regions().names().may_open(pair) || is_prefix(pair.first)
     }
 
     /// The office at byte `at` that the registry knows, where these may say whose it is.

@@ -1,15 +1,15 @@
 //! Which offices there are, and how reports name them.
 
-use once_cell::sync::Lazy;
+use once_cell::sync::{Lazy, OnceCell};
 use std::borrow::Cow;
 
 use super::words::Words;
 use super::{Department, DepartmentKind};
 use crate::error::Error;
-use crate::region::{PlaceContext, Region, RegionKind, RegionLevel};
+use crate::region::{PlaceContext, Region, RegionKind, RegionLevel, RegionRegistry};
 use crate::registry::lexicon::Hit;
-use crate::registry::{Lexicon, Row, Table};
-use crate::text::Pair;
+use crate::registry::openers::{Kinds, Openers};
+use crate::registry::{CharSet, Lexicon, Row, Table};
 
 /// Offices and their names: the built-in ones, and a user's own.
 ///
@@ -36,7 +36,16 @@ pub struct DepartmentRegistry {
     uses: Vec<Use>,
     /// The longer names that follow their place, for a name with one character misread.
     long: Vec<(Cow<'static, str>, u32)>,
+    /// Made for the first scan.
+    openers: OnceCell<Openers>,
 }
+
+/// What the openers of a scan for offices tell apart.
+pub(super) const ALONE: Kinds = 1;
+pub(super) const HEAD: Kinds = 1 << 1;
+pub(super) const PREFIX: Kinds = 1 << 2;
+pub(super) const TITLE: Kinds = 1 << 3;
+pub(super) const PLACE: Kinds = 1 << 4;
 
 /// A row of the table.
 #[derive(Clone, Debug)]
@@ -67,6 +76,7 @@ static BUILTIN: Lazy<DepartmentRegistry> = Lazy::new(|| {
         heads: Lexicon::new(),
         uses: Vec::new(),
         long: Vec::new(),
+        openers: OnceCell::new(),
     };
     let table = Table::builtin("departments", include_str!("../registry/data/departments.tsv"));
     for row in table.rows() {
@@ -110,6 +120,7 @@ impl DepartmentRegistry {
     /// without a name or of a kind that is none of [`DepartmentKind`].
     pub fn with_tsv(mut self, tsv: &str) -> Result<Self, Error> {
         let table = Table::parse(tsv, &["forms", "name", "kind"])?;
+        self.openers = OnceCell::new();
         table.rows().try_for_each(|row| self.add(&row, |field| Cow::Owned(field.to_owned())))?;
         Ok(self)
     }
@@ -218,9 +229,18 @@ impl DepartmentRegistry {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// Whether a name that stands alone, or one with its place in the middle, may stand at a place.
-    pub(super) fn may_open(&self, pair: Pair) -> bool {
-        self.alone.may_open(pair) || self.heads.may_open(pair)
+    /// Where a name that stands alone may begin, one with its place in the middle, what stands for a place, and a place of
+    /// the built-in ones.
+    pub(super) fn openers(&self) -> &Openers {
+        self.openers.get_or_init(|| {
+            let mut openers = Openers::new();
+            openers.add_words(ALONE, &self.alone);
+            openers.add_words(HEAD, &self.heads);
+            openers.add_set(PREFIX, &CharSet::of_forms("省市县区".chars()));
+            openers.add_always(TITLE, ['《']);
+            openers.add_words(PLACE, RegionRegistry::builtin().names());
+            openers
+        })
     }
 
     /// Whether such a name, or its opening before the place, stands at byte `at`.

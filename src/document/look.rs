@@ -57,7 +57,7 @@ pub(crate) enum Units {
 impl Vocabulary {
     /// The look of `text`.
     pub(crate) fn look(&self, text: &str) -> Look {
-        let chars = text.chars().filter(|&c| !is_blank(c)).take(LONG).count();
+        let (chars, stopped) = measure(text);
         let short = chars <= 40;
         Look {
             chars,
@@ -68,7 +68,7 @@ impl Vocabulary {
             percent: short && is_percent(text),
             people: short && self.people(text),
             none: chars <= 4 && is_none(text),
-            sentence: is_sentence(text),
+            sentence: stopped || ends_sentence(text),
             cue: self.cue(text),
         }
     }
@@ -141,7 +141,8 @@ impl Vocabulary {
                 break;
             }
             left = left.saturating_sub(1);
-            at = match self.cues.longest(text, at) {
+            let hit = if self.cues.starts_with(c) { self.cues.longest(text, at) } else { None };
+            at = match hit {
                 Some(hit) => {
                     sum = sum.saturating_add(hit.value);
                     hit.end
@@ -224,7 +225,7 @@ impl Vocabulary {
         for piece in pieces.flat_map(|piece| names(piece.trim_matches(is_blank))) {
             let chars = piece.chars().count();
             let titled = ["市长", "区长", "县长", "书记", "主任", "局长", "部长", "主席"];
-            let titled = titled.iter().any(|title| piece.contains(title)) && chars <= 12;
+            let titled = chars <= 12 && titled.iter().any(|title| piece.contains(title));
             let named = (2..=4).contains(&chars) && piece.chars().next().is_some_and(|c| self.surnames.starts_with(c));
             if !(titled || (named && !self.has_unit_suffix(piece.as_ref()))) {
                 return false;
@@ -354,9 +355,25 @@ pub(crate) fn is_none(text: &str) -> bool {
     matches!(&*text, "/" | "／" | "\\" | "-" | "—" | "——" | "--" | "－" | "无" | "*" | "／／" | "─" | "…" | "……")
 }
 
+/// The characters without blanks, up to [`LONG`], and whether a full stop or a semicolon is among the first [`LONG`].
+fn measure(text: &str) -> (usize, bool) {
+    let (mut count, mut stopped) = (0usize, false);
+    for (index, c) in text.chars().enumerate() {
+        if count == LONG {
+            break;
+        }
+        count = count.saturating_add(usize::from(!is_blank(c)));
+        stopped |= matches!(c, '。' | '；') && index < LONG;
+    }
+    (count, stopped)
+}
+
 fn is_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(is_blank);
-    text.ends_with(['。', ';', '；', '！', '!', '?', '？']) || text.chars().take(LONG).any(|c| matches!(c, '。' | '；'))
+    ends_sentence(text) || measure(text).1
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(is_blank).ends_with(['。', ';', '；', '！', '!', '?', '？'])
 }
 
 #[cfg(test)]

@@ -56,7 +56,8 @@ impl Indicators {
             return self.at(index);
         }
         // Most phrases hold no name; then it does not matter where one could stand.
-        if !phrase.char_indices().any(|(at, _)| self.names.longest(phrase, at).is_some()) {
+        let named = |(at, c)| self.names.starts_with(c) && self.names.longest(phrase, at).is_some();
+        if !phrase.char_indices().any(named) {
             return None;
         }
         let affixes = Affixes::builtin();

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use super::kind::{Basis, Bound, Direction};
 use crate::registry::{Lexicon, Table, lexicon::Hit};
-use crate::text::Pair;
 
 /// What a word can say; a word may have several roles, and its place decides which counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,7 +185,9 @@ impl Cue {
 
 /// The vocabulary, once a process.
 pub(crate) struct Cues {
-    words: Lexicon<Cue>,
+    /// A value is an index of `cues`.
+    words: Lexicon<u16>,
+    cues: Vec<Cue>,
 }
 
 impl Cues {
@@ -226,25 +227,28 @@ impl Cues {
         for row in Table::builtin("metric_nouns", include_str!("../registry/data/metric_nouns.tsv")).rows() {
             cues.entry(row.get("word")).or_default().give(Role::Noun);
         }
-        let mut words = Lexicon::with_capacity(cues.len().saturating_mul(3));
+        let mut read = Self { words: Lexicon::with_capacity(cues.len().saturating_mul(3)), cues: Vec::new() };
         for (word, cue) in &cues {
-            words.insert(word, *cue);
             // 新签订 is 签订, 新举办 is 举办.
             let fresh = format!("新{word}");
-            if cue.cuts && !cues.contains_key(fresh.as_str()) {
-                words.insert(&fresh, *cue);
+            let fresh = (cue.cuts && !cues.contains_key(fresh.as_str())).then_some(fresh);
+            let index = u16::try_from(read.cues.len()).unwrap_or(u16::MAX);
+            read.cues.push(*cue);
+            for word in std::iter::once(*word).chain(fresh.as_deref()) {
+                read.words.insert(word, index);
             }
         }
-        Self { words }
+        read
     }
 
     /// The longest word at byte `at`.
-    pub(crate) fn longest(&self, text: &str, at: usize) -> Option<Hit<Cue>> {
-        self.words.longest(text, at)
+    pub(crate) fn longest(&self, text: &str, at: usize) -> Option<Hit<&Cue>> {
+        let hit = self.words.longest(text, at)?;
+        Some(Hit { value: self.cues.get(usize::from(hit.value))?, end: hit.end })
     }
 
-    /// Whether some word may stand at a place.
-    pub(crate) fn may_open(&self, pair: Pair) -> bool {
-        self.words.may_open(pair)
+    /// All words.
+    pub(crate) const fn words(&self) -> &Lexicon<u16> {
+        &self.words
     }
 }

@@ -15,7 +15,7 @@ use super::approach::Approach;
 use super::counted;
 use super::cue::Role;
 use super::kind::Measure;
-use super::lex::{Kind, Token};
+use super::lex::{Kind, Token, starting_at};
 use super::phrase::{self, Before};
 use super::read::{After, Reader};
 use super::threshold::segment_end;
@@ -52,16 +52,16 @@ impl Named {
 
 /// The indicator of the last metric.
 pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
-    let text = reader.last.as_ref().map(|last| last.indicator.clone()).or_else(|| reader.topic.clone());
+    let text = reader.last.as_ref().map(|last| last.indicator.clone()).or_else(|| reader.topic_name());
     Named { text: text.unwrap_or_default(), head: None, after: None, carried: true, rule }
 }
 
 /// What a completion is said of when its clause names nothing: the last metric, or the clause since it.
 pub(crate) fn of_work(reader: &Reader<'_>) -> Named {
     let rule = "carried to the completion";
-    match (&reader.last, &reader.topic) {
+    match (&reader.last, reader.topic) {
         (Some(last), Some(topic)) if reader.topic_at > last.at => {
-            Named { text: topic.clone(), head: None, after: None, carried: true, rule }
+            Named { text: phrase::name(reader.text, topic), head: None, after: None, carried: true, rule }
         }
         _ => carried(reader, rule),
     }
@@ -69,7 +69,8 @@ pub(crate) fn of_work(reader: &Reader<'_>) -> Named {
 
 /// The same without its threshold.
 pub(crate) fn carried_head(reader: &Reader<'_>, rule: &'static str) -> Named {
-    let text = reader.last.as_ref().map(|last| last.head.clone()).unwrap_or_default();
+    let text =
+        reader.last.as_ref().map(|last| last.head.as_ref().unwrap_or(&last.indicator).clone()).unwrap_or_default();
     Named { text, head: None, after: None, carried: true, rule }
 }
 
@@ -284,7 +285,7 @@ fn qualified(reader: &Reader<'_>, after: &After) -> Option<Span> {
 fn sums_up(reader: &Reader<'_>, approach: &Approach, unit: &str) -> bool {
     let before = approach.start.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at));
     before.is_some_and(|token| token.has(Role::Etc))
-        && reader.last.as_ref().is_some_and(|last| last.unit == unit && last.sentence == reader.sentence)
+        && reader.last.as_ref().is_some_and(|last| last.unit.as_str() == unit && last.sentence == reader.sentence)
 }
 
 /// The object of a verb right after the number: `2次启动应急响应`.
@@ -314,9 +315,9 @@ fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, appr
 
 /// A stage of something named before: the last metric, or the clause before.
 fn staged(reader: &Reader<'_>, unit: &str) -> Named {
-    let text = match (last_counted(reader, unit), &reader.topic, &reader.last) {
+    let text = match (last_counted(reader, unit), reader.topic, &reader.last) {
         (Some(draft), _, _) => draft.indicator.clone(),
-        (None, Some(topic), _) => topic.clone(),
+        (None, Some(topic), _) => phrase::name(reader.text, topic),
         (None, None, Some(last)) => last.indicator.clone(),
         (None, None, None) => String::new(),
     };
@@ -338,7 +339,7 @@ fn last_counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r super::rea
 
 /// Whether things with the unit were counted before in the sentence.
 fn counted_in_sentence(reader: &Reader<'_>, unit: &str) -> bool {
-    reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.unit == unit)
+    reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.unit.as_str() == unit)
 }
 
 /// The rule that names a metric by its verb.
@@ -354,7 +355,7 @@ fn carried_in_sentence(reader: &Reader<'_>) -> Named {
             rule: "carried from an earlier clause",
         },
         None => Named {
-            text: reader.topic.clone().unwrap_or_default(),
+            text: reader.topic_name().unwrap_or_default(),
             head: None,
             after: None,
             carried: true,
@@ -366,9 +367,9 @@ fn carried_in_sentence(reader: &Reader<'_>) -> Named {
 /// The longer name that a short one is the end of.
 fn longer(reader: &Reader<'_>, named: Named) -> Named {
     let short = named.text.chars().count() <= 3;
-    match &reader.topic {
-        Some(topic) if short && topic.len() > named.text.len() && topic.ends_with(&named.text) => Named {
-            text: topic.clone(),
+    match reader.topic_name().filter(|_| short) {
+        Some(topic) if topic.len() > named.text.len() && topic.ends_with(&named.text) => Named {
+            text: topic,
             head: None,
             after: None,
             carried: true,
@@ -379,7 +380,7 @@ fn longer(reader: &Reader<'_>, named: Named) -> Named {
 }
 
 /// The noun phrase of a clause without a number that ends at token `end`: its subject, else the object of its last verb.
-pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<String> {
+pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<Span> {
     let tokens = &reader.lexed.tokens;
     let start = reader.clause.saturating_add(
         tokens
@@ -396,18 +397,15 @@ pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<String> {
         let ends_at = tokens.partition_point(|token| token.start < span.end());
         ends_at < end && !tokens.get(start).is_some_and(|token| token.has(Role::Verb))
     });
-    if let Some(span) = subject {
-        return Some(phrase::name(reader.text, span));
-    }
-    match phrase::before(tokens, reader.clause, end) {
-        Before::Phrase(span) => Some(phrase::name(reader.text, title_inside(tokens, span))),
+    subject.or_else(|| match phrase::before(tokens, reader.clause, end) {
+        Before::Phrase(span) => Some(title_inside(tokens, span)),
         _ => None,
-    }
+    })
 }
 
 /// The span without the marks of a title around it.
 fn title_inside(tokens: &[Token], span: Span) -> Span {
-    let whole = tokens.iter().find(|token| token.start == span.start() && matches!(token.kind, Kind::Title));
+    let whole = starting_at(tokens, span.start()).filter(|token| matches!(token.kind, Kind::Title));
     match whole {
         Some(token) if token.end == span.end() => {
             Span::new(token.start.saturating_add('《'.len_utf8()), token.end.saturating_sub('》'.len_utf8()))

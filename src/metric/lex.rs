@@ -9,14 +9,17 @@
 //!
 //! One pass, left to right, the longest match wins; titles and quotations look ahead a bounded distance.
 
+use once_cell::sync::Lazy;
+
 use super::cue::{Cue, Cues, Role};
 use super::{name, town};
-use crate::number::{Broken, is_numeral_start};
-use crate::period::{PeriodContext, PeriodScan, list_marker, may_stand, period_at};
+use crate::number::{Broken, is_numeral_start, numeral_starts};
+use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, list_marker, may_mark, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
 use crate::registry::lexicon::Hit;
-use crate::text::{Pair, char_at, digit, is_blank, skip_blanks, skip_blanks_back};
+use crate::registry::openers::{Kinds, Openers, Opening};
+use crate::text::{char_at, digit, is_blank, skip_blanks, skip_blanks_back};
 
 /// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
 const MAX_QUOTE: usize = 60;
@@ -35,7 +38,7 @@ pub(crate) struct Token {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kind {
     Word,
-    Cue(Cue),
+    Cue(&'static Cue),
     /// Index into [`Lexed::quantities`].
     Quantity(usize),
     /// A number that the text has broken.
@@ -74,6 +77,8 @@ impl Token {
 
     /// Whether it is a word with the role.
     pub(crate) fn has(&self, role: Role) -> bool {
+        #[cfg(test)]
+        crate::work::look();
         matches!(self.kind, Kind::Cue(cue) if cue.has(role))
     }
 
@@ -82,12 +87,20 @@ impl Token {
         matches!(self.kind, Kind::Place(_) | Kind::Town)
     }
 
-    pub(crate) fn cue(&self) -> Option<Cue> {
+    pub(crate) fn cue(&self) -> Option<&'static Cue> {
+        #[cfg(test)]
+        crate::work::look();
         match self.kind {
             Kind::Cue(cue) => Some(cue),
             _ => None,
         }
     }
+}
+
+/// The token that starts at byte `at`.
+pub(crate) fn starting_at(tokens: &[Token], at: usize) -> Option<&Token> {
+    let index = tokens.partition_point(|token| token.start < at);
+    tokens.get(index).filter(|token| token.start == at)
 }
 
 /// The tokens of a text and what was read on the way.
@@ -101,23 +114,56 @@ pub(crate) struct Lexed {
 
 /// What the lexer needs beside the text.
 pub(crate) struct Lexer<'c> {
-    pub(crate) cues: &'c Cues,
+    pub(crate) cues: &'static Cues,
     pub(crate) units: &'c Units,
     pub(crate) places: &'c PlaceContext<'c>,
     pub(crate) period: PeriodContext,
 }
 
+/// What the openers of tokens tell apart.
+const CUE: Kinds = 1;
+const PERIOD: Kinds = 1 << 1;
+/// Numerals, marks and brackets.
+const MARK: Kinds = 1 << 2;
+
+/// Where a token other than a word or a place may start.
+static OPENERS: Lazy<Openers> = Lazy::new(|| {
+    let mut openers = Openers::new();
+    openers.add_words(CUE, Cues::builtin().words());
+    add_openings(&mut openers, PERIOD);
+    openers.add_set(MARK, numeral_starts());
+    openers.add_always(MARK, MARKS.chars().chain(('\u{2000}'..'\u{3400}').filter(|&c| is_enclosed(c))));
+    openers
+});
+
+/// The characters that are tokens by themselves or open one, and signs of numbers.
+const MARKS: &str = "、､,，;；:：。！!？?｡(（[〔【)）]〕】《〈“‘「\"-－−+＋";
+
 impl Lexer<'_> {
     /// All tokens of `text`.
     pub(crate) fn read(&self, text: &str) -> Lexed {
-        // A token has five characters on the average.
-        let tokens = Vec::with_capacity(text.len() / 12);
+        let openers = &*OPENERS;
+        // A token has four characters on the average.
+        let tokens = Vec::with_capacity(text.len() / 9);
         let mut lexed = Lexed { places: find_regions(text, self.places), tokens, ..Lexed::default() };
         let mut place = 0usize;
         let mut at = 0usize;
         let mut word: Option<usize> = None;
-        while let Some(pair) = Pair::at(text, at) {
-            let (c, after) = (pair.written, pair.after);
+        while at < text.len() {
+            while lexed.places.get(place).is_some_and(|mention| mention.span().start() < at) {
+                place = place.saturating_add(1);
+            }
+            let here = lexed.places.get(place).map(RegionMention::span);
+            let stop = here.map_or(text.len(), |span| span.start());
+            let opening = openers.next(text, at, stop, Kinds::MAX);
+            // What nothing opens in is part of a word.
+            let next = opening.map_or(stop, |opening| opening.at);
+            if next > at {
+                word.get_or_insert(at);
+                at = next;
+            }
+            let Some(opening) = opening.or_else(|| openers.at(text, at)) else { break };
+            let (c, after) = (opening.c, opening.after);
             // The sign of a number is read with the number.
             let sign = (is_sign(c) || is_plus(c))
                 && char_at(text, skip_blanks(text, after)).is_some_and(|next| digit(next).is_some())
@@ -129,17 +175,8 @@ impl Lexer<'_> {
                 at = after;
                 continue;
             }
-            while lexed.places.get(place).is_some_and(|mention| mention.span().start() < at) {
-                place = place.saturating_add(1);
-            }
-            let here = lexed.places.get(place).filter(|mention| mention.span().start() == at);
-            let here = here.map(|mention| (place, mention.span().end()));
-            if here.is_none() && self.is_plain(pair) {
-                word.get_or_insert(at);
-                at = after;
-                continue;
-            }
-            match self.token(text, at, pair, here, word.is_none(), &mut lexed) {
+            let here = here.filter(|span| span.start() == at).map(|span| (place, span.end()));
+            match self.token(text, opening, here, word.is_none(), &mut lexed) {
                 Some((kind, end)) => {
                     flush(text, &mut word, at, &mut lexed.tokens);
                     let end = end.max(after);
@@ -159,22 +196,16 @@ impl Lexer<'_> {
         lexed
     }
 
-    /// Whether no token but a word or a place can start with the pair.
-    fn is_plain(&self, pair: Pair) -> bool {
-        pair.is_han() && !self.cues.may_open(pair) && !may_stand(pair) && !is_numeral_start(pair.written)
-    }
-
-    /// The token other than a word that starts at `at`, with its end; `free` where no word runs up to it.
+    /// The token other than a word that opens there, with its end; `free` where no word runs up to it.
     fn token(
         &self,
         text: &str,
-        at: usize,
-        pair: Pair,
+        opening: Opening,
         place: Option<(usize, usize)>,
         free: bool,
         lexed: &mut Lexed,
     ) -> Option<(Kind, usize)> {
-        let (c, after) = (pair.written, pair.after);
+        let Opening { at, c, after, kinds } = opening;
         let opens = free
             && lexed.tokens.last().is_none_or(|last| matches!(last.kind, Kind::Stop | Kind::Semicolon | Kind::Heading));
         if opens && let Some(end) = marker(text, at) {
@@ -208,9 +239,9 @@ impl Lexer<'_> {
             '"' => return close(text, after, MAX_QUOTE, &['"']).map(|end| (Kind::Quoted, end)),
             _ => {}
         }
-        let cue = if self.cues.may_open(pair) { self.cues.longest(text, at) } else { None };
+        let cue = if kinds & CUE != 0 { self.cues.longest(text, at) } else { None };
         let cue = cue.filter(|hit| stands(text, at, hit, hit.end == after, lexed));
-        let period = if may_stand(pair) { period_at(text, at, self.period) } else { None };
+        let period = if kinds & PERIOD != 0 { period_at(text, at, self.period) } else { None };
         // The longest reading wins; a noun that holds a cue before a period, a period before a place, a place before a cue.
         let ends = [
             cue.filter(|hit| hit.value.has(Role::Noun)).map_or(at, |hit| hit.end),
@@ -348,7 +379,7 @@ fn number_follows(text: &str, at: usize) -> bool {
 
 /// Whether a cue stands where it can mean what it says: a bound right after a number, and a single character, which is also
 /// part of many words, before what it leads to.
-fn stands(text: &str, at: usize, hit: &Hit<Cue>, single: bool, lexed: &Lexed) -> bool {
+fn stands(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Lexed) -> bool {
     let cue = hit.value;
     let only_after = cue.has(Role::After) && !cue.has(Role::Noun) && !cue.has(Role::Adverb);
     if only_after {
@@ -490,6 +521,9 @@ fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize>
 
 /// The byte after a list marker at `at`: `1.`, `(一)`, `①`.
 pub(super) fn marker(text: &str, at: usize) -> Option<usize> {
+    if !char_at(text, at).is_some_and(may_mark) {
+        return None;
+    }
     // A marker is short; the rest of the text is none of its business.
     let mut end = text.len().min(at.saturating_add(48));
     while !text.is_char_boundary(end) {

@@ -19,14 +19,16 @@ use crate::text::{char_at, char_before, digit, fold, skip_blanks};
 
 struct Names {
     after: Lexicon<()>,
-    before: Vec<&'static str>,
+    /// With the last character of each.
+    before: Vec<(char, &'static str)>,
 }
 
 static NAMES: Lazy<Names> = Lazy::new(|| {
     let mut names = Names { after: Lexicon::new(), before: Vec::new() };
     for row in Table::builtin("metric_names", include_str!("../registry/data/metric_names.tsv")).rows() {
         if row.get("place") == "before" {
-            names.before.push(row.get("word"));
+            let word = row.get("word");
+            names.before.extend(word.chars().next_back().map(|last| (last, word)));
         } else {
             names.after.insert(row.get("word"), ());
         }
@@ -55,7 +57,7 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         return true;
     }
     let head = text.get(..number.start()).unwrap_or_default();
-    if !ordinal && NAMES.before.iter().any(|word| head.ends_with(word)) {
+    if !ordinal && NAMES.before.iter().any(|&(last, word)| before == Some(last) && head.ends_with(word)) {
         return true;
     }
     if in_proportion(text, scan) {
@@ -67,11 +69,13 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     let digits = number.slice(text).unwrap_or_default();
     // `2021126项` has lost a 年; which digits are the count is not certain.
-    let mut folded = digits.chars().map(fold);
-    let run_together = matches!((folded.next(), folded.next()), (Some('1'), Some('9')) | (Some('2'), Some('0')))
-        && folded.all(|c| c.is_ascii_digit())
-        && digits.chars().nth(6).is_some();
-    if run_together && scan.quantity.unit().is_measure_word() {
+    let run_together = || {
+        let mut folded = digits.chars().map(fold);
+        matches!((folded.next(), folded.next()), (Some('1'), Some('9')) | (Some('2'), Some('0')))
+            && folded.all(|c| c.is_ascii_digit())
+            && digits.chars().nth(6).is_some()
+    };
+    if digits.len() > 6 && run_together() && scan.quantity.unit().is_measure_word() {
         return true;
     }
     if unit.is_empty() {

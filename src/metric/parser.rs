@@ -290,6 +290,9 @@ impl<'r> MetricParser<'r> {
     fn drafts(&self, text: &str) -> (Lexed, Vec<Draft>) {
         let lexer = Lexer { cues: Cues::builtin(), units: self.units, places: &self.places, period: self.period };
         let lexed = lexer.read(text);
+        if lexed.quantities.is_empty() {
+            return (lexed, Vec::new());
+        }
         let home = |index: usize| match (self.places.home(), lexed.places.get(index)) {
             (Some(home), Some(mention)) => mention.region() == home || mention.region().contains(home),
             _ => false,

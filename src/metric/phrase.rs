@@ -450,7 +450,7 @@ fn suffixed(tokens: &[Token], index: usize) -> bool {
 }
 
 /// Whether a conjunction joins two nouns: 和, 与, 及 before a word.
-fn joins(cue: super::cue::Cue, next: Option<&Token>) -> bool {
+fn joins(cue: &super::cue::Cue, next: Option<&Token>) -> bool {
     cue.has(Role::Conj)
         && !cue.has(Role::Adverb)
         && next.is_some_and(|next| match next.kind {
@@ -511,5 +511,6 @@ fn without_explanation(phrase: &str) -> &str {
 /// The text of a phrase as an indicator: without blanks; a phrase beyond the limit is no name.
 pub(crate) fn name(text: &str, span: Span) -> String {
     let phrase = without_explanation(span.slice(text).unwrap_or_default());
-    if phrase.chars().nth(MAX_NAME_CHARS).is_some() { String::new() } else { squash(phrase).into_owned() }
+    let long = phrase.len() > MAX_NAME_CHARS && phrase.chars().nth(MAX_NAME_CHARS).is_some();
+    if long { String::new() } else { squash(phrase).into_owned() }
 }

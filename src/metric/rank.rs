@@ -12,7 +12,7 @@ use super::cue::Role;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::Measure;
-use super::lex::{Kind, Token};
+use super::lex::{Kind, Token, starting_at};
 use super::phrase;
 use super::read::{Answer, Reader};
 use crate::quantity::Measured;
@@ -112,7 +112,7 @@ fn before_adjunct(tokens: &[Token], from: usize, end: usize) -> usize {
 
 /// Whether the phrase only says size: 规模居全省第三.
 fn only_size(tokens: &[Token], span: Span) -> bool {
-    tokens.iter().any(|token| token.start == span.start() && token.end == span.end() && token.has(Role::Head))
+    starting_at(tokens, span.start()).is_some_and(|token| token.end == span.end() && token.has(Role::Head))
 }
 
 /// Whether a noun goes on right after the number: 第三方, 第一书记.

@@ -19,7 +19,7 @@ use super::lex::{Kind, Lexed, Token};
 use super::phrase;
 use super::{TextRole, measure, rank, series, threshold, when};
 use crate::number::Hedge;
-use crate::quantity::Measured;
+use crate::quantity::{Measured, Unit};
 use crate::span::Span;
 
 /// A metric while its paragraph is being read; `rules` says where each field came from.
@@ -67,9 +67,9 @@ pub(crate) struct Rules {
 #[derive(Clone, Debug)]
 pub(crate) struct Last {
     pub(crate) indicator: String,
-    /// The indicator without the threshold that qualifies it.
-    pub(crate) head: String,
-    pub(crate) unit: String,
+    /// The indicator without the threshold that qualifies it, if one does.
+    pub(crate) head: Option<String>,
+    pub(crate) unit: Unit,
     pub(crate) measure: Measure,
     pub(crate) direction: Option<Direction>,
     pub(crate) basis: Option<Basis>,
@@ -92,6 +92,9 @@ struct Bracket {
     count: usize,
 }
 
+/// How far a rule of the walk looks, in tokens.
+pub(crate) const REACH: usize = 64;
+
 /// The walk.
 pub(crate) struct Reader<'a> {
     pub(crate) text: &'a str,
@@ -110,7 +113,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) sentence: usize,
     pub(crate) last: Option<Last>,
     /// The noun phrase of the last clause without a number.
-    pub(crate) topic: Option<String>,
+    pub(crate) topic: Option<Span>,
     /// The token where that clause ended.
     pub(crate) topic_at: usize,
     pub(crate) threshold: Option<threshold::Threshold>,
@@ -138,7 +141,7 @@ impl<'a> Reader<'a> {
             role,
             home,
             frame: Frame::default(),
-            out: Vec::new(),
+            out: Vec::with_capacity(lexed.quantities.len()),
             from: 0,
             clause: 0,
             sentence_start: 0,
@@ -157,6 +160,11 @@ impl<'a> Reader<'a> {
             basis: None,
             opening: true,
         }
+    }
+
+    /// The noun phrase of the last clause without a number, spelled out: few are ever asked for.
+    pub(crate) fn topic_name(&self) -> Option<String> {
+        self.topic.map(|span| phrase::name(self.text, span))
     }
 
     /// Walks over all tokens.
@@ -313,7 +321,7 @@ impl<'a> Reader<'a> {
         {
             // A short title opens the item: `4.山海协作:1-6月,…`.
             let topic = indicator::topic(self, index);
-            self.topic = topic.or(self.topic.take());
+            self.topic = topic.or(self.topic);
             self.topic_at = index;
             self.clause = index.saturating_add(1);
             self.from = self.clause;
@@ -337,9 +345,9 @@ impl<'a> Reader<'a> {
         let phrase::Before::Phrase(span) = phrase::before(tokens, self.from, open) else { return None };
         let indicator = phrase::name(self.text, span);
         Some(Last {
-            head: indicator.clone(),
+            head: None,
             indicator,
-            unit: String::new(),
+            unit: Unit::none(),
             measure: Measure::Level,
             direction: None,
             basis: None,
@@ -357,7 +365,7 @@ impl<'a> Reader<'a> {
         self.frame.name_modality(modality);
         self.clause_modality = Some(modality);
         // `预计全年生产总值430亿元,增长6.1%;财政收入35.2亿元`: what opens a sentence foresees all of it.
-        let opening = self.lexed.tokens.get(self.sentence_start..index).is_some_and(|run| {
+        let opening = self.run_up(self.sentence_start, index).is_some_and(|run| {
             run.iter().all(|token| {
                 matches!(token.kind, Kind::Period(_) | Kind::Comma) || token.has(Role::Adverb) || token.has(Role::Whole)
             })
@@ -365,6 +373,11 @@ impl<'a> Reader<'a> {
         if forecast && opening {
             self.frame.name_sentence_modality(modality);
         }
+    }
+
+    /// The tokens from where a clause or a sentence starts up to `index`; none where they are too many to be its opening.
+    pub(crate) fn run_up(&self, start: usize, index: usize) -> Option<&'a [Token]> {
+        self.lexed.tokens.get(start..index).filter(|run| run.len() <= REACH)
     }
 
     fn place(&mut self, index: usize) {
@@ -440,11 +453,11 @@ impl<'a> Reader<'a> {
         if !carried {
             self.clause_named = true;
         }
-        let unit = scan.quantity.unit().as_str().to_owned();
+        let unit = scan.quantity.unit().clone();
         if answer.measure != Measure::Threshold {
             self.last = Some(Last {
                 indicator: answer.named.text.clone(),
-                head: answer.named.head.clone().unwrap_or_else(|| answer.named.text.clone()),
+                head: answer.named.head.clone(),
                 unit,
                 measure: answer.measure,
                 direction: answer.direction,

@@ -56,7 +56,7 @@ pub(crate) fn next(
                     || (matches!(token.kind, Kind::Comma) && !reader.series.names.is_empty())
             });
     let bare = approach.direction.is_none() && !approach.growth && !approach.complete;
-    if !joint || !bare || last.unit != scan.quantity.unit().as_str() || last.sentence != reader.sentence {
+    if !joint || !bare || last.unit.as_str() != scan.quantity.unit().as_str() || last.sentence != reader.sentence {
         return None;
     }
     if phrase::after(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some()
@@ -221,7 +221,7 @@ fn class_of(name: &str) -> Option<usize> {
 }
 
 /// Whether a word says the kind or the size of what stands before it.
-fn is_class(cue: Cue) -> bool {
+fn is_class(cue: &Cue) -> bool {
     cue.has(Role::Kind) || cue.has(Role::Head)
 }
 

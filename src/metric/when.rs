@@ -12,11 +12,8 @@
 use super::cue::Role;
 use super::frame::Place;
 use super::lex::{Kind, Token};
-use super::read::Reader;
+use super::read::{REACH, Reader};
 use crate::period::PeriodKind;
-
-/// The longest clause that is looked through, in tokens.
-const MAX_CLAUSE: usize = 64;
 
 /// Hears the period that token `index` is, with the index `period` of its reading.
 pub(super) fn read(reader: &mut Reader<'_>, index: usize, period: usize) {
@@ -67,8 +64,7 @@ fn is_base(reader: &Reader<'_>, index: usize) -> bool {
 /// opening = { place | period | '、' | adverb | modal | '其中' } period
 fn opens_clause(reader: &Reader<'_>, index: usize) -> bool {
     const ROLES: [Role; 5] = [Role::Adverb, Role::Whole, Role::Modal, Role::Among, Role::Split];
-    let run = reader.lexed.tokens.get(reader.clause..index);
-    run.is_some_and(|run| {
+    reader.run_up(reader.clause, index).is_some_and(|run| {
         run.iter().all(|token| match token.kind {
             Kind::Place(_) | Kind::Town | Kind::Period(_) | Kind::Enum => true,
             Kind::Cue(cue) => ROLES.iter().any(|&role| cue.has(role)) && !cue.has(Role::Noun),
@@ -106,7 +102,7 @@ fn is_adverbial(reader: &Reader<'_>, index: usize, kind: PeriodKind) -> bool {
     let verb_before = reader
         .lexed
         .tokens
-        .get(reader.clause..index)
+        .get(reader.clause.max(index.saturating_sub(REACH))..index)
         .is_some_and(|run| run.iter().any(|token| token.cue().is_some_and(|cue| cue.cuts)));
     matches!(kind, PeriodKind::Months | PeriodKind::State | PeriodKind::Year)
         && !verb_before
@@ -146,7 +142,7 @@ fn is_deadline(reader: &Reader<'_>, index: usize, kind: PeriodKind) -> bool {
 fn states_number(reader: &Reader<'_>, index: usize) -> bool {
     let rest = reader.lexed.tokens.get(index..).unwrap_or_default();
     rest.iter()
-        .take(MAX_CLAUSE)
+        .take(REACH)
         .take_while(|token| !matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop))
         .any(|token| matches!(token.kind, Kind::Quantity(_)))
 }

@@ -8,9 +8,9 @@
 use rust_decimal::Decimal;
 
 use super::parse::is_marker_place;
-use super::vocabulary::{Numeral, begins_unit, ends_other_word, is_everyday, may_go_on, numeral};
+use super::vocabulary::{Numeral, begins_unit, ends_other_word, is_everyday, is_gap, may_go_on, numeral};
 use super::{Form, Notation, Number};
-use crate::text::fold;
+use crate::text::{fold, is_blank};
 
 /// The most digits before the point and behind it that are read here: their values fit everywhere.
 const WHOLE: usize = 8;
@@ -80,7 +80,8 @@ fn digits(text: &str, at: usize, rest: &str) -> Option<Look> {
         mantissa = mantissa.checked_mul(10i64.checked_pow(power.checked_sub(scale)?)?)?;
         (scale, notation) = (0, Notation::Mixed);
     }
-    if rest.chars().next().is_some_and(may_go_on) {
+    // Digits do not go on in the next line.
+    if rest.chars().next().is_some_and(|c| may_go_on(c) && (is_gap(c) || !is_blank(c))) {
         return None;
     }
     let number = Number::new(Decimal::new(mantissa, scale)).written(notation, Form::Plain);

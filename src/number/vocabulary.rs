@@ -170,6 +170,11 @@ pub(crate) fn is_numeral_start(c: char) -> bool {
     VOCABULARY.sets.starts.has(c)
 }
 
+/// The characters of [`is_numeral_start`].
+pub(crate) fn numeral_starts() -> &'static CharSet {
+    &VOCABULARY.sets.starts
+}
+
 /// Whether `c` behind numerals may belong to the same number: never `false` where it does.
 pub(super) fn may_go_on(c: char) -> bool {
     VOCABULARY.sets.goes_on.has(c) || is_blank(c)

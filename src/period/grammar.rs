@@ -21,6 +21,9 @@ use crate::text::{fold, is_blank};
 /// What a rule gives: the rest of the text and what it read. A rule fails without a reason; the caller knows what it asked for.
 pub(super) type Read<'t, T> = IResult<&'t str, T, ()>;
 
+/// A year-number that was read, with what stands behind it: several rules begin with one, and it is read once for all.
+type Dated<'t> = (&'t str, i32);
+
 /// The year of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Year {
@@ -105,6 +108,9 @@ pub(super) fn expression(i: &str) -> Read<'_, Expression> {
 
 /// An [`expression`], without the look ahead that spares most places the grammar.
 pub(super) fn any_expression(i: &str) -> Read<'_, Expression> {
+    if !words().stands(gap(i, false)) {
+        return timed(i, None);
+    }
     let word = alt((
         (|i| word(Role::Open, i)).map(|_| Expression::Open),
         (|i| word(Role::Vague, i)).map(|_| Expression::Vague),
@@ -119,6 +125,10 @@ pub(super) fn any_expression(i: &str) -> Read<'_, Expression> {
 
 fn led_time(i: &str) -> Read<'_, Expression> {
     let (i, lead) = opt(lead).parse(i)?;
+    timed(i, lead)
+}
+
+fn timed(i: &str, lead: Option<Lead>) -> Read<'_, Expression> {
     let (i, time) = time(i)?;
     let (i, tail) = opt(tail).parse(i)?;
     Ok((i, Expression::Time { lead, time, tail }))
@@ -146,15 +156,16 @@ fn tail(i: &str) -> Read<'_, Tail> {
 
 /// `time = years | dotted-months | point [ join ( point | day-of-month ) ]`
 fn time(i: &str) -> Read<'_, Time> {
-    if let Ok(read) = alt((years, dotted_months)).parse(i) {
+    let dated = numeral::year(i).ok();
+    if let Some(read) = dated.and_then(|dated| years(dated).or_else(|_| dotted_months(dated)).ok()) {
         return Ok(read);
     }
-    let (rest, first) = point(i)?;
+    let (rest, first) = point(i, dated)?;
     // A state ends a span; it cannot begin one, except at the very start of a year or a month.
     if first.edge != Some(Edge::End)
         && let Ok((after, ())) = join(rest)
     {
-        if let Ok((after, second)) = point(after)
+        if let Ok((after, second)) = point(after, numeral::year(after).ok())
             && may_end(first, second)
         {
             return Ok((after, Time::Span(first, second)));
@@ -176,8 +187,7 @@ fn may_end(first: Point, second: Point) -> bool {
 }
 
 /// `years = year-number ( join | "、" | "和" ) year-number "年" [ suffix ]`; a list only of two years that follow each other
-fn years(i: &str) -> Read<'_, Time> {
-    let (i, from) = numeral::year(i)?;
+fn years((i, from): Dated<'_>) -> Read<'_, Time> {
     let (i, listed) = join_or_list(i)?;
     let (i, to) = numeral::year(i)?;
     if listed && to != from.saturating_add(1) {
@@ -190,23 +200,22 @@ fn years(i: &str) -> Read<'_, Time> {
 }
 
 /// `dotted-months = year-number "." month-number join year-number "." month-number`
-fn dotted_months(i: &str) -> Read<'_, Time> {
-    let (i, from) = dotted_month(i)?;
+fn dotted_months(dated: Dated<'_>) -> Read<'_, Time> {
+    let (i, from) = dotted_month(dated)?;
     let (i, ()) = join(i)?;
-    let (i, to) = dotted_month(i)?;
+    let (i, to) = dotted_month(numeral::year(i)?)?;
     Ok((i, Time::Span(from, to)))
 }
 
-fn dotted_month(i: &str) -> Read<'_, Point> {
-    let (i, year) = numeral::year(i)?;
+fn dotted_month((i, year): Dated<'_>) -> Read<'_, Point> {
     let (i, ()) = literal('.', i)?;
     let (i, month) = numeral::arabic(i, 1, 12)?;
     Ok((i, Point { year: Some(Year::Named(year)), part: Part::Months(month, month), edge: None }))
 }
 
 /// `lone-month = year-number "." digit digit`, with nothing after it that would make it a decimal number
-fn lone_month(i: &str) -> Read<'_, Point> {
-    let (rest, point) = dotted_month(i)?;
+fn lone_month<'t>(i: &'t str, dated: Dated<'t>) -> Read<'t, Point> {
+    let (rest, point) = dotted_month(dated)?;
     let digits = i.get(..i.len().saturating_sub(rest.len())).unwrap_or_default();
     let two = digits.chars().filter(|&c| crate::text::digit(c).is_some()).count() == 6;
     let ends = rest.chars().map(fold).next().is_none_or(|c| is_blank(c) || "),;:。、,]】)".contains(c));
@@ -214,20 +223,28 @@ fn lone_month(i: &str) -> Read<'_, Point> {
 }
 
 /// `point = date | year [ part | suffix | edge ] | year-number half | part | whole | plan`
-fn point(i: &str) -> Read<'_, Point> {
-    alt((date, lone_month, in_year, bare_half, part, whole, plan, numbered_plan)).parse(i)
+fn point<'t>(i: &'t str, dated: Option<Dated<'t>>) -> Read<'t, Point> {
+    let behind_year = |dated| {
+        date(dated)
+            .or_else(|_| lone_month(i, dated))
+            .or_else(|_| named_year(dated).and_then(in_year))
+            .or_else(|_| bare_half(dated))
+    };
+    if let Some(read) = dated.and_then(|dated| behind_year(dated).ok()) {
+        return Ok(read);
+    }
+    alt(((|i| year_word(i).and_then(in_year)), part, whole, plan, numbered_plan)).parse(i)
 }
 
 /// `date = year-number sep month-number sep day-number [ clock ]`, the same separator (`-`, `.`, `/`) twice
-fn date(i: &str) -> Read<'_, Point> {
-    let (i, (year, month, day)) = numeral::date(i)?;
+fn date((i, year): Dated<'_>) -> Read<'_, Point> {
+    let (i, (month, day)) = numeral::month_and_day(i)?;
     let (i, _) = opt(clock).parse(i)?;
     Ok((i, Point { year: Some(Year::Named(year)), part: Part::Days(month, day, day), edge: None }))
 }
 
 /// `in-year = year [ part | edge | suffix ]`
-fn in_year(i: &str) -> Read<'_, Point> {
-    let (i, year) = alt((named_year, year_word)).parse(i)?;
+fn in_year((i, year): (&str, Year)) -> Read<'_, Point> {
     let whole = Point { year: Some(year), part: Part::Year, edge: None };
     if let Ok((i, point)) = part(i) {
         return Ok((i, Point { year: Some(year), ..point }));
@@ -242,8 +259,7 @@ fn in_year(i: &str) -> Read<'_, Point> {
 }
 
 /// `named-year = year-number "年"`, not `2000年历史`
-fn named_year(i: &str) -> Read<'_, Year> {
-    let (i, year) = numeral::year(i)?;
+fn named_year((i, year): Dated<'_>) -> Read<'_, Year> {
     let (i, ()) = literal('年', i)?;
     let history = year % 100 == 0 && (starts(i, "历史") || starts(i, "的历史"));
     if history { fail() } else { Ok((i, Year::Named(year))) }
@@ -255,8 +271,7 @@ fn year_word(i: &str) -> Read<'_, Year> {
 }
 
 /// `bare-half = year-number half` (`2021上半年`)
-fn bare_half(i: &str) -> Read<'_, Point> {
-    let (i, year) = numeral::year(i)?;
+fn bare_half((i, year): Dated<'_>) -> Read<'_, Point> {
     let (i, point) = alt((half, first_months)).parse(i)?;
     Ok((i, Point { year: Some(Year::Named(year)), ..point }))
 }

@@ -47,6 +47,11 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
     }
 }
 
+/// Whether a list marker, or a blank before one, may start with `c`; never `false` where one does.
+pub(crate) fn may_mark(c: char) -> bool {
+    !matches!(c, '\u{4e00}'..='\u{9fff}') || numeral::is_numeral(c)
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Arabic,
@@ -68,7 +73,7 @@ fn close(text: &str, at: usize, c: char) -> Option<usize> {
 }
 
 /// ①, ⑴, ⒈, ㈠: a number drawn as one character.
-fn is_enclosed(c: char) -> bool {
+pub(crate) const fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{249b}' | '\u{24eb}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{3229}' | '\u{3280}'..='\u{3289}')
 }
 

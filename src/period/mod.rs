@@ -37,8 +37,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::error::{Error, ErrorKind};
 use crate::span::Span;
 pub use date::find_date;
-pub(crate) use marker::list_marker;
-pub(crate) use opening::may_stand;
+pub(crate) use marker::{is_enclosed, list_marker, may_mark};
+pub(crate) use opening::add_openings;
 pub use scan::find_periods;
 pub(crate) use scan::{PeriodContext, PeriodKind, PeriodScan, period_at};
 

@@ -127,12 +127,18 @@ pub(super) fn chinese(i: &str, min: u32, max: u32) -> Read<'_, u32> {
 /// separators (`2021- 07- 01 11: 18`), and the second separator is the first again.
 pub(super) fn date(i: &str) -> Read<'_, (i32, u32, u32)> {
     let (i, year) = year(i)?;
+    let (i, (month, day)) = month_and_day(i)?;
+    Ok((i, (year, month, day)))
+}
+
+/// What stands behind the year of a [`date`].
+pub(super) fn month_and_day(i: &str) -> Read<'_, (u32, u32)> {
     let (i, first) = separator(i)?;
     let (i, month) = tight(i)?;
     let (i, second) = separator(i)?;
     let (i, day) = tight(i)?;
     let fits = first == second && (1..=12).contains(&month) && (1..=31).contains(&day);
-    if fits { Ok((i, (year, month, day))) } else { fail() }
+    if fits { Ok((i, (month, day))) } else { fail() }
 }
 
 fn separator(i: &str) -> Read<'_, char> {

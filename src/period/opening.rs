@@ -4,9 +4,10 @@ use once_cell::sync::Lazy;
 
 use super::grammar::{gap, is_dash, is_quote};
 use super::numeral::{cipher, is_numeral};
-use super::words::words;
+use super::words::{Role, words};
 use crate::registry::CharSet;
-use crate::text::{Pair, digit, fold, is_blank};
+use crate::registry::openers::{Kinds, Openers};
+use crate::text::{digit, fold, is_blank};
 
 /// How many characters of numerals, blanks between them included, a date has at most.
 const NUMERALS: usize = 16;
@@ -25,21 +26,24 @@ pub(super) fn may_start(c: char) -> bool {
     STARTS.has(c)
 }
 
-/// Whether an expression may stand at a place; never `false` where one does, and rarely `true` where none does.
-pub(crate) fn may_stand(pair: Pair) -> bool {
-    STARTS.has(pair.written)
-        && (words().may_open(pair)
-            || !pair.is_han()
-            || is_numeral(pair.first)
-            || cipher(pair.first).is_some()
-            || "第前首元".contains(pair.first))
+/// Adds where an expression may stand, as words of `kind`.
+pub(crate) fn add_openings(openers: &mut Openers, kind: Kinds) {
+    openers.add_words(kind, words().lexicon());
+    let alone = |&c: &char| {
+        let folded = fold(c);
+        !matches!(c, '\u{4e00}'..='\u{9fff}')
+            || is_numeral(folded)
+            || cipher(folded).is_some()
+            || "第前首元".contains(folded)
+    };
+    openers.add_always(kind, STARTS.iter().filter(alone));
 }
 
 /// Whether an expression may stand at the start of `i`; never `false` where one does.
 ///
 /// ```text
 /// opening = word | numerals ( "年" | "月" | "季" | "前" | join | list | word ) | numerals of a year ( "." | "/" )
-///         | ( "第" | "前" ) numeral | ( "首" | "元" ) any | quote
+///         | ( "第" | "前" ) numeral | ( "首" | "元" ) any | quote plan
 /// ```
 pub(super) fn may_open(i: &str) -> bool {
     let i = gap(i, false);
@@ -54,7 +58,11 @@ pub(super) fn may_open(i: &str) -> bool {
                 || words().opens(i)
         }
         '首' | '元' => true,
-        c if is_quote(c) => true,
+        c if is_quote(c) => {
+            let inside = gap(chars.as_str(), false);
+            let plan = |role| words().find(role, inside, 0).is_some();
+            plan(Role::Plan) || plan(Role::Quoted) || words().opens(i)
+        }
         c if is_numeral(c) || cipher(c).is_some() => numerals_lead_on(i) || words().opens(i),
         _ => words().opens(i),
     }
@@ -92,13 +100,15 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) as usize % below
         };
+        let mut openers = Openers::new();
+        add_openings(&mut openers, 1);
         let mut read = 0;
         for _ in 0..200_000 {
             let text: String = (0..=next(7)).map(|_| pieces[next(pieces.len())]).collect();
             if any_expression(&text).is_ok() {
                 read += 1;
                 assert!(may_open(&text), "{text:?}");
-                assert!(Pair::at(gap(&text, false), 0).is_some_and(may_stand), "{text:?}");
+                assert!(openers.at(gap(&text, false), 0).is_some_and(|here| here.kinds & 1 != 0), "{text:?}");
             }
         }
         assert!(read > 10_000, "{read}");

@@ -4,7 +4,7 @@ use once_cell::sync::Lazy;
 
 use crate::error::Error;
 use crate::registry::{Lexicon, Table};
-use crate::text::{Pair, char_before, fold, is_blank, skip_blanks};
+use crate::text::{char_before, fold, is_blank, skip_blanks};
 
 /// What a word may do in a period expression; the file says what each means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,14 +156,19 @@ impl Words {
         self.lexicon.starts_with(c)
     }
 
-    /// Whether some word may stand at a place.
-    pub(super) fn may_open(&self, pair: Pair) -> bool {
-        self.lexicon.may_open(pair)
+    /// The vocabulary itself.
+    pub(super) const fn lexicon(&self) -> &Lexicon<u16> {
+        &self.lexicon
     }
 
     /// The first characters of all words.
     pub(super) fn heads(&self) -> impl Iterator<Item = char> {
         self.heads.iter().copied()
+    }
+
+    /// Whether a word stands at the start of `text`, of any role.
+    pub(super) fn stands(&self, text: &str) -> bool {
+        self.lexicon.longest(text, 0).is_some()
     }
 
     /// Whether a word that can open an expression stands at the start of `text`.

@@ -40,21 +40,37 @@ struct Inner {
 #[derive(Clone)]
 struct Spelling {
     unit: Unit,
+    /// Whether it ends with a letter.
+    letters: bool,
     stops: Arc<[Stop]>,
+}
+
+impl Spelling {
+    /// Whether `rest`, which stands behind it, makes it part of another word.
+    fn is_stopped(&self, rest: &str) -> bool {
+        if self.stops.is_empty() {
+            return false;
+        }
+        let first = rest.chars().find(|&c| !is_blank(c)).map(fold);
+        self.stops.iter().any(|stop| (stop.first.is_none() || stop.first == first) && stop.stops(rest))
+    }
 }
 
 /// What must not follow a unit: `word`, unless one of `except` comes after it.
 #[derive(Clone)]
 struct Stop {
     word: Box<str>,
+    /// The first character of `word`.
+    first: Option<char>,
     except: Box<[Box<str>]>,
 }
 
 impl Stop {
     fn parse(item: &str) -> Self {
         let mut parts = item.split('!');
-        let word = parts.next().unwrap_or_default().into();
-        Self { word, except: parts.filter(|part| !part.is_empty()).map(Into::into).collect() }
+        let word: Box<str> = parts.next().unwrap_or_default().into();
+        let first = word.chars().next();
+        Self { word, first, except: parts.filter(|part| !part.is_empty()).map(Into::into).collect() }
     }
 
     fn stops(&self, rest: &str) -> bool {
@@ -179,13 +195,12 @@ impl Units {
             let Some(spelling) = self.0.spellings.get(hit.value as usize) else { return };
             let rest = text.get(hit.end..).unwrap_or_default();
             // A unit in letters ends where the letters end: 5m, but not 5mx or 5m3.
-            let letters = spelling.unit.text.ends_with(|c: char| c.is_ascii_alphabetic())
-                && char_at(text, hit.end).is_some_and(|c| fold(c).is_ascii_alphanumeric());
-            if !letters && !spelling.stops.iter().any(|stop| stop.stops(rest)) {
-                best = Some((spelling.unit.clone(), hit.end));
+            let letters = spelling.letters && char_at(text, hit.end).is_some_and(|c| fold(c).is_ascii_alphanumeric());
+            if !letters && !spelling.is_stopped(rest) {
+                best = Some((&spelling.unit, hit.end));
             }
         });
-        best
+        best.map(|(unit, end)| (unit.clone(), end))
     }
 
     /// `per simple`, with a scale before the second unit (件/万人); after 每 only what measures space or mass.
@@ -269,7 +284,8 @@ impl Inner {
         for text in std::iter::once(name).chain(row.list("aliases")) {
             let index = u32::try_from(self.spellings.len()).unwrap_or(u32::MAX);
             let unit = Unit { text: text.into(), definition: Some(Arc::clone(&definition)) };
-            self.spellings.push(Spelling { unit, stops: Arc::clone(&stops) });
+            let letters = text.ends_with(|c: char| c.is_ascii_alphabetic());
+            self.spellings.push(Spelling { unit, letters, stops: Arc::clone(&stops) });
             self.words.insert(text, index);
             if row.get("counted") == "1" {
                 self.words.insert(&format!("个{text}"), index);

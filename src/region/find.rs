@@ -10,12 +10,13 @@
 //! letter    = come letter | letter away        来绍, 绍外
 //! ```
 
-use super::registry::{Meaning, Trust, choose, unknown_zone};
+use super::registry::{LETTER, Meaning, NAME, QUOTE, TRAP, Trust, choose, unknown_zone};
 use super::rules::{Rules, is_han, runs_on, skip_spaces};
 use super::{PlaceContext, Region, RegionLevel};
 use crate::registry::lexicon::Hit;
+use crate::registry::openers::Opening;
 use crate::span::Span;
-use crate::text::{Pair, char_at, char_before, is_blank, squash};
+use crate::text::{char_at, char_before, is_blank, squash};
 
 /// How far, in characters, a title or a quotation may reach.
 const TITLE_REACH: usize = 120;
@@ -129,38 +130,35 @@ struct Scan<'t, 'c, 'r> {
 
 impl Scan<'_, '_, '_> {
     fn run(&mut self) {
-        let mut at = 0usize;
-        while let Some(pair) = Pair::at(self.text, at) {
-            let next = pair.after;
-            match pair.written {
-                '《' => at = closing(self.text, next, '》', TITLE_REACH).unwrap_or(next),
+        let openers = self.context.regions().openers();
+        let (mut at, end) = (0usize, self.text.len());
+        while let Some(opening) = openers.next(self.text, at, end, NAME | TRAP | LETTER | QUOTE) {
+            let next = opening.after;
+            at = match opening.c {
+                '《' => closing(self.text, next, '》', TITLE_REACH).unwrap_or(next),
                 '“' => {
                     self.quote_end = closing(self.text, next, '”', QUOTE_REACH).unwrap_or(0);
-                    at = next;
+                    next
                 }
-                _ if self.may_open(pair) => at = self.step(at).unwrap_or(next),
-                _ => at = next,
-            }
+                _ => self.step(opening).unwrap_or(next),
+            };
         }
     }
 
-    /// Whether a name, a trap or a letter may stand at a place.
-    fn may_open(&self, pair: Pair) -> bool {
-        let regions = self.context.regions();
-        regions.names().may_open(pair) || self.rules.traps.may_open(pair) || regions.is_letter(pair.written)
-    }
-
-    /// Reads what stands at byte `at`; the byte after it, or `None` where the next character is to be tried.
-    fn step(&mut self, at: usize) -> Option<usize> {
-        let trap = self.rules.traps.longest(self.text, at).map(|hit| hit.end);
+    /// Reads what opens there; the byte after it, or `None` where the next character is to be tried.
+    fn step(&mut self, opening: Opening) -> Option<usize> {
+        let Opening { at, kinds, .. } = opening;
+        let trap = if kinds & TRAP != 0 { self.rules.traps.longest(self.text, at).map(|hit| hit.end) } else { None };
         let mut hits: Vec<Hit<u32>> = Vec::new();
         let mut named = false;
-        self.context.regions().names().walk(self.text, at, |hit| {
-            named = true;
-            if trap.is_none_or(|end| hit.end > end) {
-                hits.push(hit);
-            }
-        });
+        if kinds & NAME != 0 {
+            self.context.regions().names().walk(self.text, at, |hit| {
+                named = true;
+                if trap.is_none_or(|end| hit.end > end) {
+                    hits.push(hit);
+                }
+            });
+        }
         let place = hits.into_iter().rev().find_map(|hit| self.place(at, hit));
         if let Some(mut candidate) = place {
             self.absorb(&mut candidate.mention);
@@ -169,7 +167,7 @@ impl Scan<'_, '_, '_> {
             self.found.push(candidate);
             return Some(outer.and_then(|outer| self.child(&outer, skip_spaces(self.text, end))).unwrap_or(end));
         }
-        if trap.is_none() && !named {
+        if trap.is_none() && !named && kinds & LETTER != 0 {
             self.letter(at);
         }
         trap
@@ -266,7 +264,7 @@ impl Scan<'_, '_, '_> {
     /// letter = come letter | letter away — of the home, or of a place that it lies in
     fn letter(&mut self, at: usize) {
         let Some(c) = char_at(self.text, at) else { return };
-        let Some(home) = self.context.home().filter(|_| self.context.regions().is_letter(c)) else { return };
+        let Some(home) = self.context.home() else { return };
         let region = self.context.regions().letter(c).find(|region| region.contains(home));
         if let Some(region) = region.filter(|_| at >= self.quote_end && self.rules.is_letter_for_place(self.text, at)) {
             let span = Span::new(at, at.saturating_add(c.len_utf8()));

@@ -32,6 +32,7 @@ use std::sync::Arc;
 pub use context::PlaceContext;
 pub use find::{RegionMention, find_regions};
 pub(crate) use find::{places_at, titles};
+pub(crate) use registry::NAME;
 pub use registry::RegionRegistry;
 pub(crate) use rules::{is_han, skip_spaces, starts_with};
 

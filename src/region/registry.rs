@@ -1,12 +1,13 @@
 //! Which places there are.
 
-use once_cell::sync::Lazy;
+use once_cell::sync::{Lazy, OnceCell};
 use std::borrow::Cow;
 
-use super::rules::{short_name, starts_with};
+use super::rules::{Rules, short_name, starts_with};
 use super::{Entry, PlaceContext, Region, RegionKind, RegionLevel};
 use crate::error::Error;
-use crate::registry::{CharSet, Lexicon, Row, Table};
+use crate::registry::openers::{Kinds, Openers};
+use crate::registry::{Lexicon, Row, Table};
 use crate::text::{is_blank, skip_blanks, squash};
 
 /// Places by code and by name: the built-in ones, and a user's own.
@@ -28,9 +29,15 @@ pub struct RegionRegistry {
     names: Lexicon<u32>,
     senses: Vec<Sense>,
     letters: Vec<(char, u32)>,
-    /// The characters of `letters`.
-    letter_set: CharSet,
+    /// Where a name, a trap or a letter may begin; made for the first scan.
+    openers: OnceCell<Openers>,
 }
+
+/// What the openers of a scan for places tell apart.
+pub(crate) const NAME: Kinds = 1;
+pub(super) const TRAP: Kinds = 1 << 1;
+pub(super) const LETTER: Kinds = 1 << 2;
+pub(super) const QUOTE: Kinds = 1 << 3;
 
 /// One meaning of a name.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +77,7 @@ static BUILTIN: Lazy<RegionRegistry> = Lazy::new(|| {
         names: Lexicon::with_capacity(12_000),
         senses: Vec::with_capacity(5000),
         letters: Vec::with_capacity(40),
-        letter_set: CharSet::of_forms([]),
+        openers: OnceCell::new(),
     };
     let divisions = Table::builtin("divisions", include_str!("../registry/data/divisions.tsv"));
     let regions = Table::builtin("regions", include_str!("../registry/data/regions.tsv"));
@@ -84,7 +91,6 @@ static BUILTIN: Lazy<RegionRegistry> = Lazy::new(|| {
     for row in zones.rows() {
         registry.add_zone(&row);
     }
-    registry.letter_set = CharSet::of_forms(registry.letters.iter().map(|&(letter, _)| letter));
     registry
 });
 
@@ -121,6 +127,7 @@ impl RegionRegistry {
     /// and a `place` that no earlier row has.
     pub fn with_tsv(mut self, tsv: &str) -> Result<Self, Error> {
         let table = Table::parse(tsv, &["code", "name"])?;
+        self.openers = OnceCell::new();
         for row in table.rows() {
             let (code, name) = (row.get("code"), row.get("name"));
             let digits = code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
@@ -232,10 +239,16 @@ impl RegionRegistry {
     pub(crate) fn names(&self) -> &Lexicon<u32> {
         &self.names
     }
-
-    /// Whether a single character may stand for a place.
-    pub(crate) fn is_letter(&self, letter: char) -> bool {
-        self.letter_set.has(letter)
+    /// Where what [`find_regions`](super::find_regions) looks for may begin: a name, a trap, a letter.
+    pub(crate) fn openers(&self) -> &Openers {
+        self.openers.get_or_init(|| {
+            let mut openers = Openers::new();
+            openers.add_words(NAME, &self.names);
+            openers.add_words(TRAP, &Rules::get().traps);
+            openers.add_always(LETTER, self.letters.iter().map(|&(letter, _)| letter));
+            openers.add_always(QUOTE, ['《', '“']);
+            openers
+        })
     }
 
     /// The places that a single character may stand for.

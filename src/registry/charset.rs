@@ -27,6 +27,15 @@ impl CharSet {
         }
     }
 
+    /// The characters of the set.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = char> {
+        let words = (0u32..).zip(self.0.iter()).filter(|&(_, &word)| word != 0);
+        words.flat_map(|(index, &word)| {
+            let bits = (0..64u32).filter(move |bit| word & (1 << bit) != 0);
+            bits.filter_map(move |bit| char::from_u32(index.saturating_mul(64).saturating_add(bit)))
+        })
+    }
+
     /// Whether `c` is in the set.
     #[inline]
     pub(crate) fn has(&self, c: char) -> bool {

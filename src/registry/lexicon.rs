@@ -4,19 +4,29 @@
 //! word. What makes it fast is that almost every place of a text starts no word: one bit says whether a character starts
 //! any, and the first step looks at two characters at once.
 
-use crate::text::{Pair, fold, is_blank};
+use super::variants::forms;
+use crate::text::{fold, is_blank};
 
 /// A vocabulary: words with a value each.
 ///
 /// The first character of a word is its first node; what is behind it has a node of its own.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon<V> {
-    /// By the number of a node.
-    values: Vec<Option<V>>,
+    /// By number.
+    nodes: Vec<Node<V>>,
     edges: Edges,
-    /// The characters that start a word, and those that are one.
+    /// The characters that start a word, in all their written forms, and those that are one.
     starts: Bits,
     single: Bits,
+}
+
+/// What is behind the second and every later character of a word.
+#[derive(Clone, Copy, Debug)]
+struct Node<V> {
+    /// That of the word that ends here.
+    value: Option<V>,
+    /// Whether a longer word goes on.
+    goes_on: bool,
 }
 
 /// A word that was found: its value and the byte after its last character.
@@ -31,13 +41,13 @@ const ROOT: u32 = 0x10_ffff + 1;
 
 impl<V: Copy> Lexicon<V> {
     pub(crate) const fn new() -> Self {
-        Self { values: Vec::new(), edges: Edges::new(), starts: Bits::new(), single: Bits::new() }
+        Self { nodes: Vec::new(), edges: Edges::new(), starts: Bits::new(), single: Bits::new() }
     }
 
     /// An empty vocabulary with room for words of so many characters together.
     pub(crate) fn with_capacity(characters: usize) -> Self {
         let mut lexicon = Self::new();
-        lexicon.values.reserve(characters);
+        lexicon.nodes.reserve(characters);
         lexicon.edges.slots = vec![0; characters.saturating_mul(2).next_power_of_two()];
         lexicon
     }
@@ -46,10 +56,15 @@ impl<V: Copy> Lexicon<V> {
     pub(crate) fn insert(&mut self, word: &str, value: V) -> Option<V> {
         let mut chars = word.chars().filter(|&c| !is_blank(c)).map(fold);
         let first = chars.next()?;
-        self.starts.set(first);
+        if !self.starts.has(first) {
+            forms(first).for_each(|form| self.starts.set(form));
+        }
         let mut node = u32::from(first);
         let mut index = None;
         for c in chars {
+            if let Some(before) = index.and_then(|index: u32| self.nodes.get_mut(index as usize)) {
+                before.goes_on = true;
+            }
             let child = self.child(node, c)?;
             (node, index) = (ROOT.saturating_add(child), Some(child));
         }
@@ -60,7 +75,7 @@ impl<V: Copy> Lexicon<V> {
                 self.child(ROOT, first)?
             }
         };
-        self.values.get_mut(index as usize)?.replace(value)
+        self.nodes.get_mut(index as usize)?.value.replace(value)
     }
 
     /// The node behind `node` over `c`, which is made where there is none.
@@ -68,10 +83,10 @@ impl<V: Copy> Lexicon<V> {
         if let Some(child) = self.edges.get(node, c) {
             return Some(child);
         }
-        let fresh = u32::try_from(self.values.len()).ok()?.max(1);
+        let fresh = u32::try_from(self.nodes.len()).ok()?.max(1);
         self.edges.insert(node, c, fresh)?;
         // Number 0 is no node.
-        self.values.resize((fresh as usize).saturating_add(1), None);
+        self.nodes.resize((fresh as usize).saturating_add(1), Node { value: None, goes_on: false });
         Some(fresh)
     }
 
@@ -79,14 +94,15 @@ impl<V: Copy> Lexicon<V> {
     /// rarely where none does.
     #[inline]
     pub(crate) fn starts_with(&self, c: char) -> bool {
-        self.starts.has(fold(c))
+        self.starts.has(c)
     }
 
-    /// Whether a word may start with the pair: always where one does.
-    #[inline]
-    pub(crate) fn may_open(&self, pair: Pair) -> bool {
-        self.starts.has(pair.first)
-            && (self.single.has(pair.first) || self.edges.get(u32::from(pair.first), pair.second).is_some())
+    /// The characters that are words, and the pairs of characters that words begin with, all folded.
+    pub(crate) fn openings(&self) -> impl Iterator<Item = (char, Option<char>)> {
+        self.edges.iter().filter_map(|(node, c)| match node {
+            ROOT => Some((c, None)),
+            node => Some((char::from_u32(node)?, Some(c))),
+        })
     }
 
     /// The longest word that starts at byte `at` of `text`. Blanks between its characters are passed over, blanks
@@ -102,7 +118,7 @@ impl<V: Copy> Lexicon<V> {
     pub(crate) fn walk(&self, text: &str, at: usize, mut each: impl FnMut(Hit<V>)) {
         let Some(rest) = text.get(at..) else { return };
         let mut chars = rest.chars();
-        let Some(first) = chars.next().map(fold).filter(|&first| self.starts.has(first)) else { return };
+        let Some(first) = chars.next().filter(|&first| self.starts.has(first)).map(fold) else { return };
         if self.single.has(first)
             && let Some(value) = self.edges.get(ROOT, first).and_then(|node| self.value(node))
         {
@@ -112,10 +128,14 @@ impl<V: Copy> Lexicon<V> {
         while let Some(c) = chars.next() {
             match self.edges.get(node, fold(c)) {
                 Some(child) => {
-                    node = ROOT.saturating_add(child);
-                    if let Some(value) = self.value(child) {
+                    let Some(&Node { value, goes_on }) = self.nodes.get(child as usize) else { return };
+                    if let Some(value) = value {
                         each(Hit { value, end: text.len().saturating_sub(chars.as_str().len()) });
                     }
+                    if !goes_on {
+                        return;
+                    }
+                    node = ROOT.saturating_add(child);
                 }
                 // No word has a blank inside.
                 None if is_blank(c) => {}
@@ -127,12 +147,13 @@ impl<V: Copy> Lexicon<V> {
     /// How many characters the longest word has that `chars` start with: for words that are kept backwards, the end of
     /// a text by `text.chars().rev()`.
     pub(crate) fn longest_of(&self, chars: impl Iterator<Item = char>) -> Option<usize> {
-        let mut chars = chars.filter(|&c| !is_blank(c)).map(fold);
-        let first = chars.next().filter(|&first| self.starts.has(first))?;
+        let mut chars = chars.filter(|&c| !is_blank(c));
+        let first = chars.next().filter(|&first| self.starts.has(first)).map(fold)?;
+        let mut chars = chars.map(fold);
         let alone = self.single.has(first) && self.edges.get(ROOT, first).and_then(|node| self.value(node)).is_some();
         let mut best = alone.then_some(1);
         let mut node = u32::from(first);
-        for (index, c) in chars.enumerate() {
+        for (index, c) in chars.by_ref().enumerate() {
             let Some(child) = self.edges.get(node, c) else { break };
             node = ROOT.saturating_add(child);
             if self.value(child).is_some() {
@@ -144,7 +165,7 @@ impl<V: Copy> Lexicon<V> {
 
     #[inline]
     fn value(&self, node: u32) -> Option<V> {
-        self.values.get(node as usize).copied().flatten()
+        self.nodes.get(node as usize).and_then(|node| node.value)
     }
 
     /// The value of exactly `word`, blanks apart.
@@ -223,6 +244,15 @@ impl Edges {
             }
             at = at.wrapping_add(1) & self.slots.len().wrapping_sub(1);
         }
+    }
+
+    /// The nodes and the characters of all edges.
+    fn iter(&self) -> impl Iterator<Item = (u32, char)> {
+        self.slots.iter().filter(|&&slot| slot != 0).filter_map(|slot| {
+            let key = slot >> Self::CHILD_BITS;
+            let c = u32::try_from(key & u64::from(Self::MAX_NODE)).ok().and_then(char::from_u32)?;
+            Some((u32::try_from(key >> Self::CHAR_BITS).ok()?, c))
+        })
     }
 
     /// Adds an edge that is not there. `None` where the table holds no more nodes: a million characters of words.
@@ -329,7 +359,6 @@ mod tests {
                 let expected = naive(&words, &text, at);
                 assert_eq!(found, expected, "{text:?} at {at}");
                 assert!(expected.is_empty() || lexicon.starts_with(c));
-                assert!(expected.is_empty() || Pair::at(&text, at).is_some_and(|pair| lexicon.may_open(pair)));
                 assert_eq!(lexicon.longest(&text, at), expected.last().copied());
             }
         }

@@ -6,6 +6,7 @@
 
 pub(crate) mod charset;
 pub(crate) mod lexicon;
+pub(crate) mod openers;
 pub(crate) mod table;
 pub(crate) mod variants;
 

@@ -7,12 +7,14 @@ use super::Table;
 struct Variants {
     /// Sorted by variant.
     map: Vec<(char, char)>,
+    /// The same the other way round: sorted by standard form.
+    back: Vec<(char, char)>,
     /// One bit for each character of the basic plane, so that the common case costs one load.
     seen: Box<[u64; 1024]>,
 }
 
 static VARIANTS: Lazy<Variants> = Lazy::new(|| {
-    let mut variants = Variants { map: Vec::new(), seen: Box::new([0; 1024]) };
+    let mut variants = Variants { map: Vec::new(), back: Vec::new(), seen: Box::new([0; 1024]) };
     for row in Table::builtin("variants", include_str!("data/variants.tsv")).rows() {
         let (Some(from), Some(to)) = (row.get("variant").chars().next(), row.get("standard").chars().next()) else {
             continue;
@@ -23,6 +25,8 @@ static VARIANTS: Lazy<Variants> = Lazy::new(|| {
         variants.map.push((from, to));
     }
     variants.map.sort_unstable();
+    variants.back = variants.map.iter().map(|&(from, to)| (to, from)).collect();
+    variants.back.sort_unstable();
     variants
 });
 
@@ -37,6 +41,15 @@ pub(crate) fn fold(c: char) -> char {
         }
         _ => c,
     }
+}
+
+/// All characters that [`fold`](crate::text::fold) to `c`, which is folded itself.
+pub(super) fn forms(c: char) -> impl Iterator<Item = char> {
+    let wide = if c.is_ascii_graphic() { char::from_u32((c as u32).saturating_add(0xfee0)) } else { None };
+    let back = &VARIANTS.back;
+    let start = back.partition_point(|&(to, _)| to < c);
+    let variants = back.iter().skip(start).take_while(move |&&(to, _)| to == c).map(|&(_, from)| from);
+    std::iter::once(c).chain(wide).chain(variants)
 }
 
 /// Every variant with its standard form.

@@ -14,7 +14,7 @@ use crate::metric::MetricParser;
 use crate::quantity::Units;
 use crate::region::{PlaceContext, RegionRegistry};
 use crate::span::Span;
-use crate::task::read_tasks;
+use crate::task::{KnownNames, read_tasks};
 
 /// Reads reports with what the caller knows of them.
 ///
@@ -273,8 +273,9 @@ impl ReportReader {
             .with_published(published);
         let offices = self.departments.as_ref().unwrap_or_else(|| DepartmentRegistry::builtin());
         let mut facts = read_tasks(document, self.words(), &metrics);
+        let mut known = KnownNames::new();
         for task in &mut facts.tasks {
-            task.resolve_departments(offices, &places);
+            task.resolve_departments(offices, &places, &mut known);
             task.shrink();
         }
         facts.tasks.shrink_to_fit();

@@ -1,6 +1,7 @@
 //! The units that answer for a task: out of a cell of their own, or out of a bracket in the text.
 
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 use crate::department::{Department, DepartmentRegistry};
 use crate::document::{ColumnRole, Units, Vocabulary, is_none, unit_pieces};
@@ -60,6 +61,9 @@ pub struct Assignment {
     span: Span,
 }
 
+/// What names mean in one report, which names the same offices again and again.
+pub(crate) type KnownNames = HashMap<Box<str>, Option<Department>>;
+
 impl Assignment {
     /// The name as written, without separators, blanks and line breaks.
     #[must_use]
@@ -97,9 +101,16 @@ impl Assignment {
         }
     }
 
-    /// Looks the name up.
-    pub(crate) fn resolve(&mut self, offices: &DepartmentRegistry, context: &PlaceContext<'_>) {
-        self.department = offices.by_name(&self.text, context);
+    /// Looks the name up, where that has not been done before in this context.
+    pub(crate) fn resolve(&mut self, offices: &DepartmentRegistry, context: &PlaceContext<'_>, known: &mut KnownNames) {
+        self.department = match known.get(&self.text) {
+            Some(department) => department.clone(),
+            None => {
+                let department = offices.by_name(&self.text, context);
+                known.insert(self.text.clone(), department.clone());
+                department
+            }
+        };
     }
 
     /// Where the name stands.

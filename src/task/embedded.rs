@@ -124,10 +124,13 @@ const MAX_TRAILING: usize = 600;
 /// The labels with their values at the end of a paragraph: `新建公园3个。责任单位:市建设局`. Where they start, and what they say.
 fn trailing(paragraph: Span, source: &str, vocabulary: &Vocabulary) -> Option<(usize, Vec<(ColumnRole, Span)>)> {
     let text = paragraph.slice(source)?;
-    let reach = text.len().saturating_sub(MAX_TRAILING);
-    for (at, c) in text.char_indices().filter(|&(at, _)| at >= reach) {
-        let start = at.saturating_add(c.len_utf8());
-        let parted = matches!(fold(c), '。' | ';') || is_blank(c);
+    let mut reach = text.len().saturating_sub(MAX_TRAILING);
+    while !text.is_char_boundary(reach) {
+        reach = reach.saturating_add(1);
+    }
+    for (offset, c) in text.get(reach..)?.char_indices() {
+        let start = reach.saturating_add(offset).saturating_add(c.len_utf8());
+        let parted = !crate::region::is_han(c) && (matches!(fold(c), '。' | ';') || is_blank(c));
         if !parted || key_at(text, start, vocabulary).is_none() {
             continue;
         }

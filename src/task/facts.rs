@@ -109,6 +109,9 @@ const MAX_NOTE: usize = 600;
 fn says_who_leads(block: &Block, source: &str) -> bool {
     let says = |span: Span| {
         let text = if span.len() <= MAX_NOTE { span.slice(source).unwrap_or_default() } else { "" };
+        if !text.contains('牵') {
+            return false;
+        }
         let text = crate::text::squash(text);
         text.contains("牵头")
             && ["列第一", "排第一", "第一位的", "列首位", "排首位", "第一个单位", "第一家单位"]

@@ -18,6 +18,7 @@ pub use passage::{Note, Passage};
 pub use progress::{Progress, ProgressItem};
 pub use status::Status;
 
+pub(crate) use departments::KnownNames;
 pub(crate) use facts::read_tasks;
 
 use serde::{Deserialize, Serialize};
@@ -72,9 +73,14 @@ pub struct Task {
 
 impl Task {
     /// Looks up the offices that its units mean.
-    pub(crate) fn resolve_departments(&mut self, offices: &DepartmentRegistry, context: &PlaceContext<'_>) {
+    pub(crate) fn resolve_departments(
+        &mut self,
+        offices: &DepartmentRegistry,
+        context: &PlaceContext<'_>,
+        known: &mut KnownNames,
+    ) {
         for unit in &mut self.departments {
-            unit.resolve(offices, context);
+            unit.resolve(offices, context, known);
         }
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{MarkerStyle, marker};
 use crate::span::Span;
+use crate::text::any_bytes;
 
 /// What was done: its paragraphs, each with the marker that opens it.
 ///
@@ -116,8 +117,8 @@ impl Progress {
 /// Parts a paragraph at circled markers that count on inside it: `①…②…`.
 pub(crate) fn items_of(paragraph: Span, source: &str) -> Vec<Span> {
     let text = paragraph.slice(source).unwrap_or_default();
-    // All circled digits start with this byte in UTF-8, and hardly anything else does.
-    if !text.as_bytes().contains(&0xe2) {
+    // The first two bytes of all circled digits, and of hardly anything else.
+    if !any_bytes(text, |one, next| (one == 0xe2) & (0x91..=0x9e).contains(&next)) {
         return vec![paragraph];
     }
     let mut starts = Vec::new();

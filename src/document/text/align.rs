@@ -74,18 +74,20 @@ enum State {
 pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
     let states: Vec<State> = (0..roles.len()).map(State::Column).chain([State::Heading, State::Outside]).collect();
     let count = states.len();
+    let mut costs = Costs::new(roles);
     let mut score: Vec<i32> = Vec::new();
     let mut back: Vec<u8> = Vec::with_capacity(pieces.len().saturating_mul(count));
     for piece in pieces {
         let mut next = Vec::with_capacity(count);
+        costs.gap(piece.extra_gap);
         for &to in &states {
             let own = look_points(piece, to, roles);
             let mut best = (i32::MIN / 2, 0u8);
             if score.is_empty() {
-                best = (start_points(to, piece, roles), 0);
+                best = (move_points(State::Heading, to, piece, &costs), 0);
             }
             for (index, (&from, &so_far)) in states.iter().zip(&score).enumerate() {
-                let points = so_far.saturating_add(move_points(from, to, piece, roles));
+                let points = so_far.saturating_add(move_points(from, to, piece, &costs));
                 if points > best.0 {
                     best = (points, u8::try_from(index).unwrap_or(0));
                 }
@@ -146,7 +148,7 @@ pub(super) fn fit(cells: &[Piece], roles: &[ColumnRole]) -> Vec<usize> {
         for (column, slot) in next.iter_mut().enumerate() {
             let own = look_points(cell, State::Column(column), roles);
             let before = if index == 0 {
-                Some((skip_front(column, roles).saturating_neg(), Vec::new()))
+                Some((skip_front_cost(column, roles).saturating_neg(), Vec::new()))
             } else {
                 let ways = best.iter().take(column).enumerate().filter_map(|(from, way)| {
                     let (points, way) = way.as_ref()?;
@@ -166,10 +168,6 @@ pub(super) fn fit(cells: &[Piece], roles: &[ColumnRole]) -> Vec<usize> {
         Some((points.saturating_sub(skipped(column.saturating_add(1)..columns)), way))
     });
     ends.max_by_key(|(points, _)| *points).map_or_else(|| (0..cells.len()).collect(), |(_, way)| way)
-}
-
-fn start_points(to: State, piece: &Piece, roles: &[ColumnRole]) -> i32 {
-    move_points(State::Heading, to, piece, roles)
 }
 
 /// Points for the look of `piece` in `place`.
@@ -307,20 +305,85 @@ const SUB_ROW_AFTER_GAP: i32 = 14;
 /// What a new row costs in a table without numbers.
 const NEW_ROW: i32 = 6;
 
+/// What cells that are left empty cost, under the columns of one table.
+struct Costs<'r> {
+    roles: &'r [ColumnRole],
+    /// The column of row numbers.
+    number: Option<usize>,
+    /// By column: what those before the first cell of a row cost.
+    front: Vec<i32>,
+    /// Empty lines more than usual before the present piece; each pays for one empty cell, the dearest first.
+    spare: usize,
+    /// By first column and the one after the last: what empty cells in them cost.
+    skip: Vec<i32>,
+}
+
+impl<'r> Costs<'r> {
+    fn new(roles: &'r [ColumnRole]) -> Self {
+        let mut costs = Self {
+            roles,
+            number: roles.iter().position(|&role| role == ColumnRole::Number),
+            front: (0..roles.len()).map(|column| skip_front_cost(column, roles)).collect(),
+            spare: 0,
+            skip: Vec::new(),
+        };
+        costs.weigh();
+        costs
+    }
+
+    /// Makes them those for a piece with so many spare lines before it.
+    fn gap(&mut self, spare: usize) {
+        let spare = spare.min(self.roles.len());
+        if spare != self.spare {
+            self.spare = spare;
+            self.weigh();
+        }
+    }
+
+    fn weigh(&mut self) {
+        self.skip.clear();
+        let columns = self.roles.len();
+        let mut empty: Vec<i32> = Vec::with_capacity(columns);
+        for from in 0..=columns {
+            empty.clear();
+            self.skip.extend(std::iter::repeat_n(0, from.saturating_add(1)));
+            for &role in self.roles.get(from..).unwrap_or_default() {
+                let cost = skip_cost(role);
+                let place = empty.partition_point(|&other| other > cost);
+                empty.insert(place, cost);
+                self.skip.push(empty.iter().skip(self.spare).fold(0i32, |sum, &cost| sum.saturating_add(cost)));
+            }
+        }
+    }
+
+    /// What empty cells in the columns `from..to` cost.
+    fn skip(&self, from: usize, to: usize) -> i32 {
+        let width = self.roles.len().saturating_add(1);
+        self.skip.get(from.saturating_mul(width).saturating_add(to)).copied().unwrap_or(0)
+    }
+
+    /// What the columns before `column`, that of the first cell of a row, cost.
+    fn front(&self, column: usize) -> i32 {
+        self.front.get(column).copied().unwrap_or(0)
+    }
+
+    /// What starting a row in a column costs, the columns before it apart.
+    fn row_start(&self, column: usize) -> i32 {
+        match self.number {
+            Some(number) if column > number && self.spare > 0 => -SUB_ROW_AFTER_GAP,
+            Some(number) if column > number => -SUB_ROW,
+            Some(_) => 0,
+            None => -NEW_ROW,
+        }
+    }
+}
+
 /// Points for going from one state to the next.
 #[expect(clippy::arithmetic_side_effects, reason = "a score is the sum of a few dozen costs below 1000")]
-fn move_points(from: State, to: State, piece: &Piece, roles: &[ColumnRole]) -> i32 {
-    let numbered = roles.contains(&ColumnRole::Number);
+fn move_points(from: State, to: State, piece: &Piece, costs: &Costs<'_>) -> i32 {
+    let roles = costs.roles;
+    let columns = roles.len();
     let role = |column: usize| roles.get(column).copied().unwrap_or(ColumnRole::Unknown);
-    let mut spare = piece.extra_gap;
-    // Columns without a cell; each empty line too many pays for one.
-    let mut skip = |range: std::ops::Range<usize>| {
-        let mut costs: Vec<i32> = roles.get(range).unwrap_or_default().iter().map(|&role| skip_cost(role)).collect();
-        costs.sort_unstable_by(|a, b| b.cmp(a));
-        let paid = costs.len().min(spare);
-        spare = spare.saturating_sub(paid);
-        costs.iter().skip(paid).fold(0i32, |sum, cost| sum.saturating_add(*cost))
-    };
     let joined = if piece.joined { 15 } else { 0 };
     match (from, to) {
         (State::Column(i), State::Column(j)) if i == j => {
@@ -336,18 +399,15 @@ fn move_points(from: State, to: State, piece: &Piece, roles: &[ColumnRole]) -> i
             list + joined.min(10) - none - other - stay_cost(role(i))
         }
         (State::Column(i), State::Column(j)) if i < j => {
-            list_opens(piece) + contrast(i, j, piece, roles) - skip(i.saturating_add(1)..j) - joined
+            list_opens(piece) + contrast(i, j, piece, roles) - costs.skip(i.saturating_add(1), j) - joined
         }
         (State::Column(i), State::Column(j)) => {
-            row_start(j, numbered, piece, roles)
-                - skip(i.saturating_add(1)..roles.len())
-                - skip_front(j, roles)
-                - joined
+            costs.row_start(j) - costs.skip(i.saturating_add(1), columns) - costs.front(j) - joined
         }
-        (State::Column(i), State::Heading) => -skip(i.saturating_add(1)..roles.len()) - joined,
-        (State::Column(i), State::Outside) => -skip(i.saturating_add(1)..roles.len()),
-        (State::Heading, State::Column(j)) => row_start(j, numbered, piece, roles) - skip_front(j, roles),
-        (State::Outside, State::Column(j)) => row_start(j, numbered, piece, roles) - skip_front(j, roles) - 20,
+        (State::Column(i), State::Heading) => -costs.skip(i.saturating_add(1), columns) - joined,
+        (State::Column(i), State::Outside) => -costs.skip(i.saturating_add(1), columns),
+        (State::Heading, State::Column(j)) => costs.row_start(j) - costs.front(j),
+        (State::Outside, State::Column(j)) => costs.row_start(j) - costs.front(j) - 20,
         (State::Heading, State::Heading) => -8,
         (State::Outside, State::Outside) => 12,
         (State::Heading, State::Outside) | (State::Outside, State::Heading) => 0,
@@ -372,23 +432,35 @@ fn list_opens(piece: &Piece) -> i32 {
     }
 }
 
-/// What starting a row in column `j` costs, the columns before it apart.
-fn row_start(j: usize, numbered: bool, piece: &Piece, roles: &[ColumnRole]) -> i32 {
-    let number = roles.iter().position(|&role| role == ColumnRole::Number);
-    match number {
-        Some(number) if j > number && piece.extra_gap > 0 => -SUB_ROW_AFTER_GAP,
-        Some(number) if j > number => -SUB_ROW,
-        _ if numbered => 0,
-        _ => -NEW_ROW,
-    }
-}
-
 /// What the columns before the first cell of a row cost; categories and numbers span rows, so they cost nothing here.
-fn skip_front(j: usize, roles: &[ColumnRole]) -> i32 {
+fn skip_front_cost(j: usize, roles: &[ColumnRole]) -> i32 {
     let front = roles.get(..j).unwrap_or_default().iter();
     front
         .filter(|role| {
             !matches!(role, ColumnRole::Number | ColumnRole::Category | ColumnRole::Leader | ColumnRole::Title)
         })
         .fold(0i32, |sum, &role| sum.saturating_add(skip_cost(role)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Weighing every stretch of columns anew is the oracle.
+    #[test]
+    fn empty_cells_cost_what_they_cost_one_by_one() {
+        use ColumnRole::{Category, Lead, Number, Plan, Progress, Remark, Status, Task};
+        let roles = [Number, Category, Task, Plan, Progress, Lead, Task, Status, Remark];
+        let mut costs = Costs::new(&roles);
+        for spare in [0, 1, 3, 0, 9, 40, 2] {
+            costs.gap(spare);
+            for from in 0..=roles.len() {
+                for to in from..=roles.len() {
+                    let mut each: Vec<i32> = roles[from..to].iter().map(|&role| skip_cost(role)).collect();
+                    each.sort_unstable_by(|a, b| b.cmp(a));
+                    assert_eq!(costs.skip(from, to), each.iter().skip(spare).sum::<i32>(), "{from}..{to}, {spare}");
+                }
+            }
+        }
+    }
 }

@@ -16,7 +16,7 @@ use super::super::{Block, Cell, ColumnRole, DocumentBuilder, MarkerStyle, Table,
 use super::Line;
 use crate::diagnostic::{Code, Severity};
 use crate::span::Span;
-use crate::text::{char_at, char_before, digit};
+use crate::text::{any_bytes, char_at, char_before, digit};
 
 /// A header whose labels have run together, and where it stands.
 #[derive(Debug)]
@@ -34,7 +34,9 @@ const MAX_LABEL: usize = 14;
 /// Reads a header of at least three labels that has run together, with rows after it on the same line.
 pub(super) fn header_in(line: &Line, source: &str, vocabulary: &Vocabulary) -> Option<Header> {
     let text = line.span.slice(source)?;
-    let start = text.find("序号")?;
+    // Most lines have no 序, whose last two bytes stand side by side in few other characters.
+    let start =
+        if any_bytes(text, |one, next| (one == 0xba) & (next == 0x8f)) { text.find("序号")? } else { return None };
     let cuts = labels(text, start, vocabulary);
     let mut words: Vec<Option<HeaderWord>> = Vec::new();
     let mut labels = Vec::new();

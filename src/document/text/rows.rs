@@ -4,7 +4,7 @@ use super::super::role::HeaderWord;
 use super::super::{ColumnRole, Vocabulary, row_number};
 use super::{Line, heading_level};
 use crate::span::Span;
-use crate::text::is_blank;
+use crate::text::{any_bytes, is_blank};
 
 /// The paragraphs of the cells of one row; an empty cell has none.
 type Row = Vec<Vec<Span>>;
@@ -50,6 +50,9 @@ fn delimiter(line: &Line, source: &str) -> Option<Delimiter> {
     let text = line.whole.slice(source)?;
     let mut bars = 0usize;
     let mut tab = false;
+    if !may_delimit(text) {
+        return None;
+    }
     for c in text.chars().take(DELIMITER_REACH) {
         bars = bars.saturating_add(usize::from(is_bar(c)));
         tab |= c == '\t';
@@ -58,6 +61,16 @@ fn delimiter(line: &Line, source: &str) -> Option<Delimiter> {
         }
     }
     (tab && line.span.slice(source)?.contains('\t')).then_some(Delimiter::Tab)
+}
+
+/// Whether a bar or a tab may be in `text`; never `false` where one is. Most lines have none, and to look at their bytes is
+/// much quicker than to look at their characters.
+fn may_delimit(text: &str) -> bool {
+    // The first two bytes of the bars: ｜ is EF BD 9C, │ E2 94 82, ┃ E2 94 83, ║ E2 95 91.
+    let found = |one: u8, next: u8| {
+        (one == b'|') | (one == b'\t') | ((one == 0xe2) & (next & 0xfe == 0x94)) | ((one == 0xef) & (next == 0xbd))
+    };
+    any_bytes(text, found)
 }
 
 /// Reads the block of rows that starts at `lines[at]`.
@@ -206,7 +219,14 @@ fn starts_with_bar(text: &str) -> bool {
     text.trim_start_matches(is_blank).starts_with(is_bar)
 }
 
+/// How far into a line the end of its first label is looked for, in characters.
+const FIRST_LABEL_REACH: usize = 64;
+
 fn blank_block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
+    // Most lines do not begin with a label: the cheap test first.
+    let line = lines.get(at)?.span.slice(source)?;
+    let (end, _) = line.char_indices().take(FIRST_LABEL_REACH).find(|&(_, c)| is_blank(c))?;
+    vocabulary.header_word(line.get(..end)?)?;
     let header = cut_at_blanks(lines.get(at)?, source)?;
     if header.len() < 3 || header.len() > 24 {
         return None;
@@ -283,4 +303,20 @@ fn is_rule(cells: &[Span], source: &str) -> bool {
         let text = cell.slice(source).unwrap_or_default();
         !text.is_empty() && text.chars().all(|c| matches!(c, '-' | ':' | '—' | '=' | '─'))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_bar_is_overlooked() {
+        for c in ('\0'..='\u{ffff}').filter(|&c| is_bar(c) || c == '\t') {
+            for place in [0, 1, 62, 63, 64, 65, 200] {
+                let text = format!("{}{c}{}", "a".repeat(place), "市".repeat(40));
+                assert!(may_delimit(&text) && may_delimit(&format!("{}{c}", "a".repeat(place))), "{text}");
+            }
+        }
+        assert!(!may_delimit("完成投资3亿元,“十四五”期间（1-6月）；新建公园3个。"));
+    }
 }
