@@ -165,7 +165,7 @@ pub use period::Period;
 
 pub use region::Region;
 
-pub use department::Department;
+pub use department::{AssignmentRole, Department};
 
 pub use indicator::{Indicator, Indicators};
 
@@ -176,7 +176,7 @@ pub use metric::{
 
 pub use document::{Document, StatusKind};
 
-pub use task::{Assignment, AssignmentRole, Note, Passage, Progress, ProgressItem, Status, Task};
+pub use task::{Assignment, Note, Passage, Progress, ProgressItem, Status, Task};
 
 pub use report::{Report, ReportReader};
 

@@ -10,7 +10,7 @@ use super::goal::{Goal, is_target};
 use super::judge::{Judgement, judge};
 use super::mention::{Mention, Paragraph, mentions};
 use super::name::Permille;
-use super::{Answer, Assessment, Explanation, Verdict, pair};
+use super::{Answer, AnswerExplanation, Assessment, Verdict, pair};
 use crate::indicator::{Indicator, Indicators};
 use crate::limits::{MAX_FIGURES, MAX_TARGETS};
 use crate::metric::{Measure, Metric, MetricParser, Modality, TextRole};
@@ -139,9 +139,9 @@ impl<'r> Assessor<'r> {
     /// assert!(explanation.to_string().contains("stage of the work ×0.35"));
     /// ```
     #[must_use]
-    pub fn explain_text(&self, requirement: &str, progress: &[impl AsRef<str>]) -> Explanation {
+    pub fn explain_text(&self, requirement: &str, progress: &[impl AsRef<str>]) -> AnswerExplanation {
         self.read(requirement, progress, |requirement, progress| {
-            self.weigh(requirement, progress, |goals, candidates| Explanation::new(goals, candidates, self.as_of))
+            self.weigh(requirement, progress, |goals, candidates| AnswerExplanation::new(goals, candidates, self.as_of))
         })
     }
 

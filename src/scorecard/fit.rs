@@ -240,7 +240,10 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
 /// Whether the number has the name of the target without the words at its head: 优良率 for 空气质量优良率.
 fn is_cut_short(target: &Mention<'_>, actual: &Mention<'_>) -> bool {
     let (whole, short) = (squash(&target.subject), squash(&actual.subject));
-    short.chars().nth(2).is_some() && short.len() < whole.len() && whole.ends_with(&*short) && actual.name.says_anything()
+    short.chars().nth(2).is_some()
+        && short.len() < whole.len()
+        && whole.ends_with(&*short)
+        && actual.name.says_anything()
 }
 
 /// What is not yet where the target wants it does not answer; what is further than it wants answers less well.

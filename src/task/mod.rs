@@ -13,7 +13,7 @@ mod passage;
 mod progress;
 mod status;
 
-pub use departments::{Assignment, AssignmentRole};
+pub use departments::Assignment;
 pub use passage::{Note, Passage};
 pub use progress::{Progress, ProgressItem};
 pub use status::Status;
@@ -22,6 +22,7 @@ pub(crate) use facts::read_tasks;
 
 use serde::{Deserialize, Serialize};
 
+use crate::department::{AssignmentRole, DepartmentRegistry};
 use crate::document::ColumnRole;
 use crate::metric::Metric;
 use crate::region::PlaceContext;
@@ -68,9 +69,9 @@ pub struct Task {
 
 impl Task {
     /// Looks up the offices that its units mean.
-    pub(crate) fn resolve_departments(&mut self, context: &PlaceContext<'_>) {
+    pub(crate) fn resolve_departments(&mut self, offices: &DepartmentRegistry, context: &PlaceContext<'_>) {
         for unit in &mut self.departments {
-            unit.resolve(context);
+            unit.resolve(offices, context);
         }
     }
 
