@@ -106,8 +106,8 @@ impl ReportReader {
     /// ```
     #[must_use]
     #[doc(alias = "年度")]
-    pub const fn with_year(mut self, year: i32) -> Self {
-        self.year = Some(year);
+    pub fn with_year(mut self, year: impl Into<Option<i32>>) -> Self {
+        self.year = year.into();
         self
     }
 
@@ -123,8 +123,8 @@ impl ReportReader {
     /// ```
     #[must_use]
     #[doc(alias = "发布日期")]
-    pub const fn with_published(mut self, published: NaiveDate) -> Self {
-        self.published = Some(published);
+    pub fn with_published(mut self, published: impl Into<Option<NaiveDate>>) -> Self {
+        self.published = published.into();
         self
     }
 
@@ -419,4 +419,19 @@ fn looks_like_html(text: &str) -> bool {
     ]
     .iter()
     .any(|tag| head.starts_with(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_share_a_reader_and_a_clone_shares_its_registries() {
+        const fn shared<T: Send + Sync + Clone + 'static>(_: &T) {}
+        let reader = ReportReader::new().with_units(Units::builtin().clone());
+        shared(&reader);
+        let clone = reader.clone();
+        let (Some(own), Some(their)) = (&reader.units, &clone.units) else { panic!("a registry is lost") };
+        assert!(Arc::ptr_eq(own, their));
+    }
 }
