@@ -117,7 +117,7 @@ impl ReportReader {
     /// use zj_gov_report::ReportReader;
     ///
     /// let text = "|序号|工作内容|完成情况|\n|1|新建公园3个|上半年建成公园1个|\n";
-    /// let report = ReportReader::new().with_published("2021-08-02".parse().unwrap()).read_text(text);
+    /// let report = ReportReader::new().with_published("2021-08-02".parse().ok()).read_text(text);
     /// assert_eq!(report.published().unwrap().to_string(), "2021-08-02");
     /// assert_eq!(report.tasks()[0].metrics()[0].period().unwrap().to_string(), "2021-01/2021-06");
     /// ```

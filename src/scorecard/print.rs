@@ -4,7 +4,7 @@
 //! sentence = target ',' ( '没有对应的数字' | actual [ ',完成' percent ] ',' outcome )
 //! target   = ( '年度目标' | '目标' ) number [ bound ]
 //! actual   = time ( number | '完成' percent )
-//! outcome  = '已达标' | ( '快于' | '慢于' ) '序时进度' points | '与序时进度持平' | '未达到目标' [ ',相差' difference ]
+//! outcome  = '已达标' | ( '快于' | '慢于' ) '序时进度' ( points | '不足0.1个百分点' ) | '与序时进度持平' | '未达到目标' [ ',相差' difference ]
 //! ```
 
 use chrono::{Datelike, NaiveDate};
@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use std::fmt;
 
 use super::{Assessment, MatchedBy, Verdict};
+use crate::indicator::Better;
 use crate::metric::{Bound, Direction, Measure, Metric};
 use crate::period::Period;
 use crate::text::squash;
@@ -22,6 +23,11 @@ impl fmt::Display for Assessment {
         match own_time {
             Some(period) => write!(f, "{}目标", time(Some(period), self.as_of))?,
             None => f.write_str(if self.accumulates { "年度目标" } else { "目标" })?,
+        }
+        if self.target.measure() != Measure::Rank && self.target.unit().as_str() == "位" && self.better == Better::Down
+        {
+            // 前5位 is a level of places that is read as a rank.
+            f.write_str("前")?;
         }
         number(f, &self.target)?;
         let Some(answer) = &self.answer else { return f.write_str(",进展中没有对应的数字") };
@@ -38,9 +44,10 @@ impl fmt::Display for Assessment {
         match (self.verdict, self.lead()) {
             (Verdict::Met, _) => f.write_str(",已达标"),
             (Verdict::Unknown, _) => f.write_str(",无法比较"),
-            (_, Some(lead)) if lead.is_zero() => f.write_str(",与序时进度持平"),
+            (Verdict::OnSchedule, Some(lead)) if lead.is_zero() => f.write_str(",与序时进度持平"),
             (_, Some(lead)) => {
-                let word = if lead.is_sign_negative() { "慢于" } else { "快于" };
+                // What is behind by less than the four decimals of a ratio is behind all the same.
+                let word = if lead.is_sign_negative() || lead.is_zero() { "慢于" } else { "快于" };
                 write!(f, ",{word}序时进度")?;
                 match self.shown_lead().filter(|shown| !shown.is_zero()) {
                     Some(shown) => write!(f, "{shown:.1}个百分点"),
