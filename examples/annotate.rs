@@ -1,13 +1,20 @@
 //! A filter: JSON Lines `{"id","region","year","published","role","text"}` in, one line `{"id","metrics","regions",
 //! "departments"}` a unit out. Positions are bytes of the text.
 //!
-//! `cargo run --release --example annotate < units.jsonl`
-//! `cargo run --release --example annotate -- --explain < units.jsonl` shows tokens and rules instead.
+//! ```text
+//! cargo run --release --example annotate < units.jsonl
+//! cargo run --release --example annotate -- --explain < units.jsonl      # tokens and rules instead
+//! ```
+//!
+//! At a terminal, with nothing piped into it, it reads a unit of its own.
 
+mod common;
+
+use common::{Arguments, Out, Outcome};
 use serde::Deserialize;
 use serde_json::json;
-use std::error::Error;
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::Write;
+use std::process::ExitCode;
 use zj_gov_report::department::find_departments;
 use zj_gov_report::region::{PlaceContext, Region, find_regions};
 use zj_gov_report::{MetricParser, TextRole};
@@ -22,15 +29,17 @@ struct Unit {
     text: String,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let explain = std::env::args().any(|argument| argument == "--explain");
-    let mut out = BufWriter::new(io::stdout().lock());
-    for (number, line) in io::stdin().lock().lines().enumerate() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let unit: Unit = serde_json::from_str(&line).map_err(|error| format!("line {}: {error}", number + 1))?;
+/// What it reads where nothing is piped into it.
+const SAMPLE: &str = r#"{"id":"sample","region":"湖州市","year":2021,"text":"1-6月,德清县完成投资12.5亿元,同比增长8.3%,市发改委牵头落实。"}"#;
+
+fn main() -> ExitCode {
+    common::run("annotate [--explain] < UNITS.jsonl", annotate)
+}
+
+fn annotate(mut arguments: Arguments, out: &mut Out) -> Outcome {
+    let explain = arguments.flag("--explain");
+    arguments.rest(0)?;
+    common::json_lines(SAMPLE, |unit: Unit| {
         let home = unit.region.as_deref().and_then(Region::by_name);
         let places = PlaceContext::new().with_home(home.clone()).with_year(unit.year);
         let parser = MetricParser::new()
@@ -39,8 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .with_published(unit.published.as_deref().and_then(|date| date.parse().ok()))
             .with_role(unit.role.unwrap_or_default());
         if explain {
-            writeln!(out, "{}\n{}", unit.text, parser.explain(&unit.text))?;
-            continue;
+            return Ok(writeln!(out, "{}\n{}", unit.text, parser.explain(&unit.text))?);
         }
         let regions = find_regions(&unit.text, &places);
         let regions: Vec<_> = regions
@@ -67,7 +75,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             "regions": regions,
             "departments": departments,
         });
-        writeln!(out, "{answer}")?;
-    }
-    Ok(out.flush()?)
+        Ok(writeln!(out, "{answer}")?)
+    })
 }

@@ -7,11 +7,15 @@
 //! ```text
 //! echo '{"id":"1","text":"完成投资1.2亿元"}' | cargo run --release --example numbers
 //! ```
+//!
+//! At a terminal, with nothing piped into it, it reads a text of its own.
+
+mod common;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::error::Error;
-use std::io::{BufWriter, Write, stdin, stdout};
+use std::io::Write;
+use std::process::ExitCode;
 use zj_gov_report::Span;
 use zj_gov_report::number::{Form, Number, find_numbers};
 use zj_gov_report::quantity::{Unit, find_quantities};
@@ -93,16 +97,15 @@ pub fn read(id: String, text: &str) -> Output {
     Output { id, numbers, quantities }
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut out = BufWriter::new(stdout().lock());
-    for line in stdin().lines() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let Input { id, text } = serde_json::from_str(&line)?;
-        serde_json::to_writer(&mut out, &read(id, &text))?;
-        writeln!(out)?;
-    }
-    Ok(out.flush()?)
+/// What it reads where nothing is piped into it.
+const SAMPLE: &str = r#"{"id":"sample","text":"完成投资1.2亿元,增长百分之八点五,三分之二已开工"}"#;
+
+fn main() -> ExitCode {
+    common::run("numbers < TEXTS.jsonl", |arguments, out| {
+        arguments.rest(0)?;
+        common::json_lines(SAMPLE, |Input { id, text }| {
+            serde_json::to_writer(&mut *out, &read(id, &text))?;
+            Ok(writeln!(out)?)
+        })
+    })
 }

@@ -6,70 +6,38 @@
 //!
 //! Without FILE it reads the sample that the crate ships.
 
+mod common;
+
 use std::io::Write;
 use std::process::ExitCode;
 
-use unicode_width::UnicodeWidthChar;
-use zj_gov_report::{AssignmentRole, Report, Severity, StatusKind};
-
-const SAMPLE: &[u8] = include_bytes!("data/half-year-table.txt");
+use common::table::{padded, plain};
+use common::{Arguments, Out, Outcome, Styles, files};
+use zj_gov_report::{AssignmentRole, Report, ReportReader, Severity, StatusKind, Verdict};
 
 fn main() -> ExitCode {
-    let mut json = false;
-    let mut file = None;
-    for argument in std::env::args().skip(1) {
-        match argument.as_str() {
-            "--json" => json = true,
-            "--help" | "-h" => {
-                println!("usage: report [--json] [FILE]");
-                return ExitCode::SUCCESS;
-            }
-            _ => file = Some(argument),
-        }
-    }
-    let bytes = match &file {
-        Some(file) => match std::fs::read(file) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                eprintln!("error: {file}: {error}");
-                return ExitCode::FAILURE;
-            }
-        },
-        None => SAMPLE.to_vec(),
-    };
-    let report = match Report::from_bytes(&bytes) {
-        Ok(report) => report,
-        Err(error) => {
-            eprintln!("error: {}: {error}", file.as_deref().unwrap_or("sample"));
-            return ExitCode::FAILURE;
-        }
-    };
+    common::run("report [--json] [FILE]", report)
+}
+
+fn report(mut arguments: Arguments, out: &mut Out) -> Outcome {
+    let json = arguments.flag("--json");
+    let file = files::one(arguments.rest(1)?.first(), 0);
+    let report = file.read(&ReportReader::new())?;
     if report.tasks().is_empty() {
-        for diagnostic in report.diagnostics().iter().filter(|diagnostic| diagnostic.severity() == Severity::Error) {
-            eprintln!("{}: {diagnostic}", file.as_deref().unwrap_or("sample"));
-        }
-        return ExitCode::FAILURE;
+        let why = report.diagnostics().iter().find(|diagnostic| diagnostic.severity() == Severity::Error);
+        return Err(why.map_or("no tasks".into(), |why| format!("{}: {}", file.name(), why.message()).into()));
     }
-    let text = if json {
-        match serde_json::to_string(&report) {
-            Ok(text) => text + "\n",
-            Err(error) => {
-                eprintln!("error: {error}");
-                return ExitCode::FAILURE;
-            }
-        }
-    } else {
-        summary(&report)
-    };
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Ok(()) => ExitCode::SUCCESS,
-        // Who pipes into `head` wants no more.
-        Err(_) => ExitCode::SUCCESS,
+    if json {
+        serde_json::to_writer(&mut *out, &report)?;
+        return Ok(writeln!(out)?);
     }
+    Ok(out.write_all(summary(&report).as_bytes())?)
 }
 
 fn summary(report: &Report) -> String {
-    let mut lines = vec![report.title().unwrap_or("(no title)").to_owned()];
+    let styles = Styles::of_stdout();
+    let head = styles.head;
+    let mut lines = vec![format!("{head}{}{head:#}", plain(report.title().unwrap_or("(no title)")))];
     let facts = [
         ("publisher", report.publisher().map(str::to_owned)),
         ("published", report.published().map(|date| date.to_string())),
@@ -94,15 +62,20 @@ fn summary(report: &Report) -> String {
     }
     lines.push(String::new());
     for task in report.tasks() {
-        let what = task.title().or(task.requirement().map(|requirement| requirement.text())).unwrap_or_default();
-        let short: String = what.chars().filter(|c| *c != '\n').take(36).collect();
         let lead =
             task.departments().iter().find(|unit| unit.role() == AssignmentRole::Lead).or(task.departments().first());
-        let status = task.status().map_or("", |status| status.text());
-        let lead = lead.map_or("", |unit| unit.text());
-        lines.push(format!("{:>4}  {short}  [{lead}]  {status}", task.number().unwrap_or("")).trim_end().to_owned());
+        let style = match task.status().map(|status| status.kind()) {
+            Some(StatusKind::Behind | StatusKind::NotStarted) => styles.bad,
+            Some(StatusKind::Ahead | StatusKind::Done) => styles.good,
+            _ => styles.plain,
+        };
+        let (number, lead) = (task.number().unwrap_or(""), lead.map_or("", |unit| unit.text()));
+        let line = format!("{number:>4}  {}  [{lead}]", padded(&task.name(), 60));
+        let status =
+            task.status().map_or(String::new(), |status| format!("  {style}{}{style:#}", plain(status.text())));
+        lines.push(line + &status);
     }
-    lines.extend(targets(report));
+    lines.extend(targets(report, &styles));
     let warnings = report.diagnostics().iter().filter(|diagnostic| diagnostic.severity() >= Severity::Warning);
     let warnings: Vec<String> = warnings
         .map(|diagnostic| format!("{diagnostic} (bytes {}..{})", diagnostic.span().start(), diagnostic.span().end()))
@@ -115,7 +88,7 @@ fn summary(report: &Report) -> String {
 }
 
 /// The targets against what was reached, a line each; nothing where the report sets none or names no year.
-fn targets(report: &Report) -> Vec<String> {
+fn targets(report: &Report, styles: &Styles) -> Vec<String> {
     let Some(scorecard) = report.as_of().map(|day| report.scorecard(day)) else { return Vec::new() };
     let counts = scorecard.counts();
     if counts.total() == 0 {
@@ -133,25 +106,17 @@ fn targets(report: &Report) -> Vec<String> {
     for (entry, assessment) in scorecard.assessments() {
         let number = entry.number().unwrap_or("");
         let (name, verdict) = (assessment.target().indicator(), assessment.verdict().to_string());
-        lines.push(format!("{number:>4}  {}  {}  {assessment}", padded(name, 30), padded(&verdict, 12)));
+        let style = match assessment.verdict() {
+            Verdict::Behind => styles.bad,
+            Verdict::Met => styles.good,
+            _ => styles.plain,
+        };
+        let (name, verdict) = (padded(name, 30), padded(&verdict, 12));
+        lines.push(format!("{number:>4}  {name}  {style}{verdict}{style:#}  {}", plain(&assessment.to_string())));
     }
     let disagreeing: Vec<&str> = scorecard.disagreements().filter_map(|entry| entry.number()).collect();
     if !disagreeing.is_empty() {
         lines.push(format!("the office's own word says otherwise: {}", disagreeing.join(", ")));
     }
     lines
-}
-
-/// `text` in so many columns of a terminal, cut or filled up.
-fn padded(text: &str, columns: usize) -> String {
-    let (mut cut, mut width) = (String::new(), 0);
-    for c in text.chars() {
-        let wide = c.width().unwrap_or(0);
-        if width + wide > columns {
-            break;
-        }
-        cut.push(c);
-        width += wide;
-    }
-    cut + &" ".repeat(columns - width)
 }

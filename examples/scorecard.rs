@@ -1,16 +1,23 @@
 //! A filter: JSON Lines `{"id","region","as_of","requirement","progress":[paragraph,…]}` in, one line
 //! `{"id","assessments":[…]}` a row out. Positions are bytes of the requirement, or of the paragraph.
 //!
-//! `cargo run --release --example scorecard < rows.jsonl`
-//! `cargo run --release --example scorecard -- --min-confidence 0.8 < rows.jsonl` gives only verdicts on surer links.
-//! `cargo run --release --example scorecard -- --explain < rows.jsonl` shows which numbers were weighed instead.
+//! ```text
+//! cargo run --release --example scorecard < rows.jsonl
+//! cargo run --release --example scorecard -- --min-confidence 0.8 < rows.jsonl      # verdicts on surer links only
+//! cargo run --release --example scorecard -- --explain < rows.jsonl                 # which numbers were weighed
+//! ```
+//!
+//! At a terminal, with nothing piped into it, it reads a row of its own.
+
+mod common;
 
 use chrono::NaiveDate;
+use common::{Arguments, Out, Outcome};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::json;
-use std::error::Error;
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::Write;
+use std::process::ExitCode;
 use zj_gov_report::{Assessor, Region};
 
 #[derive(Deserialize)]
@@ -22,33 +29,26 @@ struct Row {
     progress: Vec<String>,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let (mut least, mut explain): (Option<Decimal>, bool) = (None, false);
-    while let Some(argument) = arguments.next() {
-        match (argument.as_str(), arguments.next()) {
-            ("--min-confidence", Some(share)) => least = Some(share.parse()?),
-            ("--explain", None) => explain = true,
-            _ => return Err("usage: scorecard [--min-confidence SHARE | --explain] < rows.jsonl".into()),
-        }
-    }
-    let mut out = BufWriter::new(io::stdout().lock());
-    for (number, line) in io::stdin().lock().lines().enumerate() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let row: Row = serde_json::from_str(&line).map_err(|error| format!("line {}: {error}", number + 1))?;
+/// What it reads where nothing is piped into it.
+const SAMPLE: &str = r#"{"id":"sample","region":"湖州市","as_of":"2021-06-30","requirement":"新建5G基站1000个。","progress":["上半年,新建5G基站620个。"]}"#;
+
+fn main() -> ExitCode {
+    common::run("scorecard [--min-confidence SHARE] [--explain] < ROWS.jsonl", scorecard)
+}
+
+fn scorecard(mut arguments: Arguments, out: &mut Out) -> Outcome {
+    let least: Option<Decimal> = arguments.option("--min-confidence")?;
+    let explain = arguments.flag("--explain");
+    arguments.rest(0)?;
+    common::json_lines(SAMPLE, |row: Row| {
         let mut assessor = Assessor::new(row.as_of).with_home(row.region.as_deref().and_then(Region::by_name));
         if let Some(least) = least {
             assessor = assessor.with_min_confidence(least);
         }
         if explain {
-            writeln!(out, "{}\n{}", row.id, assessor.explain_text(&row.requirement, &row.progress))?;
-            continue;
+            return Ok(writeln!(out, "{}\n{}", row.id, assessor.explain_text(&row.requirement, &row.progress))?);
         }
         let assessments = assessor.assess_text(&row.requirement, &row.progress);
-        writeln!(out, "{}", json!({"id": row.id, "assessments": assessments}))?;
-    }
-    Ok(out.flush()?)
+        Ok(writeln!(out, "{}", json!({"id": row.id, "assessments": assessments}))?)
+    })
 }

@@ -7,42 +7,34 @@
 //! Without FILE it reads the sample that the crate ships; without a day it takes the one that the report says. The page
 //! carries the scorecard in the interchange format too, as the JSON of the element `scorecard`.
 
+mod common;
+
 use chrono::NaiveDate;
+use common::{Arguments, Out, Outcome, files};
 use rust_decimal::Decimal;
-use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::process::ExitCode;
 use zj_gov_report::scorecard::{Answer, Counts, Entry, Group, MatchedBy, Responsible, Scorecard};
-use zj_gov_report::{Assessment, AssignmentRole, Report, Span, Task, Verdict};
+use zj_gov_report::{Assessment, AssignmentRole, Report, ReportReader, Span, Task, Verdict};
 
-const SAMPLE: &[u8] = include_bytes!("data/status-table.txt");
 const STYLE: &str = include_str!("page/style.css");
 const SCRIPT: &str = include_str!("page/page.js");
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let (mut as_of, mut file) = (None, None);
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--as-of" => as_of = Some(arguments.next().ok_or("--as-of needs a day: 2021-06-30")?.parse::<NaiveDate>()?),
-            "--help" | "-h" => {
-                println!("usage: scorecard_page [--as-of DAY] [FILE] > PAGE");
-                return Ok(());
-            }
-            _ => file = Some(argument),
-        }
-    }
-    let bytes = match &file {
-        Some(file) => std::fs::read(file).map_err(|error| format!("{file}: {error}"))?,
-        None => SAMPLE.to_vec(),
-    };
-    let report = Report::from_bytes(&bytes)?;
+fn main() -> ExitCode {
+    common::run("scorecard_page [--as-of DAY] [FILE] > PAGE", scorecard_page)
+}
+
+fn scorecard_page(mut arguments: Arguments, out: &mut Out) -> Outcome {
+    let as_of: Option<NaiveDate> = arguments.option("--as-of")?;
+    // The sample is the table with statuses.
+    let report = files::one(arguments.rest(1)?.first(), 1).read(&ReportReader::new())?;
     let day = as_of.or(report.as_of()).ok_or("the report names no year: say the day with --as-of")?;
-    Ok(std::io::stdout().write_all(page(&report, &report.scorecard(day))?.as_bytes())?)
+    Ok(out.write_all(page(&report, &report.scorecard(day))?.as_bytes())?)
 }
 
 /// The page.
-fn page(report: &Report, scorecard: &Scorecard) -> Result<String, Box<dyn Error>> {
+fn page(report: &Report, scorecard: &Scorecard) -> Outcome<String> {
     let title = report.title().unwrap_or("目标完成情况");
     let mut html = String::new();
     write!(
@@ -135,7 +127,7 @@ fn overview(html: &mut String, scorecard: &Scorecard) -> std::fmt::Result {
 }
 
 fn percent(share: Option<Decimal>) -> String {
-    share.map_or("—".to_owned(), |share| format!("{:.1}%", share * Decimal::ONE_HUNDRED))
+    share.map_or("—".to_owned(), common::percent)
 }
 
 fn row(html: &mut String, group: &Group) -> std::fmt::Result {
@@ -187,7 +179,7 @@ fn select<'a>(
     Ok(())
 }
 
-fn task(html: &mut String, entry: &Entry, task: &Task, number: &mut usize) -> Result<(), Box<dyn Error>> {
+fn task(html: &mut String, entry: &Entry, task: &Task, number: &mut usize) -> Outcome {
     let units: Vec<&str> = entry.departments().iter().map(|unit| unit.name()).collect();
     let status = entry.status().map_or("", |status| status.text());
     write!(

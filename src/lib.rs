@@ -100,6 +100,9 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `html` | no | web pages: `Report::from_html`, `Document::from_html`; [`Report::from_bytes`] reads them too |
+//! | `csv` | no | `csv::write_metrics`: metrics as rows that a spreadsheet opens |
+//! | `arrow` | no | `arrow::metrics`, `arrow::tasks`: Arrow record batches, for Parquet and data frames |
+//! | `schemars` | no | `JsonSchema` for the types of the interchange format |
 //!
 //! Model types implement serde's `Serialize` and `Deserialize` always: the interchange format, see [`Report`] and
 //! [`FORMAT`](report::FORMAT).
@@ -136,6 +139,13 @@
     )
 )]
 
+#[cfg(feature = "arrow")]
+#[cfg_attr(docsrs, doc(cfg(feature = "arrow")))]
+pub mod arrow;
+mod convert;
+#[cfg(feature = "csv")]
+#[cfg_attr(docsrs, doc(cfg(feature = "csv")))]
+pub mod csv;
 pub mod department;
 pub mod diagnostic;
 pub mod document;
@@ -143,18 +153,26 @@ mod error;
 pub mod indicator;
 pub mod limits;
 pub mod metric;
+mod names;
 pub mod number;
 pub mod period;
 pub mod quantity;
 pub mod region;
 mod registry;
 pub mod report;
+#[cfg(feature = "schemars")]
+mod schema;
 pub mod scorecard;
 mod span;
 mod task;
 mod text;
 #[cfg(test)]
 mod work;
+
+/// Dates stand in the interface: this is the version of the crate that they are from.
+pub use chrono;
+/// Exact decimals stand in the interface: this is the version of the crate that they are from.
+pub use rust_decimal;
 
 // In the order of the way of the data, a group a layer.
 pub use number::Number;

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::read::{Reader, official};
 use super::{Department, DepartmentKind, DepartmentRegistry};
+use crate::names::names;
 use crate::region::{PlaceContext, Region, RegionLevel, places_at, starts_with};
 use crate::span::Span;
 use crate::text::{char_at, char_before, fold, is_blank, skip_blanks, skip_blanks_back, squash};
@@ -48,21 +49,7 @@ pub enum AssignmentRole {
     Supporting,
 }
 
-impl AssignmentRole {
-    /// The stable name.
-    ///
-    /// ```
-    /// assert_eq!(zj_gov_report::department::AssignmentRole::Lead.as_str(), "lead");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Lead => "lead",
-            Self::Responsible => "responsible",
-            Self::Supporting => "supporting",
-        }
-    }
-}
+names!(AssignmentRole { Lead = "lead", Responsible = "responsible", Supporting = "supporting" });
 
 /// A unit of a responsibility cell.
 ///

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use unicode_width::UnicodeWidthStr;
 
+use crate::names::names;
 use crate::span::Span;
 
 /// How much a [`Diagnostic`] matters.
@@ -40,6 +41,8 @@ pub enum Severity {
     #[doc(alias = "错误")]
     Error,
 }
+
+names!(Severity { Info = "info", Warning = "warning", Error = "error" });
 
 /// What a [`Diagnostic`] is about; the names are stable (`as_str`).
 ///
@@ -217,12 +220,7 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Info => "info",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        write!(f, "{severity}[{}]: {}", self.code.as_str(), self.message)
+        write!(f, "{}[{}]: {}", self.severity, self.code.as_str(), self.message)
     }
 }
 

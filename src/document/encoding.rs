@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind};
+use crate::names::names;
 use crate::span::Span;
 
 /// The encoding that a text was in.
@@ -34,6 +35,8 @@ pub enum Encoding {
     #[doc(alias = "大五码")]
     Big5,
 }
+
+names!(Encoding in document { Utf8 = "utf-8", Gb18030 = "gb18030", Utf16 = "utf-16", Big5 = "big5" });
 
 /// What files that are no text start with.
 const MAGIC: [(&[u8], &str); 11] = [

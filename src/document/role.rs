@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::Vocabulary;
+use crate::names::names;
 use crate::text::{fold, squash};
 
 /// What stands in a column of a table, or after a key of a key-value list.
@@ -63,24 +64,12 @@ pub enum ColumnRole {
     Unknown,
 }
 
+names!(ColumnRole in document { Number = "number", Category = "category", Title = "title", Task = "task", Plan = "plan", Progress = "progress", Status = "status", Lead = "lead", Responsible = "responsible", Supporting = "supporting", Leader = "leader", Remark = "remark", Unit = "unit", Unknown = "unknown" });
+
 impl ColumnRole {
+    /// The role of that name in a table of the registry, which says `unknown` of no label.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "number" => Self::Number,
-            "category" => Self::Category,
-            "title" => Self::Title,
-            "task" => Self::Task,
-            "plan" => Self::Plan,
-            "progress" => Self::Progress,
-            "status" => Self::Status,
-            "lead" => Self::Lead,
-            "responsible" => Self::Responsible,
-            "supporting" => Self::Supporting,
-            "leader" => Self::Leader,
-            "remark" => Self::Remark,
-            "unit" => Self::Unit,
-            _ => return None,
-        })
+        name.parse().ok().filter(|role| *role != Self::Unknown)
     }
 
     /// Whether units stand in it.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::role::{ColumnRole, HeaderWord};
 use crate::error::Error;
+use crate::names::names;
 use crate::registry::{Lexicon, Row, Table};
 
 /// How far a task is, as its status says.
@@ -43,6 +44,8 @@ pub enum StatusKind {
     #[doc(alias = "未知")]
     Unknown,
 }
+
+names!(StatusKind { Ahead = "ahead", OnSchedule = "on_schedule", Behind = "behind", Done = "done", NotStarted = "not_started", Unknown = "unknown" });
 
 /// What a label of the page announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,15 +248,8 @@ impl Vocabulary {
 
     fn add_statuses(&mut self, tsv: &str) -> Result<(), Error> {
         for row in Table::parse(tsv, &["word", "kind"])?.rows() {
-            let kind = match row.get("kind") {
-                "ahead" => StatusKind::Ahead,
-                "on_schedule" => StatusKind::OnSchedule,
-                "behind" => StatusKind::Behind,
-                "done" => StatusKind::Done,
-                "not_started" => StatusKind::NotStarted,
-                "unknown" => StatusKind::Unknown,
-                other => return Err(row.error(format_args!("no kind `{other}`"))),
-            };
+            let kind = row.get("kind");
+            let kind = kind.parse().map_err(|_| row.error(format_args!("no kind `{kind}`")))?;
             self.statuses.insert(word(&row, "word")?, kind);
         }
         Ok(())

@@ -116,7 +116,7 @@ impl Approach {
                 // `至少|建成1家`: the bound stands before the verb.
                 let before =
                     index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).and_then(Token::cue);
-                if cue.cuts && this.start == number && this.bound.is_none() {
+                if cue.has(Role::Verb) && this.start == number && this.bound.is_none() {
                     let limit = before
                         .and_then(|cue| cue.bound)
                         .filter(|bound| matches!(bound, Bound::AtLeast | Bound::AtMost));

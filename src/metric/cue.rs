@@ -72,6 +72,8 @@ pub(crate) enum Role {
     Together,
     /// 有: adverb before a count, part of a word elsewhere.
     Exists,
+    /// 并列: between a scope and its rank.
+    Level,
     /// 扣除: opens what a figure leaves out.
     Excluding,
     /// Any verb of `metric_verbs.tsv`; the flags are [`Cue::cuts`], [`Cue::stage`] and [`Cue::predicate`].
@@ -127,6 +129,7 @@ const ROLES: &[(&str, Role)] = &[
     ("seat", Role::Seat),
     ("together", Role::Together),
     ("exists", Role::Exists),
+    ("level", Role::Level),
     ("excluding", Role::Excluding),
 ];
 

@@ -92,13 +92,19 @@ pub(crate) fn of_level(
         let noun = phrase::after(tokens, after.next, segment_end(tokens, index))?;
         Some(if counts { counted::counted(reader.text, noun, unit.as_str()) } else { noun })
     });
+    // `465幢23.2万平方米老旧房屋`: the first of two measures of one thing.
+    let noun = noun.or_else(|| shared_noun(reader, after).filter(|_| !matches!(before, Before::Phrase(_))));
     match (before, noun) {
         (Before::Phrase(before), Some(after)) if counts && only_a_task(reader, after) => {
             Named::phrase(reader, before, "noun phrase before the number")
         }
         // `民生实事46项指标` and `快速路网12个项目`: the noun after is a class word, the one before says which.
         (Before::Phrase(before), Some(noun))
-            if counts && approach.start == index && class_word(reader, noun) && !lists(reader, before) =>
+            if counts
+                && approach.start == index
+                && class_word(reader, noun)
+                && !lists(reader, before)
+                && has_noun(reader, before) =>
         {
             let mut named = Named::phrase_after(reader, noun, "class word after a count, with the noun before it");
             named.text = super::holder::name(reader, before) + &named.text;
@@ -148,9 +154,9 @@ pub(crate) fn of_level(
 pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
     // `年经营性收入50万元以上|行政村占比`
     if let Some(threshold) = reader.threshold.as_ref().filter(|threshold| threshold.measured)
-        && matches!(reader.before(approach), Before::Phrase(_))
+        && let Before::Phrase(noun) = reader.before(approach)
     {
-        return with_threshold(reader, threshold.span, threshold.next, &threshold.head, approach);
+        return Named::phrase(reader, threshold.span.cover(noun), "threshold and noun");
     }
     match reader.before(approach) {
         Before::Phrase(span) => {
@@ -211,6 +217,14 @@ fn lists(reader: &Reader<'_>, span: Span) -> bool {
     run.windows(2).any(marks) || next.is_some_and(|token| token.has(Role::Etc))
 }
 
+/// Whether the phrase holds anything but verbs: 已开工建设 says what was done to the 项目, not which they are.
+fn has_noun(reader: &Reader<'_>, span: Span) -> bool {
+    let from = reader.lexed.tokens.partition_point(|token| token.start < span.start());
+    let to = reader.lexed.tokens.partition_point(|token| token.start < span.end());
+    let run = reader.lexed.tokens.get(from..to).unwrap_or_default();
+    run.iter().any(|token| !token.has(Role::Verb))
+}
+
 /// Whether the phrase is a class word and no more.
 fn class_word(reader: &Reader<'_>, span: Span) -> bool {
     matches!(span.slice(reader.text), Some("项目" | "指标" | "事项" | "任务" | "工程" | "子项"))
@@ -226,6 +240,14 @@ fn next_count(reader: &Reader<'_>, index: usize, noun: Span) -> bool {
         _ => None,
     };
     unit(next).is_some() && unit(next) == unit(index)
+}
+
+/// The noun of the number that stands right after this one.
+fn shared_noun(reader: &Reader<'_>, after: &After) -> Option<Span> {
+    let tokens = &reader.lexed.tokens;
+    tokens.get(after.next).filter(|token| matches!(token.kind, Kind::Quantity(_)))?;
+    let noun = after.next.saturating_add(1);
+    phrase::after(tokens, noun, segment_end(tokens, noun))
 }
 
 /// A noun that a threshold right after the number qualifies: 3个|亿元以上重大项目.
@@ -287,19 +309,17 @@ fn staged(reader: &Reader<'_>, unit: &str) -> Named {
     Named { text, head: None, after: None, carried: true, rule: "a stage of what was named before" }
 }
 
-/// The last level of the item with the unit, unless its name is itself an action.
+/// The last level of the item with the unit, unless its name is itself an action. `开工18个,其中甲6个;竣工11个`: a clause that
+/// is no part goes on with the whole.
 fn last_counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r super::read::Draft> {
     reader.last.as_ref()?;
-    reader
-        .out
-        .iter()
-        .rev()
-        .take(8)
-        .find(|draft| {
-            let quantity = reader.lexed.quantities.get(draft.quantity);
-            draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
-        })
-        .filter(|draft| draft.rules.indicator != ACTION)
+    let of_unit = |draft: &&super::read::Draft| {
+        let quantity = reader.lexed.quantities.get(draft.quantity);
+        draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
+    };
+    let counted = || reader.out.iter().rev().take(8).filter(of_unit);
+    let whole = counted().find(|draft| !draft.part || draft.clause == reader.clause || reader.is_part());
+    whole.or_else(|| counted().next()).filter(|draft| draft.rules.indicator != ACTION)
 }
 
 /// Whether things with the unit were counted before in the sentence.

@@ -146,6 +146,8 @@ impl Lexer<'_> {
                     lexed.tokens.push(Token::new(text, kind, at, end));
                     at = end;
                 }
+                // A line break that wraps a line opens no word.
+                None if word.is_none() && is_blank(c) => at = after,
                 None => {
                     word.get_or_insert(at);
                     at = after;

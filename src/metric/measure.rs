@@ -192,10 +192,10 @@ fn growth(reader: &mut Reader<'_>, index: usize, approach: &Approach, negative: 
     answer
 }
 
-/// A basis in the same clause, before the indicator: `同比固定资产投资增长5%`.
+/// A basis in the same clause, before the indicator (`同比固定资产投资增长5%`), or in a clause of its own before it.
 fn earlier_basis(reader: &Reader<'_>, approach: &Approach) -> Option<super::kind::Basis> {
     let run = reader.lexed.tokens.get(reader.from..approach.start)?;
-    run.iter().rev().take(12).find_map(|token| token.cue().and_then(|cue| cue.basis))
+    run.iter().rev().take(12).find_map(|token| token.cue().and_then(|cue| cue.basis)).or(reader.basis)
 }
 
 /// The name and holders of a rate: with 分别 each value takes its own.
@@ -275,6 +275,15 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
     let tokens = &reader.lexed.tokens;
     let rule = "how far a plan or a work is done";
     if approach.complete {
+        // `甲和乙年度投资完成率分别达到152%、105%`
+        let (holders, own) = leading(reader, index, approach, approach.respectively);
+        if approach.respectively && !own {
+            let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
+            if let Some(named) = range.and_then(|range| series::begin(reader, index, Some(range))) {
+                return Some(Answer::new(Measure::Completion, named, rule));
+            }
+        }
+        let tokens = &reader.lexed.tokens;
         let named = match phrase::before(tokens, reader.from, approach.start) {
             Before::Phrase(span) => {
                 let name = holder::name(reader, span);
@@ -292,7 +301,7 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
             _ => indicator::of_work(reader),
         };
         let mut answer = Answer::new(Measure::Completion, named, rule);
-        answer.holders = leading(reader, index, approach, approach.respectively).0;
+        answer.holders = holders;
         return Some(answer);
     }
     let finish = (reader.from..approach.start)
@@ -301,8 +310,15 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
         .find(|&at| tokens.get(at).is_some_and(|token| token.has(Role::Finish)));
     let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from)?;
     let of = tokens.get(last)?.has(Role::De);
-    let plan_at = if of { last.checked_sub(1)? } else { last };
-    let plan = plan_at >= reader.from && tokens.get(plan_at)?.has(Role::OfPlan);
+    let mut plan_at = if of { last.checked_sub(1)? } else { last };
+    // `占年度计划(92亿元)的66.6%`
+    let mut bracket = None;
+    if matches!(tokens.get(plan_at)?.kind, Kind::Close) {
+        let open = bracket_of(tokens, plan_at)?;
+        bracket = tokens.get(open).map(|token| token.start);
+        plan_at = open.checked_sub(1)?;
+    }
+    let plan = plan_at >= reader.clause && tokens.get(plan_at)?.has(Role::OfPlan);
     // 占贷款总量的11% is a share of a sum, 完成总量的55% a part of a work.
     let sum = tokens.get(plan_at)?.has(Role::Head) && finish.is_none();
     let share = plan && !sum && (of || finish.is_some() || approach.reach);
@@ -321,9 +337,23 @@ fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Opt
             Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before 完成"),
             _ => object(reader, at, plan_at, plan),
         },
-        None => indicator::carried(reader, "carried to the share of the plan"),
+        None => {
+            let named = indicator::carried(reader, "carried to the share of the plan");
+            let before = bracket.and_then(|open| reader.out.iter().rev().find(|draft| draft.span.end() <= open));
+            match before {
+                Some(draft) => Named { text: draft.indicator.clone(), ..named },
+                None => named,
+            }
+        }
     };
     Some(Answer::new(Measure::Completion, named, rule))
+}
+
+/// The bracket that the one at token `close` closes; it may hold a number.
+fn bracket_of(tokens: &[Token], close: usize) -> Option<usize> {
+    let start = close.saturating_sub(8);
+    let run = tokens.get(start..close)?;
+    run.iter().rposition(|token| matches!(token.kind, Kind::Open)).map(|offset| start.saturating_add(offset))
 }
 
 /// plan = { modifier } plan-noun: 年度计划, 省定任务: it says of which plan, not of what.

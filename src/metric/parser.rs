@@ -12,6 +12,7 @@ use super::skim::may_measure;
 use super::{IndicatorName, Metric, MetricBuilder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::indicator::Indicators;
+use crate::names::names;
 use crate::number::Form;
 use crate::period::PeriodContext;
 use crate::quantity::{Quantity, Unit, Units};
@@ -40,6 +41,8 @@ pub enum TextRole {
     #[doc(alias = "进展情况")]
     Progress,
 }
+
+names!(TextRole { Requirement = "requirement", Progress = "progress" });
 
 /// Finds the metrics of a text that reports progress, with no knowledge of year and place.
 ///

@@ -130,6 +130,8 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
         let index = start.saturating_sub(1);
         let Some(token) = tokens.get(index) else { break };
         match token.kind {
+            // `印发《…方案》启动快速路网12个项目`: a document before a verb is none of its object.
+            Kind::Title if tokens.get(start).is_some_and(|next| start < end && next.has(Role::Verb)) => break,
             Kind::Word | Kind::Quoted | Kind::Title | Kind::Name | Kind::Place(_) | Kind::Town => start = index,
             Kind::Close => match open_of(tokens, from, index) {
                 Some(open) => start = open,
@@ -278,7 +280,7 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
                         && tokens.get(start.saturating_add(1)).is_some_and(|next| next.has(Role::Verb)))
                     || (cue.has(Role::Verb)
                         && !cue.has(Role::Noun)
-                        && strips(tokens, start, end, if cut || !cue.cuts { 2 } else { 1 }))
+                        && strips(tokens, start, end, if (cut || !cue.cuts) && !cue.has(Role::Actual) { 2 } else { 1 }))
             }
             _ => false,
         };
@@ -347,7 +349,7 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
                 None => break,
             },
             // `4家进度在70%以上`: how far they are is no part of what is counted.
-            Kind::Cue(cue) if cue.has(Role::Complete) && leads_to_number(tokens, end) => break,
+            Kind::Cue(cue) if cue.has(Role::Complete) && (end == start || leads_to_number(tokens, end)) => break,
             Kind::Cue(cue) => {
                 let noun = cue.nominal()
                     || (cue.attributive && attributes(tokens, end) && (end == start || modifies(tokens, start, end)))
@@ -482,8 +484,18 @@ fn span(tokens: &[Token], start: usize, end: usize) -> Span {
     Span::new(first, last)
 }
 
+/// The phrase without a bracket at its end that is longer than what stands before it: 洋江西路(中梅路至云东路段).
+fn without_explanation(phrase: &str) -> &str {
+    let Some(inner) = phrase.strip_suffix([')', '）']) else { return phrase };
+    let Some(open) = inner.find(['(', '（']).filter(|&open| open > 0) else { return phrase };
+    let (name, bracket) = phrase.split_at_checked(open).unwrap_or((phrase, ""));
+    let explains = bracket.chars().count() > name.chars().count().saturating_mul(2).saturating_add(2);
+    // 县(市、区) is one name.
+    if explains && name.chars().nth(1).is_some() { name.trim_end() } else { phrase }
+}
+
 /// The text of a phrase as an indicator: without blanks; a phrase beyond the limit is no name.
 pub(crate) fn name(text: &str, span: Span) -> String {
-    let phrase = span.slice(text).unwrap_or_default();
+    let phrase = without_explanation(span.slice(text).unwrap_or_default());
     if phrase.chars().nth(MAX_NAME_CHARS).is_some() { String::new() } else { squash(phrase).into_owned() }
 }

@@ -1,7 +1,7 @@
 //! Places in an order.
 //!
 //! ```text
-//! rank  = [ verb ] [ scope ] '第' number [ '位' | '名' ]       居全省第6位   列全国地级市第十名   全省第一
+//! rank  = [ verb ] [ scope ] [ '并列' ] '第' number [ '位' | '名' ]   居全省第6位   列全国地级市第十名   全省第一
 //! scope = ( whole | scope | place ) { word }
 //! ```
 //!
@@ -29,7 +29,11 @@ pub(crate) fn read(reader: &Reader<'_>, index: usize, scan: &Measured) -> Option
     if !matches!(unit, "" | "位" | "名") || scan.quantity.number().max().is_some() {
         return Some(None);
     }
-    let (scope, start) = scope(tokens, reader.from, ordinal);
+    let ranked = match ordinal.checked_sub(1).and_then(|at| tokens.get(at)) {
+        Some(before) if before.has(Role::Level) => ordinal.saturating_sub(1),
+        _ => ordinal,
+    };
+    let (scope, start) = scope(tokens, reader.from, ranked);
     let verb = start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
     let verb = verb.is_some_and(|token| token.has(Role::Rank));
     let continued = reader

@@ -37,6 +37,10 @@ pub(crate) struct Draft {
     /// Indices into [`Lexed::places`], or names that stand for a place without being one (市本级).
     pub(crate) holders: Vec<Holder>,
     pub(crate) each: bool,
+    /// Its clause opened with 其中: a part of what was counted before.
+    pub(crate) part: bool,
+    /// The first token of its clause.
+    pub(crate) clause: usize,
     pub(crate) period: Option<crate::Period>,
     pub(crate) modality: Modality,
     pub(crate) rules: Rules,
@@ -120,6 +124,8 @@ pub(crate) struct Reader<'a> {
     brackets: Vec<Bracket>,
     /// Whether the clause says that something has been reached.
     clause_actual: bool,
+    /// The base that a clause of its own named: `与2023年相比,…`; until the sentence ends.
+    pub(crate) basis: Option<Basis>,
     /// Nothing but markers and headings stands before the present token in the item.
     pub(crate) opening: bool,
 }
@@ -148,6 +154,7 @@ impl<'a> Reader<'a> {
             clause_numbers: 0,
             brackets: Vec::new(),
             clause_actual: false,
+            basis: None,
             opening: true,
         }
     }
@@ -238,6 +245,10 @@ impl<'a> Reader<'a> {
     }
 
     fn end_clause(&mut self, index: usize) {
+        let last = index.checked_sub(1).filter(|&at| at >= self.clause).and_then(|at| self.lexed.tokens.get(at));
+        if last.is_some_and(|last| last.has(Role::Compared)) && self.clause_numbers == 0 {
+            self.basis = Some(Basis::Other);
+        }
         if self.clause_numbers == 0 {
             let topic = indicator::topic(self, index);
             if topic.is_some() {
@@ -273,6 +284,7 @@ impl<'a> Reader<'a> {
             self.frame.trail(None);
         }
         self.among = false;
+        self.basis = None;
         self.brackets.clear();
         self.series.end();
     }
@@ -452,6 +464,8 @@ impl<'a> Reader<'a> {
             scope: answer.scope,
             holders,
             each,
+            part: self.among || among,
+            clause: self.clause,
             period: self.frame.period(),
             modality,
             rules: Rules { measure: answer.rule, indicator: answer.named.rule, bound: bound_rule },
@@ -475,6 +489,11 @@ impl<'a> Reader<'a> {
             }
             _ => false,
         })
+    }
+
+    /// Whether the sentence opened with 其中.
+    pub(crate) const fn is_part(&self) -> bool {
+        self.among
     }
 
     /// Whether the clause says that something has been reached.

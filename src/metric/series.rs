@@ -12,7 +12,7 @@
 use std::collections::VecDeque;
 
 use super::approach::Approach;
-use super::cue::Role;
+use super::cue::{Cue, Cues, Role};
 use super::indicator::{self, Named};
 use super::kind::Direction;
 use super::lex::{Kind, Token, is_plus, is_sign};
@@ -211,12 +211,32 @@ fn merged(names: VecDeque<String>) -> VecDeque<String> {
     whole
 }
 
+/// The longest modifier of a member, in characters.
+const MAX_MODIFIER: usize = 6;
+
+/// Where the first word of kind or size (产业, 排放量) stands in a name, behind a modifier.
+fn class_of(name: &str) -> Option<usize> {
+    let classed = |at: usize| Cues::builtin().longest(name, at).is_some_and(|hit| is_class(hit.value));
+    name.char_indices().take(MAX_MODIFIER.saturating_add(1)).skip(2).map(|(at, _)| at).find(|&at| classed(at))
+}
+
+/// Whether a word says the kind or the size of what stands before it.
+fn is_class(cue: Cue) -> bool {
+    cue.has(Role::Kind) || cue.has(Role::Head)
+}
+
 /// What `last` adds after the ending that it has in common with the member before it: of 装备制造业 and 高新技术产业增加值占比
 /// the 增加值占比.
 fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
     let ending = before.chars().next_back()?;
     if let Some(at) = last.find(ending).map(|at| at.saturating_add(ending.len_utf8())) {
         return last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8());
+    }
+    // 新能源 and 数字经济|产业规上工业增加值: no member but the last has a word of kind or size.
+    if class_of(before).is_none()
+        && let Some(at) = class_of(last)
+    {
+        return last.get(at..);
     }
     // 城镇 and 农村居民收入: a short modifier beside a long name shares what follows as many characters.
     let modifier = before.chars().count();

@@ -5,6 +5,7 @@
 //!           | before number '的' phrase               质押比例超80%的上市公司
 //!           | before money phrase count               超亿美元项目5个
 //!           | number after { before } count           其中50亿元以上不少于5个
+//!           | money-range noun number                3-10亿元项目2个
 //!           | ( '以' | '按照' ) phrase number { '、' number }   按照亩均税收5万元、10万元分批整治
 //! ```
 //!
@@ -68,7 +69,16 @@ pub(crate) fn read(
     let noun = phrase::after(tokens, after.next, segment);
     let limit =
         |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
-    let qualifies = if first_of_two {
+    // `3-10亿元项目2个`, `收入10-50万元群体比例达到81%`
+    let band = scan.quantity.unit().is_money()
+        && scan.quantity.number().max().is_some()
+        && noun.is_some_and(|noun| opens_noun(tokens, noun))
+        && tokens
+            .get(after.next..segment)
+            .is_some_and(|run| run.iter().any(|token| matches!(token.kind, Kind::Quantity(_))));
+    let qualifies = if band {
+        true
+    } else if first_of_two {
         limit(after.bound)
     } else if limit(after.bound) {
         let elided = noun.is_none() && later && only_bounds(tokens, after.next, segment);
@@ -96,16 +106,25 @@ pub(crate) fn read(
         phrase::Before::Phrase(measured) => Some(measured),
         _ => None,
     };
-    if let Some(measured) = measured.filter(|_| noun.is_some() || first_of_two) {
+    // Projects are measured by their investment, said or not: 总投资10亿元以上项目 are 10亿元以上项目.
+    let invested = |measured: &Span| measured.slice(reader.text).is_some_and(|name| name.ends_with("投资"));
+    let measured = measured.filter(|measured| (noun.is_some() || first_of_two) && !invested(measured));
+    if let Some(measured) = measured {
         span = span.cover(holder::without_places(tokens, measured));
     }
     let joined = |first: &Threshold| tokens.get(first.next).is_some_and(|token| token.has(Role::Conj));
     if let Some(first) = reader.threshold.take().filter(joined) {
         span = span.cover(first.span);
     }
-    let measured = measured.is_some() && !counted_before(reader);
+    let measured = measured.is_some();
     reader.threshold = Some(Threshold { span, next: after.next, head: named.text.clone(), measured });
     Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")))
+}
+
+/// Whether the phrase opens with a noun.
+fn opens_noun(tokens: &[Token], phrase: Span) -> bool {
+    let first = tokens.get(tokens.partition_point(|token| token.start < phrase.start()));
+    first.is_some_and(|token| !token.has(Role::Verb))
 }
 
 /// Whether things were counted before in the sentence.

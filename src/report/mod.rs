@@ -15,10 +15,12 @@ mod format;
 mod frame;
 mod place;
 mod reader;
+mod statement;
 
 pub use format::FORMAT;
 use format::Format;
 pub use reader::ReportReader;
+pub use statement::Statement;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -11,9 +11,6 @@ use crate::report::Report;
 use crate::span::Span;
 use crate::task::{Assignment, Task};
 
-/// The longest title that is made out of a requirement, in characters.
-const TITLE: usize = 40;
-
 impl Task {
     /// One assessment for each target as of a day, with the built-in indicators.
     ///
@@ -125,7 +122,7 @@ impl Assessor<'_> {
             (!assessments.is_empty()).then(|| Entry {
                 task: index,
                 number: task.number().map(str::to_owned),
-                title: title(task),
+                title: task.name(),
                 departments: task.departments().iter().map(responsible).collect(),
                 regions,
                 status: task.status().cloned(),
@@ -152,17 +149,6 @@ fn places(text: &str, start: usize, metrics: &[Metric]) -> Vec<Span> {
         Span::new(at, from)
     };
     metrics.iter().map(place).collect()
-}
-
-fn title(task: &Task) -> String {
-    let requirement = || task.requirement().map(|requirement| requirement.text());
-    let text = task.title().or_else(requirement).unwrap_or_default();
-    let clause = text.split(['。', '；', ';', '\n']).next().unwrap_or_default();
-    let mut title: String = clause.chars().take(TITLE).collect();
-    if title.len() < clause.len() {
-        title.push('…');
-    }
-    title
 }
 
 fn responsible(unit: &Assignment) -> Responsible {

@@ -27,6 +27,9 @@ use crate::document::ColumnRole;
 use crate::metric::Metric;
 use crate::region::PlaceContext;
 
+/// The longest name that is made out of a text, in characters.
+const NAME_CHARS: usize = 40;
+
 /// One thing to be done.
 ///
 /// ```
@@ -119,6 +122,28 @@ impl Task {
     #[doc(alias = "任务名称")]
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
+    }
+
+    /// What to call it: its title, or else the first clause of what it requires, cut after forty characters; empty where it
+    /// has neither.
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let report = Report::from_text("|序号|工作任务|进展情况|\n|1|新建绿道10公里;改造公厕5座。|已完工。|\n");
+    /// assert_eq!(report.tasks()[0].name(), "新建绿道10公里");
+    /// ```
+    #[must_use]
+    #[doc(alias = "任务名称")]
+    pub fn name(&self) -> String {
+        let requirement = || self.requirement().map(Passage::text);
+        let text = self.title().or_else(requirement).unwrap_or_default();
+        let clause = text.split(['。', '；', ';', '\n']).next().unwrap_or_default();
+        let mut name: String = clause.chars().take(NAME_CHARS).collect();
+        if name.len() < clause.len() {
+            name.push('…');
+        }
+        name
     }
 
     /// What is to be done, without the units that a bracket in it names.

@@ -22,4 +22,5 @@ mod laws;
 mod limits;
 mod properties;
 mod regressions;
+mod schema;
 mod snapshot;
