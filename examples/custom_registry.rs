@@ -45,11 +45,11 @@ fn main() -> ExitCode {
 /// A reader that knows more.
 fn own() -> Outcome<ReportReader> {
     Ok(ReportReader::new()
-        .units(Units::builtin().with_tsv(UNITS)?)
-        .indicators(Indicators::builtin().with_tsv(INDICATORS)?)
-        .regions(RegionRegistry::builtin().clone().with_tsv(REGIONS)?)
-        .departments(DepartmentRegistry::builtin().clone().with_tsv(DEPARTMENTS)?)
-        .vocabulary(Vocabulary::builtin().with_headers(HEADERS)?.with_statuses(STATUSES)?))
+        .with_units(Units::builtin().with_tsv(UNITS)?)
+        .with_indicators(Indicators::builtin().with_tsv(INDICATORS)?)
+        .with_regions(RegionRegistry::builtin().clone().with_tsv(REGIONS)?)
+        .with_departments(DepartmentRegistry::builtin().clone().with_tsv(DEPARTMENTS)?)
+        .with_vocabulary(Vocabulary::builtin().with_headers(HEADERS)?.with_statuses(STATUSES)?))
 }
 
 fn show(report: &Report, out: &mut impl Write) -> Outcome {

@@ -28,9 +28,10 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
+use crate::department::AssignmentRole;
 use crate::metric::Metric;
 use crate::report::{Report, Statement};
-use crate::task::{AssignmentRole, Task};
+use crate::task::Task;
 
 /// How many digits a decimal has.
 pub const PRECISION: u8 = 38;

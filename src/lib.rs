@@ -92,7 +92,7 @@
 //! Units, indicators, divisions, zones, offices, column labels and status words are tables that the crate ships and reads at
 //! first use. Each has a `builtin()` and takes more rows with `with_tsv` ([`Units`], [`Indicators`],
 //! [`RegionRegistry`](region::RegionRegistry), [`DepartmentRegistry`](department::DepartmentRegistry)) or `with_headers`,
-//! `with_statuses`, `with_page_labels` ([`Vocabulary`](document::Vocabulary)). What no table knows is kept as written. See
+//! `with_statuses`, `with_page_labels` ([`Vocabulary`](document::Vocabulary)); a [`ReportReader`] takes them all. What no table knows is kept as written. See
 //! [the chapter](docs::data).
 //!
 //! # Features
@@ -183,7 +183,7 @@ pub use period::Period;
 
 pub use region::Region;
 
-pub use department::Department;
+pub use department::{AssignmentRole, Department};
 
 pub use indicator::{Indicator, Indicators};
 
@@ -194,7 +194,7 @@ pub use metric::{
 
 pub use document::{Document, StatusKind};
 
-pub use task::{Assignment, AssignmentRole, Note, Passage, Progress, ProgressItem, Status, Task};
+pub use task::{Assignment, Note, Passage, Progress, ProgressItem, Status, Task};
 
 pub use report::{Report, ReportReader};
 

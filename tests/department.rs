@@ -6,7 +6,8 @@ mod common;
 
 use std::path::Path;
 use zj_gov_report::department::{
-    Department, DepartmentKind, DepartmentLevel, DepartmentRegistry, Role, find_departments, parse_responsible,
+    AssignmentRole, Department, DepartmentKind, DepartmentLevel, DepartmentRegistry, find_departments,
+    parse_responsible,
 };
 use zj_gov_report::region::{PlaceContext, Region};
 
@@ -175,7 +176,8 @@ fn user_offices_overlay_the_built_in_ones() {
 #[test]
 fn roles_have_stable_names() {
     assert_eq!(
-        serde_json::to_string(&[Role::Lead, Role::Responsible, Role::Supporting]).unwrap(),
+        serde_json::to_string(&[AssignmentRole::Lead, AssignmentRole::Responsible, AssignmentRole::Supporting])
+            .unwrap(),
         r#"["lead","responsible","supporting"]"#
     );
 }

@@ -177,6 +177,26 @@ fn regions_are_read_and_written_by_code() {
 }
 
 #[test]
+fn a_name_means_nothing_in_a_year_without_the_place() {
+    let name = |name: &str, year: i32| Region::by_name_in(name, year).map(|region| region.name().to_owned());
+    for (short, year, expected) in [
+        ("萧山", 2000, Some("萧山市")),
+        ("萧山", 2001, Some("萧山区")),
+        ("余杭市", 2000, Some("余杭市")),
+        ("鄞县", 2001, Some("鄞县")),
+        ("鄞县", 2002, None),
+        ("金华县", 2000, Some("金华县")),
+        ("衢县", 2001, Some("衢县")),
+        ("南浔区", 2002, None),
+        ("临平区", 2010, None),
+        ("下城区", 2022, None),
+        ("龙港市", 2018, None),
+    ] {
+        assert_eq!(name(short, year).as_deref(), expected, "{short} in {year}");
+    }
+}
+
+#[test]
 fn user_places_overlay_the_built_in_ones() {
     let builtin = || RegionRegistry::builtin().clone();
     let registry =
@@ -185,6 +205,15 @@ fn user_places_overlay_the_built_in_ones() {
     let found = find_regions("云谷新增企业3家", &context);
     assert_eq!(found[0].region().code(), "zone:越城云谷");
     assert!(found[0].region().prefecture().is_some_and(|city| city.code() == "330600"));
+
+    // A `short` name means its zone wherever it stands; a `local` one only in its own city.
+    let registry =
+        builtin().with_tsv("code\tname\tplace\tshort\tlocal\nzone:云栖茶谷\t云栖茶谷\t330106\t栖谷\t茶谷\n").unwrap();
+    let count = |home: Option<&str>| {
+        let context = PlaceContext::new().with_regions(&registry).with_home(home.and_then(Region::by_name));
+        find_regions("栖谷新增企业3家,茶谷新增企业2家", &context).len()
+    };
+    assert_eq!((count(None), count(Some("嘉兴市")), count(Some("杭州市"))), (1, 1, 2));
 
     let error = builtin().with_tsv("code\tname\n12\t某地\n").unwrap_err();
     assert_eq!(

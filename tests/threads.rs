@@ -18,7 +18,7 @@ const _: () = {
 
 #[test]
 fn one_reader_serves_many_threads() {
-    let reader = ReportReader::new().year(2021);
+    let reader = ReportReader::new().with_year(2021);
     let text = include_str!("../examples/data/half-year-table.txt");
     let expected = reader.read_text(text);
     assert!(!expected.tasks().is_empty());

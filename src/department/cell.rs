@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::read::{Reader, official};
 use super::{Department, DepartmentKind, DepartmentRegistry};
+use crate::names::names;
 use crate::region::{PlaceContext, Region, RegionLevel, places_at, starts_with};
 use crate::span::Span;
 use crate::text::{char_at, char_before, fold, is_blank, skip_blanks, skip_blanks_back, squash};
@@ -25,17 +26,17 @@ const UNIT_REACH: usize = 360;
 /// What a unit has to do with a task.
 ///
 /// ```
-/// use zj_gov_report::department::{Role, parse_responsible};
+/// use zj_gov_report::department::{AssignmentRole, parse_responsible};
 /// use zj_gov_report::region::PlaceContext;
 ///
 /// let units = parse_responsible("★市发改委、市财政局", &PlaceContext::new());
-/// assert_eq!((units[0].role(), units[1].role()), (Role::Lead, Role::Responsible));
+/// assert_eq!((units[0].role(), units[1].role()), (AssignmentRole::Lead, AssignmentRole::Responsible));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 #[doc(alias = "职责")]
-pub enum Role {
+pub enum AssignmentRole {
     /// It leads: 牵头单位, ★.
     #[doc(alias = "牵头单位")]
     Lead,
@@ -48,21 +49,7 @@ pub enum Role {
     Supporting,
 }
 
-impl Role {
-    /// The stable name.
-    ///
-    /// ```
-    /// assert_eq!(zj_gov_report::department::Role::Lead.as_str(), "lead");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Lead => "lead",
-            Self::Responsible => "responsible",
-            Self::Supporting => "supporting",
-        }
-    }
-}
+names!(AssignmentRole { Lead = "lead", Responsible = "responsible", Supporting = "supporting" });
 
 /// A unit of a responsibility cell.
 ///
@@ -81,7 +68,7 @@ impl Role {
 pub struct ResponsibleUnit {
     text: String,
     span: Span,
-    role: Role,
+    role: AssignmentRole,
     department: Department,
 }
 
@@ -100,7 +87,7 @@ impl ResponsibleUnit {
 
     /// What it has to do with the task.
     #[must_use]
-    pub fn role(&self) -> Role {
+    pub fn role(&self) -> AssignmentRole {
         self.role
     }
 
@@ -112,33 +99,33 @@ impl ResponsibleUnit {
 }
 
 /// Words that give the units behind them, or before them, a role. The longest wins.
-const LABELS: [(&str, Role); 26] = [
-    ("牵头责任单位", Role::Lead),
-    ("主要责任单位", Role::Lead),
-    ("牵头单位", Role::Lead),
-    ("牵头部门", Role::Lead),
-    ("省牵头单位", Role::Lead),
-    ("主办单位", Role::Lead),
-    ("第一责任单位", Role::Lead),
-    ("汇总单位", Role::Lead),
-    ("主办", Role::Lead),
-    ("责任单位", Role::Responsible),
-    ("责任部门", Role::Responsible),
-    ("承办单位", Role::Responsible),
-    ("实施单位", Role::Responsible),
-    ("落实单位", Role::Responsible),
-    ("建设单位", Role::Responsible),
-    ("实施主体", Role::Responsible),
-    ("责任主体", Role::Responsible),
-    ("配合单位", Role::Supporting),
-    ("配合部门", Role::Supporting),
-    ("配合责任单位", Role::Supporting),
-    ("协办单位", Role::Supporting),
-    ("协同单位", Role::Supporting),
-    ("参与单位", Role::Supporting),
-    ("参加单位", Role::Supporting),
-    ("协办", Role::Supporting),
-    ("协同部门", Role::Supporting),
+const LABELS: [(&str, AssignmentRole); 26] = [
+    ("牵头责任单位", AssignmentRole::Lead),
+    ("主要责任单位", AssignmentRole::Lead),
+    ("牵头单位", AssignmentRole::Lead),
+    ("牵头部门", AssignmentRole::Lead),
+    ("省牵头单位", AssignmentRole::Lead),
+    ("主办单位", AssignmentRole::Lead),
+    ("第一责任单位", AssignmentRole::Lead),
+    ("汇总单位", AssignmentRole::Lead),
+    ("主办", AssignmentRole::Lead),
+    ("责任单位", AssignmentRole::Responsible),
+    ("责任部门", AssignmentRole::Responsible),
+    ("承办单位", AssignmentRole::Responsible),
+    ("实施单位", AssignmentRole::Responsible),
+    ("落实单位", AssignmentRole::Responsible),
+    ("建设单位", AssignmentRole::Responsible),
+    ("实施主体", AssignmentRole::Responsible),
+    ("责任主体", AssignmentRole::Responsible),
+    ("配合单位", AssignmentRole::Supporting),
+    ("配合部门", AssignmentRole::Supporting),
+    ("配合责任单位", AssignmentRole::Supporting),
+    ("协办单位", AssignmentRole::Supporting),
+    ("协同单位", AssignmentRole::Supporting),
+    ("参与单位", AssignmentRole::Supporting),
+    ("参加单位", AssignmentRole::Supporting),
+    ("协办", AssignmentRole::Supporting),
+    ("协同部门", AssignmentRole::Supporting),
 ];
 
 /// How a remark in brackets begins.
@@ -161,19 +148,19 @@ const LEADERS: [&str; 12] = [
 ];
 
 /// Words behind units that give them a role: 市发改委、市财政局分别牵头.
-const VERBS: [(&str, Role); 12] = [
-    ("分别牵头落实", Role::Lead),
-    ("分别牵头", Role::Lead),
-    ("牵头落实", Role::Lead),
-    ("配合落实", Role::Supporting),
-    ("负责落实", Role::Responsible),
-    ("组织实施", Role::Responsible),
-    ("牵头负责", Role::Lead),
-    ("共同牵头", Role::Lead),
-    ("牵头", Role::Lead),
-    ("负责", Role::Responsible),
-    ("配合", Role::Supporting),
-    ("参与", Role::Supporting),
+const VERBS: [(&str, AssignmentRole); 12] = [
+    ("分别牵头落实", AssignmentRole::Lead),
+    ("分别牵头", AssignmentRole::Lead),
+    ("牵头落实", AssignmentRole::Lead),
+    ("配合落实", AssignmentRole::Supporting),
+    ("负责落实", AssignmentRole::Responsible),
+    ("组织实施", AssignmentRole::Responsible),
+    ("牵头负责", AssignmentRole::Lead),
+    ("共同牵头", AssignmentRole::Lead),
+    ("牵头", AssignmentRole::Lead),
+    ("负责", AssignmentRole::Responsible),
+    ("配合", AssignmentRole::Supporting),
+    ("参与", AssignmentRole::Supporting),
 ];
 
 /// Reads the units of a responsibility cell, or of the text between brackets behind a task.
@@ -181,7 +168,7 @@ const VERBS: [(&str, Role); 12] = [
 /// A unit that no registry knows is kept as written; `/`, `无` and `等` are none.
 ///
 /// ```
-/// use zj_gov_report::department::{Role, parse_responsible};
+/// use zj_gov_report::department::{AssignmentRole, parse_responsible};
 /// use zj_gov_report::region::{PlaceContext, Region};
 ///
 /// let context = PlaceContext::new().with_home(Region::by_name("嘉兴市").unwrap()).with_year(2021);
@@ -192,9 +179,9 @@ const VERBS: [(&str, Role); 12] = [
 ///
 /// let units = parse_responsible("牵头单位:市经\n信局;配合单位:各县(市、区)政府", &context);
 /// assert_eq!(units[0].text(), "市经信局");
-/// assert_eq!(units[0].role(), Role::Lead);
+/// assert_eq!(units[0].role(), AssignmentRole::Lead);
 /// assert_eq!(units[1].text(), "各县(市、区)政府");
-/// assert_eq!(units[1].role(), Role::Supporting);
+/// assert_eq!(units[1].role(), AssignmentRole::Supporting);
 /// ```
 #[must_use]
 #[doc(alias = "责任单位")]
@@ -235,17 +222,17 @@ impl DepartmentRegistry {
         let mut cell = Cell {
             reader: Reader::new(text, context, self),
             units: Vec::new(),
-            role: Role::default(),
+            role: AssignmentRole::default(),
             marked: false,
             since: 0,
         };
         cell.run();
         // A rule that is stated once, where nothing else tells the roles.
         if says_first_leads(text)
-            && cell.units.iter().all(|unit| unit.role == Role::Responsible)
+            && cell.units.iter().all(|unit| unit.role == AssignmentRole::Responsible)
             && let Some(first) = cell.units.first_mut()
         {
-            first.role = Role::Lead;
+            first.role = AssignmentRole::Lead;
         }
         cell.units
     }
@@ -254,7 +241,7 @@ impl DepartmentRegistry {
 struct Cell<'t, 'c, 'r> {
     reader: Reader<'t, 'c, 'r>,
     units: Vec<ResponsibleUnit>,
-    role: Role,
+    role: AssignmentRole,
     /// Whether a mark stands before the unit that comes.
     marked: bool,
     /// The first unit that a verb behind it may still give a role.
@@ -315,7 +302,7 @@ impl Cell<'_, '_, '_> {
     fn mark(&mut self, at: usize) {
         let behind = skip_blanks_back(self.reader.text, at);
         match self.units.last_mut() {
-            Some(last) if last.span.end() == behind && behind == at => last.role = Role::Lead,
+            Some(last) if last.span.end() == behind && behind == at => last.role = AssignmentRole::Lead,
             _ => self.marked = true,
         }
     }
@@ -375,7 +362,7 @@ impl Cell<'_, '_, '_> {
         let written = squash(text.get(at..end).unwrap_or_default()).into_owned();
         let none = matches!(&*written, "" | "无" | "等" | "等单位" | "等部门" | "等有关单位" | "等相关单位");
         if !none {
-            let role = if std::mem::take(&mut self.marked) { Role::Lead } else { self.role };
+            let role = if std::mem::take(&mut self.marked) { AssignmentRole::Lead } else { self.role };
             self.units.push(ResponsibleUnit {
                 text: written,
                 span: Span::new(at, end),
@@ -553,6 +540,6 @@ fn is_mark(c: char) -> bool {
     matches!(c, '★' | '☆' | '▲' | '△' | '*' | '＊' | '●' | '※')
 }
 
-fn longest(words: &[(&str, Role)], text: &str, at: usize) -> Option<(usize, Role)> {
+fn longest(words: &[(&str, AssignmentRole)], text: &str, at: usize) -> Option<(usize, AssignmentRole)> {
     words.iter().filter_map(|(word, role)| Some((starts_with(text, at, word)?, *role))).max_by_key(|&(end, _)| end)
 }

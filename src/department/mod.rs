@@ -30,7 +30,7 @@ use std::fmt;
 
 use crate::region::{Region, RegionLevel};
 
-pub use cell::{ResponsibleUnit, Role, parse_responsible, says_first_leads};
+pub use cell::{AssignmentRole, ResponsibleUnit, parse_responsible, says_first_leads};
 pub use find::{DepartmentMention, find_departments};
 pub use registry::DepartmentRegistry;
 

@@ -4,6 +4,7 @@ use super::{Basis, Bound, Direction, IndicatorName, Measure, Metric, Modality};
 use crate::period::Period;
 use crate::quantity::Quantity;
 use crate::span::Span;
+use rust_decimal::Decimal;
 
 /// Builds a [`Metric`]; made by [`Metric::builder`]. Everything but indicator and quantity has a default.
 ///
@@ -48,7 +49,7 @@ impl MetricBuilder {
         self
     }
 
-    /// A growth in that direction.
+    /// A growth in that direction; a negative number makes it a fall, see [`build`](Self::build).
     pub fn growth(self, direction: Direction) -> Self {
         self.measure(Measure::Growth).direction(direction)
     }
@@ -165,13 +166,18 @@ impl MetricBuilder {
         self
     }
 
-    /// The metric. Where there is a direction, it says which way, and the value is how far: its own sign is dropped.
+    /// The metric. Where there is a direction, it says which way, and the value is how far, without a sign.
+    ///
+    /// A negative number goes down, whatever direction was given: 增长-5% is a fall of 5%, and so is 下降-5%.
     ///
     /// ```
     /// use zj_gov_report::{Direction, Metric};
     ///
-    /// let metric = Metric::builder("工业投资", "-5%".parse()?).growth(Direction::Down).build();
-    /// assert_eq!((metric.value(), metric.to_string().as_str()), (5.into(), "工业投资下降5%"));
+    /// for direction in [Direction::Up, Direction::Down] {
+    ///     let metric = Metric::builder("工业投资", "-5%".parse()?).growth(direction).build();
+    ///     assert_eq!((metric.value(), metric.direction()), (5.into(), Some(Direction::Down)));
+    ///     assert_eq!(metric.to_string(), "工业投资下降5%");
+    /// }
     /// # Ok::<(), zj_gov_report::Error>(())
     /// ```
     #[must_use]
@@ -181,6 +187,10 @@ impl MetricBuilder {
             self.0.span = Span::new(0, self.0.text.len());
         }
         if self.0.direction.is_some() {
+            let highest = self.0.quantity.value_max().unwrap_or(self.0.quantity.value());
+            if self.0.quantity.value().is_sign_negative() && highest <= Decimal::ZERO {
+                self.0.direction = Some(Direction::Down);
+            }
             let number = self.0.quantity.number().magnitude();
             self.0.quantity = Quantity::new(number, self.0.quantity.unit().clone());
         }

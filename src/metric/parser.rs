@@ -163,7 +163,8 @@ impl<'r> MetricParser<'r> {
         self
     }
 
-    /// Other places than the built-in ones.
+    /// Other places than the built-in ones, and the home and the year of `places` where
+    /// [`with_home`](Self::with_home) and [`with_year`](Self::with_year) say none, in whatever order they are called.
     ///
     /// ```
     /// use zj_gov_report::region::{PlaceContext, RegionRegistry};
@@ -173,11 +174,17 @@ impl<'r> MetricParser<'r> {
     /// let regions = RegionRegistry::builtin().clone().with_tsv(own)?;
     /// let parser = MetricParser::new().with_places(PlaceContext::new().with_regions(&regions));
     /// assert_eq!(parser.parse("云栖茶谷引进企业3家")[0].regions().collect::<Vec<_>>(), ["云栖茶谷"]);
+    ///
+    /// let home = zj_gov_report::Region::by_name("杭州市");
+    /// let parser = MetricParser::new().with_home(home).with_places(PlaceContext::new().with_regions(&regions));
+    /// assert_eq!(parser.parse("杭州市引进企业3家")[0].regions().count(), 0);
     /// # Ok::<(), zj_gov_report::Error>(())
     /// ```
     #[must_use]
     pub fn with_places(mut self, places: PlaceContext<'r>) -> Self {
-        self.places = places;
+        let home = self.places.home().or(places.home()).cloned();
+        let year = self.places.year().or(places.year());
+        self.places = places.with_home(home).with_year(year);
         self
     }
 

@@ -83,7 +83,7 @@ impl Single {
             if second.form != Form::Plain || second.scaled && second.low > Decimal::from(denominator) {
                 return None;
             }
-            second.low = second.low.checked_div(Decimal::from(denominator))?;
+            second.low = second.low.checked_div(Decimal::from(denominator))?.normalize();
             second.high = second.low;
             return Some(self);
         }
@@ -158,7 +158,7 @@ fn slash(input: &str) -> Parsed<'_, Single> {
     let (rest, _) = satisfy(|c| matches!(c, '/' | '／')).parse(rest)?;
     let (rest, denominator) = short_whole(rest)?;
     not((satisfy(|c| matches!(c, '/' | '／' | '.' | '．')), satisfy(is_digit))).parse(rest)?;
-    let value = Decimal::from(numerator).checked_div(Decimal::from(denominator)).ok_or(miss())?;
+    let value = Decimal::from(numerator).checked_div(Decimal::from(denominator)).ok_or(miss())?.normalize();
     Ok((rest, Single { form: Form::Fraction, arabic: true, ..tenths_of(value) }))
 }
 
@@ -214,7 +214,9 @@ fn parts<'t>(first: &Amount, rest: &'t str, context: Context<'t>) -> Parsed<'t, 
         () if first.low == Decimal::ONE_THOUSAND => Form::Permille,
         () => Form::PartsPer,
     };
-    let divide = |value: Decimal| value.checked_div(first.low).ok_or(broken(Broken::Overflow, rest));
+    let divide = |value: Decimal| {
+        value.checked_div(first.low).map(|share| share.normalize()).ok_or(broken(Broken::Overflow, rest))
+    };
     let (low, high) = (divide(numerator.low)?, divide(numerator.high)?);
     let whole = Single { form, ..Single::default() };
     let (arabic, chinese) = (first.arabic || numerator.arabic, true);

@@ -8,13 +8,15 @@ use super::vocabulary::{Numeral, numeral, skip_gap};
 use super::{Hedge, Number};
 
 impl fmt::Display for Number {
-    /// The value in Arabic digits, a range with a dash, the hedge as a word: `22000000余`, `5-10`, `数100`.
+    /// The value in Arabic digits without zeros at the end of its decimals, a range with a dash, the hedge as a word:
+    /// `22000000余`, `5-10`, `数100`.
     ///
     /// ```
     /// use zj_gov_report::Number;
     ///
     /// let number: Number = "2200余万".parse()?;
     /// assert_eq!(number.to_string(), "22000000余");
+    /// assert_eq!("一又二分之一".parse::<Number>()?.to_string(), "1.5");
     /// assert_eq!("10至20亿".parse::<Number>()?.to_string(), "1000000000-2000000000");
     /// # Ok::<(), zj_gov_report::Error>(())
     /// ```
@@ -22,10 +24,10 @@ impl fmt::Display for Number {
         if self.hedge == Some(Hedge::Several) {
             f.write_str("数")?;
         }
-        write!(f, "{}", self.value)?;
+        write!(f, "{}", self.value.normalize())?;
         if let Some(max) = self.max {
             let dash = if self.value.is_sign_negative() { "至" } else { "-" };
-            write!(f, "{dash}{max}")?;
+            write!(f, "{dash}{}", max.normalize())?;
         }
         match self.hedge {
             Some(Hedge::Over) => f.write_str("余"),

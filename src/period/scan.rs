@@ -154,13 +154,16 @@ impl Period {
     /// # Errors
     ///
     /// [`ErrorKind::Syntax`] for anything else (`6月龄`, `1-6月完成`), for words that name no period (目前), and for
-    /// expressions whose year is not known; [`ErrorKind::Range`] for a day that the calendar does not have (`2月30日`).
+    /// expressions whose year is not known; [`ErrorKind::Range`] for a month, a quarter or a day that the calendar does
+    /// not have (`13月`, `2月30日`).
     ///
     /// ```
     /// # use zj_gov_report::{ErrorKind, Period};
     /// let error = Period::read("1-6月完成", 2021).unwrap_err();
     /// assert_eq!(error.to_string(), "expected the end of the period, found `完`, at byte 6");
     /// assert_eq!(Period::read("2月30日", 2021).unwrap_err().kind(), ErrorKind::Range);
+    /// let error = Period::read("截至13月底", 2024).unwrap_err();
+    /// assert_eq!(error.to_string(), "`13月` is no month: there are 1 to 12, at byte 6");
     /// ```
     #[doc(alias = "时期")]
     pub fn read(text: &str, year: impl Into<Option<i32>>) -> Result<Self, Error> {
@@ -169,10 +172,16 @@ impl Period {
         let whole = Span::new(start, end);
         let rest = whole.slice(text).unwrap_or_default();
         let Ok((left, expression)) = grammar::expression(rest) else {
+            if let Some(error) = out_of_range(text, whole) {
+                return Err(error);
+            }
             return Err(unexpected(text, start, end, "a period such as `1-6月`"));
         };
         let stop = end.saturating_sub(left.len());
         if stop < end {
+            if let Some(error) = out_of_range(text, whole) {
+                return Err(error);
+            }
             return Err(unexpected(text, skip_blanks(text, stop), end, "the end of the period"));
         }
         let Some(resolved) = resolve(expression, context) else {
@@ -185,6 +194,32 @@ impl Period {
             Error::new(ErrorKind::Syntax, whole, format!("`{rest}` {why}, at byte {start}"))
         })
     }
+}
+
+/// A month, a quarter or a day that no year has: 13月, 五季度, 2月32日.
+fn out_of_range(text: &str, whole: Span) -> Option<Error> {
+    let units = [("月", 12, "month"), ("季度", 4, "quarter"), ("日", 31, "day"), ("号", 31, "day")];
+    let mut at = whole.start();
+    while at < whole.end() {
+        let c = char_at(text, at)?;
+        let Ok((left, number)) = super::numeral::small(text.get(at..whole.end())?, 0, 99) else {
+            at = at.saturating_add(c.len_utf8());
+            continue;
+        };
+        let end = whole.end().saturating_sub(left.len());
+        let behind = text.get(skip_blanks(text, end)..whole.end()).unwrap_or_default();
+        if let Some((unit, most, noun)) = units.into_iter().find(|(unit, ..)| behind.starts_with(unit))
+            && !(1..=most).contains(&number.value)
+        {
+            let span =
+                Span::new(skip_blanks(text, at), whole.end().saturating_sub(behind.len()).saturating_add(unit.len()));
+            let written = span.slice(text).unwrap_or_default();
+            let message = format!("`{written}` is no {noun}: there are 1 to {most}, at byte {}", span.start());
+            return Some(Error::new(ErrorKind::Range, span, message));
+        }
+        at = end;
+    }
+    None
 }
 
 fn unexpected(text: &str, at: usize, end: usize, expected: &str) -> Error {

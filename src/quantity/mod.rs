@@ -107,7 +107,7 @@ impl fmt::Display for Quantity {
         if let Some(max) = self.value_max().filter(|_| twice) {
             let dash = if self.value().is_sign_negative() { "至" } else { "-" };
             let upper = Number::from(max).with_hedge(self.number.hedge());
-            return write!(f, "{}{}{dash}{upper}{}", self.value(), self.unit, self.unit);
+            return write!(f, "{}{}{dash}{upper}{}", self.value().normalize(), self.unit, self.unit);
         }
         write!(f, "{}{}", self.number, self.unit)
     }

@@ -215,13 +215,16 @@ impl Region {
         RegionRegistry::builtin().by_name(name, None)
     }
 
-    /// The place that a name means in a document about `year`.
+    /// The place that a name means in a document about `year`; `None` also where it did not exist then. The history of
+    /// Zhejiang's divisions goes back to 2000.
     ///
     /// ```
     /// use zj_gov_report::region::Region;
     ///
     /// assert_eq!(Region::by_name_in("临安", 2015).unwrap().code(), "330185");
     /// assert_eq!(Region::by_name_in("临安", 2021).unwrap().code(), "330112");
+    /// assert_eq!(Region::by_name_in("萧山", 2000).unwrap().name(), "萧山市");
+    /// assert_eq!(Region::by_name_in("钱塘区", 2010), None);
     /// ```
     #[must_use]
     pub fn by_name_in(name: &str, year: i32) -> Option<Self> {

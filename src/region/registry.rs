@@ -106,8 +106,8 @@ impl RegionRegistry {
     /// The table is UTF-8 text: a header, then one place a line, fields split by tabs; lines that begin with `#` are
     /// notes. Columns: `code` (six digits, or `zone:` and a name), `name`, and optionally `kind` (`district`, `county`,
     /// `county-level city`, `zone` …), `place` (the parent's code; a division's own code says it otherwise), `short`
-    /// (other names, split at `|`; that of a zone counts in running text where the home is its own city), `local` (names
-    /// that mean it in its own prefecture), `authority`.
+    /// (other names, split at `|`, which mean it wherever they stand), `local` (names that mean it only in documents of its
+    /// own prefecture), `authority`.
     ///
     /// ```
     /// use zj_gov_report::region::RegionRegistry;
@@ -153,7 +153,9 @@ impl RegionRegistry {
                 authority: row.get("authority").to_owned().into(),
             });
             self.name(name, index, Trust::Full);
-            row.list("short").for_each(|short| self.name(short, index, Trust::Short));
+            // A zone's other names are as good as its own where they are given as such; the rest is `local`.
+            let trust = if kind == RegionKind::Zone { Trust::Full } else { Trust::Short };
+            row.list("short").for_each(|short| self.name(short, index, trust));
             row.list("local").for_each(|short| self.name(short, index, Trust::Home));
         }
         Ok(self)
@@ -174,7 +176,8 @@ impl RegionRegistry {
 
     /// The place that a name, or a chain of names from the outside in, means in `year`, or today.
     ///
-    /// Blanks do not count. `None` where no place, or where several places of equal standing bear the name.
+    /// Blanks do not count. `None` where no place, where several places of equal standing bear the name, or where the place
+    /// did not exist in `year`. What the built-in registry knows of Zhejiang's divisions goes back to 2000.
     ///
     /// ```
     /// use zj_gov_report::region::RegionRegistry;
@@ -182,6 +185,7 @@ impl RegionRegistry {
     /// let regions = RegionRegistry::builtin();
     /// assert_eq!(regions.by_name("苏州相城区", None).unwrap().code(), "320507");
     /// assert_eq!(regions.by_name("绍兴 县", Some(2010)).unwrap().code(), "330621");
+    /// assert_eq!(regions.by_name("临平区", Some(2010)), None);
     /// ```
     #[must_use]
     pub fn by_name(&self, name: &str, year: Option<i32>) -> Option<Region> {
@@ -197,7 +201,7 @@ impl RegionRegistry {
             };
             (place, at) = (Some(region), skip_blanks(name, end));
         }
-        place
+        place.filter(|place| year.is_none_or(|year| place.is_valid_in(year)))
     }
 
     /// The places, in the order of their codes.

@@ -5,7 +5,7 @@
 //!
 //! let text = "|序号|工作内容|完成情况|责任单位|\n|1|新建公园3个|上半年建成公园1个|市建设局|\n";
 //! // What the text does not say, the caller may know.
-//! let report = ReportReader::new().region("舟山市").year(2024).read_text(text);
+//! let report = ReportReader::new().with_region("舟山市").with_year(2024).read_text(text);
 //! assert_eq!(report.tasks()[0].metrics()[0].to_string(), "2024年1-6月,公园1个");
 //! assert_eq!(Report::from_text(text).region(), None);
 //! ```
@@ -29,6 +29,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Metadata, Table};
 use crate::error::Error;
 use crate::period::Period;
+use crate::region::Region;
 use crate::task::Task;
 
 /// A progress report, a plan or the like, as read.
@@ -196,6 +197,23 @@ impl Report {
     #[doc(alias = "行政区划")]
     pub fn region(&self) -> Option<&str> {
         self.region.as_deref()
+    }
+
+    /// The region that it reports on, as the built-in registry has it under that name in that year; the interchange format
+    /// holds the name alone. A region of your own registry: its `by_name` of [`region`](Self::region).
+    ///
+    /// ```
+    /// use zj_gov_report::Report;
+    ///
+    /// let text = "2015年临安市民生实事进展情况表\n\n|序号|实事内容|进展情况|\n|1|新建公园10个。|已建成公园8个。|\n";
+    /// let home = Report::from_text(text).home().unwrap();
+    /// assert_eq!((home.code(), home.parent().unwrap().name()), ("330185", "杭州市"));
+    /// ```
+    #[must_use]
+    #[doc(alias = "行政区划")]
+    pub fn home(&self) -> Option<Region> {
+        let name = self.region()?;
+        self.year.and_then(|year| Region::by_name_in(name, year)).or_else(|| Region::by_name(name))
     }
 
     /// The year that it reports on.

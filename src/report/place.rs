@@ -6,6 +6,9 @@
 //! 2. the head of the page, from the breadcrumb to the metadata (`舟山市人民政府> …`), and the publisher;
 //! 3. the index number, which opens with the credit code of the office, and that with 11 and the code of the division;
 //! 4. the prefecture that most of the places in the text lie in.
+//!
+//! Where a district or a county speaks (区政府办公室 publishes, the text is about 全区), it is the one of that prefecture that
+//! the text names: most often of all, be it once.
 
 use std::collections::BTreeMap;
 
@@ -22,14 +25,34 @@ const HEAD: usize = 1_500;
 pub(super) fn of(document: &Document, context: &PlaceContext<'_>) -> Option<Region> {
     let metadata = document.metadata();
     let source = document.source();
-    let county = published_by_county(metadata);
-    metadata
+    let text = prefix(source, SAMPLE);
+    let published = published_by_county(metadata);
+    let stated = metadata
         .title()
         .and_then(|title| named(title, context))
         .or_else(|| named(metadata.publisher()?, context))
         .or_else(|| named(head(source, metadata), context))
-        .or_else(|| indexed(metadata.index_number()?, context))
-        .or_else(|| most(prefix(source, SAMPLE), context, county))
+        .or_else(|| indexed(metadata.index_number()?, context));
+    match stated {
+        // The page of the city shows what the office of a district has published.
+        Some(city) if published && city.level() == RegionLevel::Prefecture => {
+            Some(county_of(&city, text, context).unwrap_or(city))
+        }
+        Some(place) => Some(place),
+        None => {
+            let city = most(text, context)?;
+            let inner = if published || speaks_for_county(text) { county_of(&city, text, context) } else { None };
+            Some(inner.unwrap_or(city))
+        }
+    }
+}
+
+/// Whether a text speaks of 全区 or 我县 rather than of 全市.
+fn speaks_for_county(text: &str) -> bool {
+    let count = |words: &[&str]| -> usize { words.iter().map(|word| text.matches(word).count()).sum() };
+    let county = count(&["全区", "我区", "全县", "我县", "区委区政府", "县委县政府", "区委、区政府", "县委、县政府"]);
+    let city = count(&["全市", "我市", "市委市政府", "市委、市政府"]);
+    county >= 2 && county > city
 }
 
 /// Whether an office of a county, a district or a county-level city publishes: 区政府办公室, 县府办.
@@ -69,28 +92,67 @@ fn indexed(number: &str, context: &PlaceContext<'_>) -> Option<Region> {
     context.regions().by_code(digits.strip_prefix("11")?)
 }
 
-/// The prefecture of more than half of the places; for the office of a `county` the one that is named most in it.
-fn most(text: &str, context: &PlaceContext<'_>, county: bool) -> Option<Region> {
+/// The prefecture of more than half of the places of a text.
+fn most(text: &str, context: &PlaceContext<'_>) -> Option<Region> {
     let mut votes: BTreeMap<String, (usize, Region)> = BTreeMap::new();
     let mut all = 0usize;
     for mention in find_regions(text, context).iter().filter(|mention| !mention.is_ambiguous()) {
-        let Some(prefecture) = mention.region().prefecture() else { continue };
+        let Some(prefecture) = mention.region().prefecture().filter(|region| !region.is_zone()) else { continue };
         all = all.saturating_add(1);
-        for region in [Some(prefecture), (mention.region().level() == RegionLevel::County).then_some(mention.region())]
-        {
-            let Some(region) = region.filter(|region| !region.is_zone()) else { continue };
-            let vote = votes.entry(region.code().to_owned()).or_insert((0, region.clone()));
-            vote.0 = vote.0.saturating_add(1);
-        }
+        let vote = votes.entry(prefecture.code().to_owned()).or_insert((0, prefecture.clone()));
+        vote.0 = vote.0.saturating_add(1);
     }
-    let level = |wanted: RegionLevel| {
-        let votes = votes.values().filter(move |(_, region)| region.level() == wanted);
-        votes.max_by_key(|(count, _)| *count).filter(|(count, _)| *count >= 2)
+    let (count, city) = votes.values().max_by_key(|(count, _)| *count).filter(|(count, _)| *count >= 2)?;
+    (count.saturating_mul(2) > all).then(|| city.clone())
+}
+
+/// The county in `city` that the text names more often than any other in it, also where a brand is named after it
+/// (“越城制造”), which names no place by itself.
+fn county_of(city: &Region, text: &str, context: &PlaceContext<'_>) -> Option<Region> {
+    let stands = |region: &Region| {
+        region.level() == RegionLevel::County
+            && city.contains(region)
+            && context.year().map_or(region.last_year().is_none(), |year| region.is_valid_in(year))
     };
-    let (count, prefecture) = level(RegionLevel::Prefecture)?;
-    if count.saturating_mul(2) <= all {
-        return None;
+    let inside = context.regions().iter().filter(|region| stands(region));
+    let counted = inside.map(|region| (text.matches(region.short_name()).count(), region));
+    let mut counted: Vec<(usize, &Region)> = counted.filter(|(count, _)| *count > 0).collect();
+    counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let (most, county) = counted.first()?;
+    counted.get(1).is_none_or(|(count, _)| count < most).then(|| (*county).clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn is_about(text: &str, place: Option<&str>) {
+        let found = of(&Document::from_text(text), &PlaceContext::new());
+        assert_eq!(found.as_ref().map(Region::name), place, "{text}");
     }
-    let inner = level(RegionLevel::County).filter(|(_, region)| county && prefecture.contains(region));
-    Some(inner.map_or(prefecture, |(_, region)| region).clone())
+
+    #[test]
+    fn a_district_speaks() {
+        let plan = "\n\n2021年区府办工作计划\n\n全区经济平稳增长,全市前列。\n\n打响“越城智造”品牌,绍兴市建成绿道8公里,绍兴市级财政支持3亿元。\n";
+        is_about(&format!("发布机构:区政府办公室{plan}"), Some("越城区"));
+        is_about(&format!("绍兴市人民政府 > 政务公开 > 工作计划\n发布机构:区政府办公室{plan}"), Some("越城区"));
+        is_about(&format!("发布机构:市政府办公室{}", plan.replace("区府办", "")), Some("绍兴市"));
+    }
+
+    #[test]
+    fn the_text_says_whose_it_is() {
+        let text = |whole: &str| {
+            format!(
+                "2023年工作总结\n\n{whole}经济稳中向好。{whole}新增企业30家。\n\n海盐县武原街道建成绿道3公里,海盐新增公园2个,与嘉兴市级部门协作。\n"
+            )
+        };
+        is_about(&text("全县"), Some("海盐县"));
+        is_about(&text("全市"), Some("嘉兴市"));
+    }
+
+    #[test]
+    fn two_that_are_named_alike_settle_nothing() {
+        is_about("发布机构:区政府办公室\n\n工作计划\n\n越城区3个,柯桥区3个,绍兴市8个。\n", Some("绍兴市"));
+    }
 }

@@ -1,6 +1,7 @@
 //! How a report is read: what is known beforehand, and with which vocabulary.
 
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 use super::{Report, cover, frame, place};
 use crate::department::DepartmentRegistry;
@@ -12,7 +13,7 @@ use crate::error::ErrorKind;
 use crate::indicator::Indicators;
 use crate::metric::MetricParser;
 use crate::quantity::Units;
-use crate::region::{PlaceContext, RegionRegistry};
+use crate::region::{PlaceContext, Region, RegionRegistry};
 use crate::span::Span;
 use crate::task::{KnownNames, read_tasks};
 
@@ -21,21 +22,37 @@ use crate::task::{KnownNames, read_tasks};
 /// ```
 /// use zj_gov_report::ReportReader;
 ///
-/// let reader = ReportReader::new().region("舟山市").year(2021);
+/// let reader = ReportReader::new().with_region("舟山市").with_year(2021);
 /// let report = reader.read_text("序号\n\n工作内容\n\n完成情况\n\n1\n\n新建公园3个。\n\n已建成1个。\n");
 /// assert_eq!((report.region(), report.year()), (Some("舟山市"), Some(2021)));
+/// ```
+/// Its own registries (units, indicators, places, offices, labels of columns) reach the whole report. They are shared: a
+/// clone of a reader costs nothing, and threads can read with one.
+///
+/// ```
+/// use zj_gov_report::{Indicators, ReportReader, Units};
+///
+/// let reader = ReportReader::new()
+///     .with_units(Units::builtin().with_tsv("unit\tdimension\tnumerator\tdenominator\n石\tmass\t60\t1\n")?)
+///     .with_indicators(Indicators::builtin().with_tsv("id\tname\nrice-bought\t稻谷收购量\n")?);
+/// let report = reader.read_text("|序号|工作内容|完成情况|\n|1|做好收购|稻谷收购量250石|\n");
+/// let metric = &report.tasks()[0].metrics()[0];
+/// assert_eq!(metric.unit().dimension(), "mass");
+/// assert_eq!(metric.indicator().known().unwrap().id(), "rice-bought");
+/// # Ok::<(), zj_gov_report::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 #[doc(alias = "报告")]
 pub struct ReportReader {
     region: Option<String>,
+    home: Option<Region>,
     year: Option<i32>,
     published: Option<NaiveDate>,
-    vocabulary: Option<Vocabulary>,
-    units: Option<Units>,
-    indicators: Option<Indicators>,
-    regions: Option<RegionRegistry>,
-    departments: Option<DepartmentRegistry>,
+    vocabulary: Option<Arc<Vocabulary>>,
+    units: Option<Arc<Units>>,
+    indicators: Option<Arc<Indicators>>,
+    regions: Option<Arc<RegionRegistry>>,
+    departments: Option<Arc<DepartmentRegistry>>,
 }
 
 impl ReportReader {
@@ -51,13 +68,30 @@ impl ReportReader {
     /// use zj_gov_report::ReportReader;
     ///
     /// let text = "|序号|工作内容|完成情况|责任单位|\n|1|新建公园3个|已建成1个|市建设局|\n";
-    /// let report = ReportReader::new().region("舟山市").year(2021).read_text(text);
+    /// let report = ReportReader::new().with_region("舟山市").with_year(2021).read_text(text);
     /// assert_eq!(report.tasks()[0].departments()[0].department().unwrap().name(), "舟山市住房和城乡建设局");
     /// ```
     #[must_use]
     #[doc(alias = "地区")]
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
+    pub fn with_region(mut self, region: impl Into<String>) -> Self {
+        (self.region, self.home) = (Some(region.into()), None);
+        self
+    }
+
+    /// The region that the reports are about, as [`with_region`](Self::with_region), where its name would not tell:
+    /// 普陀区 is one of 舟山 and one of 上海.
+    ///
+    /// ```
+    /// use zj_gov_report::{Region, ReportReader};
+    ///
+    /// let reader = ReportReader::new().with_home(Region::by_code("310107").unwrap());
+    /// assert_eq!(reader.read_text("").region(), Some("普陀区"));
+    /// ```
+    #[must_use]
+    #[doc(alias = "地区")]
+    pub fn with_home(mut self, home: impl Into<Option<Region>>) -> Self {
+        self.home = home.into();
+        self.region = self.home.as_ref().map(|home| home.name().to_owned());
         self
     }
 
@@ -67,13 +101,13 @@ impl ReportReader {
     /// use zj_gov_report::ReportReader;
     ///
     /// let text = "|序号|工作内容|完成情况|\n|1|新建公园3个|上半年建成公园1个|\n";
-    /// let report = ReportReader::new().year(2021).read_text(text);
+    /// let report = ReportReader::new().with_year(2021).read_text(text);
     /// assert_eq!(report.tasks()[0].metrics()[0].period().unwrap().to_string(), "2021-01/2021-06");
     /// ```
     #[must_use]
     #[doc(alias = "年度")]
-    pub const fn year(mut self, year: i32) -> Self {
-        self.year = Some(year);
+    pub fn with_year(mut self, year: impl Into<Option<i32>>) -> Self {
+        self.year = year.into();
         self
     }
 
@@ -83,14 +117,14 @@ impl ReportReader {
     /// use zj_gov_report::ReportReader;
     ///
     /// let text = "|序号|工作内容|完成情况|\n|1|新建公园3个|上半年建成公园1个|\n";
-    /// let report = ReportReader::new().published("2021-08-02".parse().unwrap()).read_text(text);
+    /// let report = ReportReader::new().with_published("2021-08-02".parse().ok()).read_text(text);
     /// assert_eq!(report.published().unwrap().to_string(), "2021-08-02");
     /// assert_eq!(report.tasks()[0].metrics()[0].period().unwrap().to_string(), "2021-01/2021-06");
     /// ```
     #[must_use]
     #[doc(alias = "发布日期")]
-    pub const fn published(mut self, published: NaiveDate) -> Self {
-        self.published = Some(published);
+    pub fn with_published(mut self, published: impl Into<Option<NaiveDate>>) -> Self {
+        self.published = published.into();
         self
     }
 
@@ -101,67 +135,91 @@ impl ReportReader {
     /// use zj_gov_report::document::Vocabulary;
     ///
     /// let vocabulary = Vocabulary::builtin().with_headers("label\trole\n攻坚成效\tprogress\n")?;
-    /// let report = ReportReader::new().vocabulary(vocabulary).read_text("|序号|工作任务|攻坚成效|\n|1|新建公园3个|已建成1个|\n");
+    /// let report = ReportReader::new().with_vocabulary(vocabulary).read_text("|序号|工作任务|攻坚成效|\n|1|新建公园3个|已建成1个|\n");
     /// assert_eq!(report.tasks()[0].progress().unwrap().text(), "已建成1个");
     /// # Ok::<(), zj_gov_report::Error>(())
     /// ```
     #[must_use]
-    pub fn vocabulary(mut self, vocabulary: Vocabulary) -> Self {
-        self.vocabulary = Some(vocabulary);
+    pub fn with_vocabulary(mut self, vocabulary: impl Into<Arc<Vocabulary>>) -> Self {
+        self.vocabulary = Some(vocabulary.into());
         self
     }
 
-    /// The units and measure words by which numbers are read.
+    /// Other units than the built-in ones.
     ///
     /// ```
     /// use zj_gov_report::{ReportReader, Units};
     ///
-    /// let units = Units::builtin().with_tsv("unit\tdimension\tnumerator\tdenominator\n网箱\tcount:网箱\t1\t1\n")?;
-    /// let text = "|序号|工作任务|进展情况|\n|1|发展深水养殖。|已新增深水养殖2.5万网箱。|\n";
-    /// let report = ReportReader::new().units(units).read_text(text);
-    /// assert_eq!(report.tasks()[0].metrics()[0].unit().as_str(), "网箱");
+    /// let units = Units::builtin().with_tsv("unit\tdimension\tnumerator\tdenominator\n石\tmass\t60\t1\n")?;
+    /// let report = ReportReader::new().with_units(units).read_text("|序号|工作内容|完成情况|\n|1|收购稻谷|收购稻谷250石|\n");
+    /// assert_eq!(report.tasks()[0].metrics()[0].unit().dimension(), "mass");
     /// # Ok::<(), zj_gov_report::Error>(())
     /// ```
     #[must_use]
-    pub fn units(mut self, units: Units) -> Self {
-        self.units = Some(units);
+    #[doc(alias = "单位")]
+    pub fn with_units(mut self, units: impl Into<Arc<Units>>) -> Self {
+        self.units = Some(units.into());
         self
     }
 
-    /// The indicators that are known by an id.
+    /// Other indicators than the built-in ones.
+    ///
+    /// ```
+    /// use zj_gov_report::{Indicators, ReportReader};
+    ///
+    /// let indicators = Indicators::builtin().with_tsv("id\tname\nlibrary-loans\t图书借阅量\n")?;
+    /// let reader = ReportReader::new().with_indicators(indicators);
+    /// let report = reader.read_text("|序号|工作内容|完成情况|\n|1|推广阅读|图书借阅量32万册次|\n");
+    /// assert_eq!(report.tasks()[0].metrics()[0].indicator().known().unwrap().id(), "library-loans");
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
-    pub fn indicators(mut self, indicators: Indicators) -> Self {
-        self.indicators = Some(indicators);
+    #[doc(alias = "指标")]
+    pub fn with_indicators(mut self, indicators: impl Into<Arc<Indicators>>) -> Self {
+        self.indicators = Some(indicators.into());
         self
     }
 
-    /// The places that are known by their names.
+    /// Other divisions and zones than the built-in ones.
+    ///
+    /// ```
+    /// use zj_gov_report::{ReportReader, region::RegionRegistry};
+    ///
+    /// let own = "code\tname\tkind\tplace\nzone:云栖茶谷\t云栖茶谷\tzone\t330106\n";
+    /// let regions = RegionRegistry::builtin().clone().with_tsv(own)?;
+    /// let reader = ReportReader::new().with_regions(regions);
+    /// let report = reader.read_text("|序号|工作内容|完成情况|\n|1|引进企业|云栖茶谷引进企业3家|\n");
+    /// assert_eq!(report.tasks()[0].metrics()[0].regions().collect::<Vec<_>>(), ["云栖茶谷"]);
+    /// # Ok::<(), zj_gov_report::Error>(())
+    /// ```
     #[must_use]
-    pub fn regions(mut self, regions: RegionRegistry) -> Self {
-        self.regions = Some(regions);
+    #[doc(alias = "行政区划")]
+    pub fn with_regions(mut self, regions: impl Into<Arc<RegionRegistry>>) -> Self {
+        self.regions = Some(regions.into());
         self
     }
 
-    /// The offices that are known by their names.
+    /// Other offices than the built-in ones.
     ///
     /// ```
     /// use zj_gov_report::{ReportReader, department::DepartmentRegistry};
     ///
-    /// let own = "forms\tname\tkind\n低空办\t低空经济发展领导小组办公室\tdepartment\n";
-    /// let reader = ReportReader::new().region("舟山市").departments(DepartmentRegistry::builtin().clone().with_tsv(own)?);
-    /// let report = reader.read_text("|序号|工作任务|进展情况|责任单位|\n|1|开通航线3条。|已开通2条。|市低空办|\n");
-    /// let office = report.tasks()[0].departments()[0].department().unwrap();
-    /// assert_eq!(office.name(), "舟山市低空经济发展领导小组办公室");
+    /// let own = "forms\tname\tkind\n茶办\t茶产业发展办公室\tdepartment\n";
+    /// let offices = DepartmentRegistry::builtin().clone().with_tsv(own)?;
+    /// let reader = ReportReader::new().with_region("杭州市").with_departments(offices);
+    /// let report = reader.read_text("|序号|工作内容|完成情况|责任单位|\n|1|扩大茶园|新建茶园320亩|市茶办|\n");
+    /// assert_eq!(report.tasks()[0].departments()[0].department().unwrap().name(), "杭州市茶产业发展办公室");
     /// # Ok::<(), zj_gov_report::Error>(())
     /// ```
     #[must_use]
-    pub fn departments(mut self, departments: DepartmentRegistry) -> Self {
-        self.departments = Some(departments);
+    #[doc(alias = "责任单位")]
+    pub fn with_departments(mut self, departments: impl Into<Arc<DepartmentRegistry>>) -> Self {
+        self.departments = Some(departments.into());
         self
     }
 
     fn words(&self) -> &Vocabulary {
-        self.vocabulary.as_ref().unwrap_or_else(|| Vocabulary::builtin())
+        self.vocabulary.as_deref().unwrap_or_else(|| Vocabulary::builtin())
     }
 
     /// Reads a text.
@@ -222,7 +280,7 @@ impl ReportReader {
     ///
     /// let page = "<table><tr><td>序号</td><td>工作内容</td><td>完成情况</td></tr>\
     ///     <tr><td>1</td><td>新建公园3个</td><td>已建成公园1个</td></tr></table>";
-    /// let report = ReportReader::new().year(2024).read_html(page.as_bytes())?;
+    /// let report = ReportReader::new().with_year(2024).read_html(page.as_bytes())?;
     /// assert_eq!((report.year(), report.tasks().len()), (Some(2024), 1));
     /// # Ok::<(), zj_gov_report::Error>(())
     /// ```
@@ -258,20 +316,23 @@ impl ReportReader {
         let metadata = document.metadata().clone();
         let published = metadata.published().or(self.published);
         let frame = frame::of(metadata.title(), document.source(), published, self.year);
-        let regions = self.regions.as_ref().unwrap_or_else(|| RegionRegistry::builtin());
+        let regions = self.regions.as_deref().unwrap_or_else(|| RegionRegistry::builtin());
+        let offices = self.departments.as_deref().unwrap_or_else(|| DepartmentRegistry::builtin());
         let places = PlaceContext::new().with_regions(regions).with_year(frame.year);
         let home = match &self.region {
-            Some(name) => places.regions().by_name(name, frame.year),
+            // A division that came later can still report on an earlier year.
+            Some(name) => {
+                self.home.clone().or_else(|| regions.by_name(name, frame.year)).or_else(|| regions.by_name(name, None))
+            }
             None => place::of(document, &places),
         };
         let places = places.with_home(home.clone());
         let metrics = MetricParser::new()
             .with_places(places.clone())
-            .with_units(self.units.as_ref().unwrap_or_else(|| Units::builtin()))
-            .with_indicators(self.indicators.as_ref().unwrap_or_else(|| Indicators::builtin()))
             .with_year(frame.year)
-            .with_published(published);
-        let offices = self.departments.as_ref().unwrap_or_else(|| DepartmentRegistry::builtin());
+            .with_published(published)
+            .with_units(self.units.as_deref().unwrap_or_else(|| Units::builtin()))
+            .with_indicators(self.indicators.as_deref().unwrap_or_else(|| Indicators::builtin()));
         let mut facts = read_tasks(document, self.words(), &metrics);
         let mut known = KnownNames::new();
         for task in &mut facts.tasks {
@@ -359,4 +420,19 @@ fn looks_like_html(text: &str) -> bool {
     ]
     .iter()
     .any(|tag| head.starts_with(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_share_a_reader_and_a_clone_shares_its_registries() {
+        const fn shared<T: Send + Sync + Clone + 'static>(_: &T) {}
+        let reader = ReportReader::new().with_units(Units::builtin().clone());
+        shared(&reader);
+        let clone = reader.clone();
+        let (Some(own), Some(their)) = (&reader.units, &clone.units) else { panic!("a registry is lost") };
+        assert!(Arc::ptr_eq(own, their));
+    }
 }

@@ -3,13 +3,14 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::fit::{Candidate, is_telling};
 use super::goal::{Goal, is_target};
 use super::judge::{Judgement, judge};
 use super::mention::{Mention, Paragraph, mentions};
 use super::name::Permille;
-use super::{Answer, Assessment, Explanation, Verdict, pair};
+use super::{Answer, AnswerExplanation, Assessment, Verdict, pair};
 use crate::indicator::{Indicator, Indicators};
 use crate::limits::{MAX_FIGURES, MAX_TARGETS};
 use crate::metric::{Measure, Metric, MetricParser, Modality, TextRole};
@@ -138,9 +139,9 @@ impl<'r> Assessor<'r> {
     /// assert!(explanation.to_string().contains("stage of the work ×0.35"));
     /// ```
     #[must_use]
-    pub fn explain_text(&self, requirement: &str, progress: &[impl AsRef<str>]) -> Explanation {
+    pub fn explain_text(&self, requirement: &str, progress: &[impl AsRef<str>]) -> AnswerExplanation {
         self.read(requirement, progress, |requirement, progress| {
-            self.weigh(requirement, progress, |goals, candidates| Explanation::new(goals, candidates, self.as_of))
+            self.weigh(requirement, progress, |goals, candidates| AnswerExplanation::new(goals, candidates, self.as_of))
         })
     }
 
@@ -199,7 +200,7 @@ impl<'r> Assessor<'r> {
             .iter()
             .filter(|mention| mention.metric.measure() != Measure::Threshold)
             .filter(|mention| mention.metric.modality() != Modality::Target)
-            .map(|mention| Candidate { mention, indicator: self.indicator(mention), sole: false })
+            .map(|mention| Candidate { mention, indicator: self.indicator(mention), sole: false, lone: false })
             .collect();
         mark_sole(&mut goals, &mut candidates);
         then(&goals, &candidates)
@@ -243,20 +244,37 @@ impl<'r> Assessor<'r> {
     }
 }
 
-/// Marks the targets and the numbers that are the only ones in their unit, where the unit tells what is counted.
+/// Marks the targets and the numbers that are the only ones of their sort.
 fn mark_sole(goals: &mut [Goal<'_, '_>], candidates: &mut [Candidate<'_, '_>]) {
-    let count = |mentions: &mut dyn Iterator<Item = &Mention<'_>>| {
-        let mut counts: HashMap<String, u32> = HashMap::new();
-        for mention in mentions.filter(|mention| is_telling(mention.metric.unit())) {
-            let count = counts.entry(mention.metric.unit().as_str().to_owned()).or_default();
-            *count = count.saturating_add(1);
-        }
-        counts
+    // What tells by itself what it is of: a unit that counts one sort of thing, a rank.
+    let telling = |mention: &Mention<'_>| match mention.measure {
+        Measure::Rank => Some("rank".to_owned()),
+        _ => is_telling(mention.metric.unit()).then(|| mention.metric.unit().as_str().to_owned()),
     };
-    let targets = count(&mut goals.iter().map(|goal| goal.mention));
-    let figures = count(&mut candidates.iter().map(|candidate| candidate.mention));
-    let sole =
-        |counts: &HashMap<String, u32>, mention: &Mention<'_>| counts.get(mention.metric.unit().as_str()) == Some(&1);
-    goals.iter_mut().for_each(|goal| goal.sole = sole(&targets, goal.mention));
-    candidates.iter_mut().for_each(|candidate| candidate.sole = sole(&figures, candidate.mention));
+    let sort = |mention: &Mention<'_>| {
+        let whole = mention.metric.regions().len() == 0;
+        whole.then(|| (mention.measure, mention.metric.unit().canonical().to_owned()))
+    };
+    let targets = count(goals.iter().filter_map(|goal| telling(goal.mention)));
+    let figures = count(candidates.iter().filter_map(|candidate| telling(candidate.mention)));
+    let sorts = count(candidates.iter().filter_map(|candidate| sort(candidate.mention)));
+    let only = goals.len() == 1;
+    for goal in goals {
+        goal.sole = telling(goal.mention).is_some_and(|key| targets.get(&key) == Some(&1));
+        goal.only = only;
+    }
+    for candidate in candidates {
+        candidate.sole = telling(candidate.mention).is_some_and(|key| figures.get(&key) == Some(&1));
+        candidate.lone = sort(candidate.mention).is_some_and(|key| sorts.get(&key) == Some(&1));
+    }
+}
+
+/// How often each key is there.
+fn count<K: Eq + Hash>(keys: impl Iterator<Item = K>) -> HashMap<K, u32> {
+    let mut counts: HashMap<K, u32> = HashMap::new();
+    for key in keys {
+        let count = counts.entry(key).or_default();
+        *count = count.saturating_add(1);
+    }
+    counts
 }

@@ -22,11 +22,11 @@ const SHOWN: usize = 4;
 /// ```
 #[derive(Clone, Debug)]
 #[doc(alias = "解释")]
-pub struct Explanation {
+pub struct AnswerExplanation {
     lines: Vec<String>,
 }
 
-impl Explanation {
+impl AnswerExplanation {
     pub(super) fn new(goals: &[Goal<'_, '_>], candidates: &[Candidate<'_, '_>], as_of: NaiveDate) -> Self {
         let mut lines = Vec::new();
         for goal in goals {
@@ -63,7 +63,7 @@ fn line(candidate: &Candidate<'_, '_>, fit: &Fit) -> String {
     )
 }
 
-impl fmt::Display for Explanation {
+impl fmt::Display for AnswerExplanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.lines.iter().try_for_each(|line| writeln!(f, "{line}"))
     }

@@ -13,11 +13,17 @@ use super::words::{self, Stage, Words};
 use crate::indicator::Indicator;
 use crate::metric::{Basis, Direction, Measure, Metric, Modality};
 use crate::quantity::Unit;
+use crate::text::squash;
 use chrono::{Datelike, NaiveDate};
 
 /// What it adds that target and number are the only ones in their unit, and how alike they must be at least.
 const SOLE: Permille = 120;
 const SOLE_LEAST: Permille = 400;
+/// What a number without a name is worth that answers the only target it can, and a name that only lacks its head.
+const NAMELESS: Permille = 720;
+const CUT_SHORT: Permille = 700;
+/// What another kind of the same sort leaves.
+const ANOTHER_KIND: Permille = 700;
 
 /// Whether a unit tells by itself what is counted: 户 and 公里 do, 个 and 家 and 元 do not.
 pub(super) fn is_telling(unit: &Unit) -> bool {
@@ -35,6 +41,8 @@ pub(super) struct Candidate<'m, 'a> {
     pub(super) indicator: Option<&'m Indicator>,
     /// The only number of the progress in a unit that counts one sort of thing: 户, 头, 公里.
     pub(super) sole: bool,
+    /// The only number of the whole place in its unit, or the only completion or rank, that has no name.
+    pub(super) lone: bool,
 }
 
 /// How well a number answers a target: how alike the things are, by what, and what speaks against it.
@@ -177,6 +185,10 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
         let word_for_word = target.metric.indicator() == actual.metric.indicator();
         return same(if word_for_word { MatchedBy::Name } else { MatchedBy::Synonym });
     }
+    if actual.nameless && candidate.lone && goal.takes_nameless(actual) {
+        // 已建成31.5公里: a row that asks for one thing speaks of it.
+        return (NAMELESS, if completion { MatchedBy::Completion } else { MatchedBy::Context });
+    }
     let mut factor = WHOLE;
     match (goal.indicator, candidate.indicator) {
         (Some(own), Some(their)) if own == their => return same(MatchedBy::Indicator),
@@ -209,6 +221,12 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
     if goal.sole && candidate.sole && target.metric.unit() == actual.metric.unit() && named >= SOLE_LEAST {
         score = (score + SOLE).min(WHOLE);
     }
+    if is_cut_short(target, actual) {
+        score = score.max(CUT_SHORT);
+    }
+    if target.name.is_another_kind(&actual.name, &[actual.local.bag(), &actual.sentence, &actual.topic]) {
+        factor = factor * ANOTHER_KIND / WHOLE;
+    }
     let score = score * factor / WHOLE;
     let direct = target.name.covered(&[(actual.name.bag(), WHOLE)]);
     let by = match () {
@@ -217,6 +235,15 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
         () => MatchedBy::Context,
     };
     (score, by)
+}
+
+/// Whether the number has the name of the target without the words at its head: 优良率 for 空气质量优良率.
+fn is_cut_short(target: &Mention<'_>, actual: &Mention<'_>) -> bool {
+    let (whole, short) = (squash(&target.subject), squash(&actual.subject));
+    short.chars().nth(2).is_some()
+        && short.len() < whole.len()
+        && whole.ends_with(&*short)
+        && actual.name.says_anything()
 }
 
 /// What is not yet where the target wants it does not answer; what is further than it wants answers less well.

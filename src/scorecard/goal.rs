@@ -17,14 +17,28 @@ pub(super) struct Goal<'m, 'a> {
     pub(super) better: Better,
     /// An amount to be accumulated over the year, rather than a state that is to be reached.
     pub(super) accumulates: bool,
-    /// The only target in a unit that counts one sort of thing: 户, 头, 公里.
+    /// The only target in a unit that counts one sort of thing (户, 头, 公里), or the only rank.
     pub(super) sole: bool,
+    /// The only target of all.
+    pub(super) only: bool,
 }
 
 impl<'m, 'a> Goal<'m, 'a> {
     pub(super) fn new(mention: &'m Mention<'a>, indicator: Option<&'m Indicator>) -> Self {
         let (better, accumulates) = (better(mention, indicator), accumulates(mention, indicator));
-        Self { mention, indicator, better, accumulates, sole: false }
+        Self { mention, indicator, better, accumulates, sole: false, only: false }
+    }
+
+    /// Whether a number that does not say what it is of can only mean this target.
+    pub(super) fn takes_nameless(&self, actual: &Mention<'_>) -> bool {
+        match actual.measure {
+            Measure::Rank => self.sole,
+            Measure::Level => {
+                let (own, their) = (self.mention.metric.unit(), actual.metric.unit());
+                (self.only || self.sole) && own.canonical() == their.canonical() && !their.is_none()
+            }
+            _ => self.only,
+        }
     }
 }
 
@@ -106,7 +120,7 @@ fn accumulates(mention: &Mention<'_>, indicator: Option<&Indicator>) -> bool {
     if mention.gain {
         return true;
     }
-    if words::has(&words.stock, &mention.subject) {
+    if mention.is_stock() {
         return false;
     }
     match indicator.and_then(Indicator::kind) {

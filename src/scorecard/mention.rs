@@ -17,7 +17,7 @@ use super::words::{self, Level, Stage, Words};
 use crate::metric::counted::counted;
 use crate::metric::{Direction, Measure, Metric};
 use crate::span::Span;
-use crate::text::{fold, squash};
+use crate::text::{digit, fold, squash};
 
 /// How far, in characters, the text around a number is looked at.
 const REACH: usize = 120;
@@ -145,6 +145,8 @@ pub(super) struct Mention<'a> {
     pub(super) noun_before: bool,
     /// The name says nothing of the thing (创建比例); the thing stands before it in the sentence.
     bare: bool,
+    /// Nothing says what it is of, and it is the first number of a paragraph: 已建成31.5公里, 完成年度目标的53%.
+    pub(super) nameless: bool,
     /// No other number of the sentence says the same sort of thing in the same unit: its words are about this one.
     pub(super) alone: bool,
     sentence_start: usize,
@@ -306,13 +308,14 @@ impl<'a> Reader<'a> {
             name = Name::new(name::without_tail(self.head));
             subject = Cow::Borrowed(self.head);
         }
+        let is_nameless = !name.says_anything() && is_only_verbs(clause);
         let words = Words::builtin();
         let around = |set| words::has(set, before) || words::has(set, after);
         let mut stage = stage(before, after, indicator);
         if stage.is_none_or(|stage| stage > Stage::Start) {
             stage = predicate(rest).or(stage);
         }
-        let mut gain = words::has(&words.gain, before) || words::has(&words.gain, indicator);
+        let mut gain = gains(before) || gains(indicator);
         let mut process = is_process(clause);
         if let Some(last) = last.filter(|_| joined) {
             stage = stage.or(last.stage);
@@ -346,6 +349,7 @@ impl<'a> Reader<'a> {
             each: metric.is_each() || clause.contains('每'),
             leads_on: !noun_before && leads_on(clause, after, next.is_some() && until_next),
             noun_before,
+            nameless: order == 0 && self.sentence.start() == 0 && is_nameless,
             bare: is_bare(metric),
             alone: true,
             sentence_start: self.sentence.start(),
@@ -450,12 +454,45 @@ fn is_bare(metric: &Metric) -> bool {
     thing.is_empty() || [&words.cut, &words.gain, &words.goal].iter().any(|set| words::ending(set, thing) == Some(0))
 }
 
+/// Whether `text` has a word that makes its number a sum of the year; 新 does, 新能源 does not.
+fn gains(text: &str) -> bool {
+    let words = Words::builtin();
+    let mut from = 0;
+    text.char_indices().any(|(at, _)| {
+        let end = |set: &crate::registry::Lexicon<()>| set.longest(text, at).map_or(0, |hit| hit.end);
+        let (gains, compound) = (end(&words.gain), end(&words.compound));
+        let free = at >= from;
+        from = from.max(compound);
+        free && gains > compound
+    })
+}
+
 /// Whether a word of intent stands right before a verb: 计划新建, 拟引进.
 fn is_planned(clause: &str) -> bool {
     let words = Words::builtin();
     clause.char_indices().any(|(at, _)| {
         words.intent.longest(clause, at).is_some_and(|hit| words.gain.longest(clause, hit.end).is_some())
     })
+}
+
+/// Whether the words before a number name no thing: 已建成, 完成年度目标的, 目前.
+fn is_only_verbs(clause: &str) -> bool {
+    let words = Words::builtin();
+    let (mut named, mut from) = (0usize, 0usize);
+    for (at, c) in clause.char_indices().filter(|&(_, c)| c.is_alphanumeric()) {
+        if at < from {
+            continue;
+        }
+        let sets = [&words.light, &words.gain, &words.goal, &words.total, &words.reach, &words.ranking];
+        let end = sets.iter().filter_map(|set| set.longest(clause, at)).map(|hit| hit.end).max();
+        let end = end.into_iter().chain(words.stages.longest(clause, at).map(|hit| hit.end)).max();
+        match end {
+            Some(end) => from = end,
+            None if digit(c).is_none() => named = named.saturating_add(1),
+            None => {}
+        }
+    }
+    named == 0
 }
 
 const fn is_joint(c: char) -> bool {

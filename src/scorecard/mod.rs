@@ -48,7 +48,7 @@ mod words;
 
 pub use assessment::{Answer, Assessment};
 pub use assessor::Assessor;
-pub use explain::Explanation;
+pub use explain::AnswerExplanation;
 pub use kind::{MatchedBy, Verdict};
 pub use mention::Paragraph;
 pub use rollup::{Counts, Entry, Group, Responsible, Scorecard};

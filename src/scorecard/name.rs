@@ -104,6 +104,23 @@ impl Name {
         }
     }
 
+    /// Whether both end alike, and the words before that are two things which neither text has: 早稻|播种 and 粮食|播种.
+    pub(super) fn is_another_kind(&self, other: &Self, around: &[&Bag]) -> bool {
+        let alike = self.chars.iter().rev().zip(other.chars.iter().rev()).take_while(|(own, their)| own == their);
+        let tail = alike.count();
+        let head = |name: &Self| -> Vec<char> {
+            let length = name.chars.len().saturating_sub(tail);
+            let weighed = name.chars.iter().zip(&name.weights).take(length);
+            weighed.filter(|(_, weight)| **weight == HEAVY).map(|(&c, _)| c).collect()
+        };
+        let (own, their) = (head(self), head(other));
+        tail >= 2
+            && own.len() >= 2
+            && their.len() >= 2
+            && !own.iter().any(|c| other.bag.single.contains(c) || around.iter().any(|bag| bag.single.contains(c)))
+            && !their.iter().any(|c| self.bag.single.contains(c))
+    }
+
     /// The figures in the name: the 5 of 5亿元以上项目.
     fn figures(&self) -> impl Iterator<Item = char> + '_ {
         self.chars.iter().copied().filter(|&c| is_figure(c))
@@ -229,6 +246,15 @@ mod tests {
         assert!(covered("放心消费单位", "放心消费示范单位") > 900);
         assert_eq!(covered("绿道", "绿道"), WHOLE);
         assert_eq!(covered("", "绿道"), 0);
+    }
+
+    #[test]
+    fn kinds_of_one_sort_are_told_apart() {
+        let another = |left, right| Name::new(left).is_another_kind(&Name::new(right), &[]);
+        assert!(another("粮食播种", "早稻播种"));
+        assert!(another("民间投资", "制造业投资"));
+        assert!(!another("农村公路", "公路"));
+        assert!(!another("省级示范村", "示范村"));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! sentence = target ',' ( '没有对应的数字' | actual [ ',完成' percent ] ',' outcome )
 //! target   = ( '年度目标' | '目标' ) number [ bound ]
 //! actual   = time ( number | '完成' percent )
-//! outcome  = '已达标' | ( '快于' | '慢于' ) '序时进度' points | '与序时进度持平' | '未达到目标' [ ',相差' difference ]
+//! outcome  = '已达标' | ( '快于' | '慢于' ) '序时进度' ( points | '不足0.1个百分点' ) | '与序时进度持平' | '未达到目标' [ ',相差' difference ]
 //! ```
 
 use chrono::{Datelike, NaiveDate};
@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use std::fmt;
 
 use super::{Assessment, MatchedBy, Verdict};
+use crate::indicator::Better;
 use crate::metric::{Bound, Direction, Measure, Metric};
 use crate::period::Period;
 use crate::text::squash;
@@ -23,6 +24,11 @@ impl fmt::Display for Assessment {
             Some(period) => write!(f, "{}目标", time(Some(period), self.as_of))?,
             None => f.write_str(if self.accumulates { "年度目标" } else { "目标" })?,
         }
+        if self.target.measure() != Measure::Rank && self.target.unit().as_str() == "位" && self.better == Better::Down
+        {
+            // 前5位 is a level of places that is read as a rank.
+            f.write_str("前")?;
+        }
         number(f, &self.target)?;
         let Some(answer) = &self.answer else { return f.write_str(",进展中没有对应的数字") };
         let actual = answer.metric();
@@ -33,15 +39,20 @@ impl fmt::Display for Assessment {
         }
         number(f, actual)?;
         if let Some(ratio) = self.ratio.filter(|_| self.accumulates && !completion) {
-            write!(f, ",完成{}%", one_decimal(ratio.saturating_mul(Decimal::ONE_HUNDRED)))?;
+            write!(f, ",完成{:.1}%", percent(ratio))?;
         }
         match (self.verdict, self.lead()) {
             (Verdict::Met, _) => f.write_str(",已达标"),
             (Verdict::Unknown, _) => f.write_str(",无法比较"),
-            (_, Some(lead)) if lead.is_zero() => f.write_str(",与序时进度持平"),
+            (Verdict::OnSchedule, Some(lead)) if lead.is_zero() => f.write_str(",与序时进度持平"),
             (_, Some(lead)) => {
-                let word = if lead.is_sign_negative() { "慢于" } else { "快于" };
-                write!(f, ",{word}序时进度{}个百分点", one_decimal(lead.abs()))
+                // What is behind by less than the four decimals of a ratio is behind all the same.
+                let word = if lead.is_sign_negative() || lead.is_zero() { "慢于" } else { "快于" };
+                write!(f, ",{word}序时进度")?;
+                match self.shown_lead().filter(|shown| !shown.is_zero()) {
+                    Some(shown) => write!(f, "{shown:.1}个百分点"),
+                    None => f.write_str("不足0.1个百分点"),
+                }
             }
             (_, None) => {
                 f.write_str(",未达到目标")?;
@@ -52,6 +63,11 @@ impl fmt::Display for Assessment {
 }
 
 impl Assessment {
+    /// The points between the percentages as they are shown, so that the sentence adds up: 26.3% is 23.7 behind 50.0%.
+    fn shown_lead(&self) -> Option<Decimal> {
+        percent(self.ratio?).checked_sub(percent(self.elapsed?)).map(|lead| lead.abs())
+    }
+
     /// `,相差` the difference, where both are in the same unit.
     fn difference(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(actual) = self.answer.as_ref().map(|answer| answer.metric()) else { return Ok(()) };
@@ -61,7 +77,8 @@ impl Assessment {
             && self.target.measure() != Measure::Rank;
         let Some(difference) = self.target.value().checked_sub(actual.value()).filter(|_| same) else { return Ok(()) };
         let unit = if self.target.unit().canonical() == "%" { "个百分点" } else { self.target.unit().as_str() };
-        write!(f, ",相差{}{unit}", difference.abs().normalize())
+        let (value, scale) = scaled(difference.abs(), self.target.text());
+        write!(f, ",相差{value}{scale}{unit}")
     }
 }
 
@@ -105,7 +122,42 @@ fn time(period: Option<Period>, as_of: NaiveDate) -> String {
     }
 }
 
-/// One decimal, as such tables print it.
-fn one_decimal(value: Decimal) -> String {
-    format!("{:.1}", value.round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+/// The scales that numbers are written in, the largest first.
+const SCALES: [(&str, u32); 3] = [("万亿", 12), ("亿", 8), ("万", 4)];
+
+/// `value` in the scale that `text` is written in, or in a smaller one where it is a small part of that: 1000亿 beside 1.2万亿.
+fn scaled(value: Decimal, text: &str) -> (Decimal, &'static str) {
+    let text = squash(text);
+    let written = SCALES.iter().position(|(scale, _)| text.contains(scale)).unwrap_or(SCALES.len());
+    let fits = SCALES.iter().skip(written).find_map(|&(scale, zeros)| {
+        let unit = Decimal::from(10u64.checked_pow(zeros)?);
+        (value >= unit).then(|| Some((value.checked_div(unit)?.normalize(), scale)))?
+    });
+    fits.unwrap_or((value.normalize(), ""))
+}
+
+/// A share as a percentage with one decimal, as such tables print it.
+fn percent(share: Decimal) -> Decimal {
+    let percent = share.saturating_mul(Decimal::ONE_HUNDRED);
+    percent.round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn prints(value: i64, text: &str, expected: &str) {
+        let (value, scale) = scaled(value.into(), text);
+        assert_eq!(format!("{value}{scale}"), expected);
+    }
+
+    #[test]
+    fn amounts_are_printed_in_the_scale_of_the_text() {
+        prints(100_000_000_000, "1.2万亿元", "1000亿");
+        prints(2_500_000_000_000, "5万亿元", "2.5万亿");
+        prints(40_000, "10万平方米", "4万");
+        prints(500, "10万平方米", "500");
+        prints(2_000_000, "5000000元", "2000000");
+    }
 }

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
 use super::{Assessment, Verdict};
+use crate::department::AssignmentRole;
 use crate::document::StatusKind;
-use crate::task::{AssignmentRole, Status};
+use crate::task::Status;
 
 /// The assessments of a report as of a day, task by task.
 ///
@@ -70,7 +71,7 @@ pub struct Entry {
 /// use zj_gov_report::{AssignmentRole, ReportReader};
 ///
 /// let text = "|序号|工作任务|进展情况|牵头单位|\n|1|加装电梯40台。|截至6月底,加装电梯12台。|市建设局|\n";
-/// let report = ReportReader::new().region("舟山市").year(2024).read_text(text);
+/// let report = ReportReader::new().with_region("舟山市").with_year(2024).read_text(text);
 /// let scorecard = report.scorecard("2024-06-30".parse().unwrap());
 /// let unit = &scorecard.entries()[0].departments()[0];
 /// assert_eq!((unit.name(), unit.role()), ("市建设局", AssignmentRole::Lead));

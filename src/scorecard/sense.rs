@@ -34,8 +34,7 @@ pub(super) fn sense<'a>(metric: &'a Metric, before: &str) -> Sense<'a> {
         }
         Measure::Level if metric.unit().as_str() == "位" && before.trim_end().ends_with('前') => {
             sense.measure = Measure::Rank;
-            let thing = before.split(['居', '列', '进', '入', '位']).next().unwrap_or_default();
-            sense.subject = Cow::Owned(thing.to_owned());
+            sense.subject = Cow::Owned(ranked(before).to_owned());
         }
         Measure::Growth if ends(&words.limit, before) && ends(&words.rate, name) && !ends(&words.pace, name) => {
             sense.measure = Measure::Ratio;
@@ -53,6 +52,15 @@ pub(super) fn sense<'a>(metric: &'a Metric, before: &str) -> Sense<'a> {
         _ => {}
     }
     sense
+}
+
+/// What stands in an order: the words before those that say the order. 增速|位居全省前, |排名全省前
+fn ranked(before: &str) -> &str {
+    let mut rest = before.trim_end();
+    while let Some(start) = words::ending(&Words::builtin().ranking, rest) {
+        rest = rest.get(..start).unwrap_or_default().trim_end();
+    }
+    rest
 }
 
 #[cfg(test)]
@@ -74,6 +82,7 @@ mod tests {
         check("一审行政诉讼败诉率低于8%", Measure::Ratio, None, "一审行政诉讼败诉率");
         check("压减审批时限30%", Measure::Growth, Some(Direction::Down), "审批时限");
         check("工业投资增速位居全省前5位", Measure::Rank, None, "工业投资增速");
+        check("综合实力排名全省前5位", Measure::Rank, None, "综合实力");
         check("研发费用增长13%,占营业收入比重3.1%", Measure::Ratio, None, "研发费用占营业收入比重");
         check("工业投资增长8%", Measure::Growth, Some(Direction::Up), "工业投资");
     }

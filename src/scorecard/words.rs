@@ -52,6 +52,8 @@ pub(super) struct Words {
     pub(super) candidate: Set,
     pub(super) pace: Set,
     pub(super) limit: Set,
+    pub(super) compound: Set,
+    pub(super) ranking: Set,
     /// For each form of a name the form that stands for all.
     pub(super) synonyms: Lexicon<&'static str>,
 }
@@ -95,6 +97,8 @@ impl Words {
             candidate: Set::new(),
             pace: Set::new(),
             limit: Set::new(),
+            compound: Set::new(),
+            ranking: Set::new(),
             synonyms: Lexicon::new(),
         }
     }
@@ -146,6 +150,8 @@ impl Words {
             "candidate" => &mut self.candidate,
             "pace" => &mut self.pace,
             "limit" => &mut self.limit,
+            "compound" => &mut self.compound,
+            "ranking" => &mut self.ranking,
             _ => return None,
         })
     }

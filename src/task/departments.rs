@@ -3,41 +3,11 @@
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-use crate::department::{Department, DepartmentRegistry};
+use crate::department::{AssignmentRole, Department, DepartmentRegistry};
 use crate::document::{ColumnRole, Units, Vocabulary, is_none, unit_pieces};
-use crate::names::names;
 use crate::region::PlaceContext;
 use crate::span::Span;
 use crate::text::{char_at, fold, is_blank, squash};
-
-/// What a unit has to do with a task.
-///
-/// ```
-/// use zj_gov_report::{AssignmentRole, Report};
-///
-/// let text = "|序号|工作任务|进展情况|牵头单位|配合单位|\n|1|新建公园3个|已建成1个|市建设局|市财政局|\n";
-/// let report = Report::from_text(text);
-/// let roles: Vec<_> = report.tasks()[0].departments().iter().map(|unit| unit.role()).collect();
-/// assert_eq!(roles, [AssignmentRole::Lead, AssignmentRole::Supporting]);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-#[doc(alias = "职责")]
-pub enum AssignmentRole {
-    /// It leads: 牵头单位, 主办.
-    #[doc(alias = "牵头单位")]
-    Lead,
-    /// It answers for it: 责任单位.
-    #[default]
-    #[doc(alias = "责任单位")]
-    Responsible,
-    /// It helps: 配合单位, 协办.
-    #[doc(alias = "配合单位")]
-    Supporting,
-}
-
-names!(AssignmentRole { Lead = "lead", Responsible = "responsible", Supporting = "supporting" });
 
 /// A unit that a task names, and what it has to do with it.
 ///
@@ -83,7 +53,7 @@ impl Assignment {
     /// use zj_gov_report::ReportReader;
     ///
     /// let text = "|序号|工作任务|进展情况|责任单位|\n|1|新增就业3万人。|已新增2万人。|市人社局|\n";
-    /// let report = ReportReader::new().region("舟山市").year(2021).read_text(text);
+    /// let report = ReportReader::new().with_region("舟山市").with_year(2021).read_text(text);
     /// let unit = &report.tasks()[0].departments()[0];
     /// assert_eq!(unit.text(), "市人社局");
     /// assert_eq!(unit.department().unwrap().name(), "舟山市人力资源和社会保障局");

@@ -1,12 +1,13 @@
 //! Tasks out of the rows of a table.
 
-use super::departments::{self, Assignment, AssignmentRole};
+use super::departments::{self, Assignment};
 use super::embedded::without_brackets;
 use super::facts::{Facts, Language, Path};
 use super::from_prose::without_marker;
 use super::metrics::metrics_of;
 use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
+use crate::department::AssignmentRole;
 use crate::diagnostic::{Code, Severity};
 use crate::document::{Cell, ColumnRole, StatusKind, Table, Vocabulary, marker, row_number};
 use crate::limits::{MAX_CELL_BYTES, MAX_REPEATED_BYTES};

@@ -13,7 +13,7 @@ mod passage;
 mod progress;
 mod status;
 
-pub use departments::{Assignment, AssignmentRole};
+pub use departments::Assignment;
 pub use passage::{Note, Passage};
 pub use progress::{Progress, ProgressItem};
 pub use status::Status;
@@ -23,7 +23,7 @@ pub(crate) use facts::read_tasks;
 
 use serde::{Deserialize, Serialize};
 
-use crate::department::DepartmentRegistry;
+use crate::department::{AssignmentRole, DepartmentRegistry};
 use crate::document::ColumnRole;
 use crate::metric::Metric;
 use crate::region::PlaceContext;
