@@ -17,7 +17,7 @@ use super::indicator::{self, Named};
 use super::kind::{Basis, Bound, Direction, Measure, Modality};
 use super::lex::{Kind, Lexed, Token};
 use super::phrase;
-use super::{TextRole, measure, rank, series, threshold, when};
+use super::{TextRole, measure, mode, rank, series, threshold, when};
 use crate::number::Hedge;
 use crate::quantity::{Measured, Unit};
 use crate::span::Span;
@@ -358,7 +358,7 @@ impl<'a> Reader<'a> {
     }
 
     fn modal(&mut self, index: usize, forecast: bool) {
-        if !measure::modal_governs(self, index) {
+        if !mode::governs(self, index) {
             return;
         }
         let modality = if forecast { Modality::Forecast } else { Modality::Target };
