@@ -28,6 +28,11 @@ pub(super) fn town(text: &str, start: usize, end: usize, tokens: &[Token]) -> Op
         return None;
     }
     let word = text.get(start..end)?;
+    // Few words hold a town at all.
+    let opening = word.chars().filter(|&c| !is_blank(c)).take(MAX_NAME.saturating_add(2));
+    if !opening.map(fold).any(|c| matches!(c, '镇' | '乡' | '道')) {
+        return None;
+    }
     let mut name = String::new();
     let mut last = None;
     for (at, c) in word.char_indices().filter(|&(_, c)| !is_blank(c)).take(MAX_NAME.saturating_add(2)) {
