@@ -192,6 +192,9 @@ impl Lexer<'_> {
             }
         }
         flush(text, &mut word, at, &mut lexed.tokens);
+        if lexed.tokens.iter().any(|token| token.has(Role::Zone)) {
+            lexed.tokens = town::with_zones(&lexed.tokens);
+        }
         share_units(&mut lexed);
         lexed
     }

@@ -1,7 +1,8 @@
-//! Towns as holders: 镇, 乡 and 街道, which no registry of divisions lists.
+//! Towns and zones as holders, which no registry of divisions lists.
 //!
 //! ```text
 //! town = [ division ] name ( '镇' | '乡' | '街道' )      name = two or three characters
+//! zone = [ division ] { modifier } zone-noun           横店电子|产业园区, before what can be said of a holder
 //! ```
 //!
 //! A town is read only where a holder can stand: at the head of a clause, in a list of places, after 其中, right behind its
@@ -51,6 +52,55 @@ pub(super) fn town(text: &str, start: usize, end: usize, tokens: &[Token]) -> Op
         last = Some(c);
     }
     None
+}
+
+/// The tokens with each zone that can hold a value as one.
+pub(super) fn with_zones(tokens: &[Token]) -> Vec<Token> {
+    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+    for (index, &token) in tokens.iter().enumerate() {
+        joined.push(token);
+        if !token.has(Role::Zone) || !says_on(tokens.get(index.saturating_add(1))) {
+            continue;
+        }
+        let last = joined.len().saturating_sub(1);
+        let Some(start) = zone_start(&joined, last).and_then(|at| joined.get(at).map(|first| (at, first.start))) else {
+            continue;
+        };
+        joined.truncate(start.0);
+        joined.push(Token { kind: Kind::Town, start: start.1, ..token });
+    }
+    joined
+}
+
+/// Where the zone that ends at token `last` starts, if a holder can stand there.
+fn zone_start(tokens: &[Token], last: usize) -> Option<usize> {
+    let modifier = |token: &&Token| {
+        matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal() && !cue.has(Role::Verb))
+    };
+    let before = tokens.get(..last)?;
+    let modifiers = before.iter().rev().take(MAX_MODIFIERS).take_while(modifier).count();
+    let start = last.saturating_sub(modifiers);
+    let place = start.checked_sub(1).and_then(|at| tokens.get(at));
+    let first = tokens.get(start)?;
+    if !may_hold(place, first.start) {
+        return None;
+    }
+    let county = place.is_some_and(|place| matches!(place.kind, Kind::Place(_)) && place.end == first.start);
+    Some(start.saturating_sub(usize::from(county)))
+}
+
+/// The most words before the noun of a zone.
+const MAX_MODIFIERS: usize = 3;
+
+/// Whether what can be said of a holder follows: a predicate, a number, another holder.
+fn says_on(next: Option<&Token>) -> bool {
+    next.is_some_and(|next| match next.kind {
+        Kind::Quantity(_) | Kind::Enum | Kind::Period(_) => true,
+        // 建设 and its like go on with the name: 新城建设.
+        Kind::Cue(cue) if cue.has(Role::Verb) => cue.cuts || cue.stage,
+        Kind::Cue(cue) => !cue.nominal() && !cue.has(Role::De) && !cue.has(Role::Etc),
+        _ => false,
+    })
 }
 
 /// Whether the name ends as no town does.
