@@ -54,6 +54,7 @@ pub(super) struct Words {
     pub(super) limit: Set,
     pub(super) compound: Set,
     pub(super) ranking: Set,
+    pub(super) average: Set,
     /// For each form of a name the form that stands for all.
     pub(super) synonyms: Lexicon<&'static str>,
 }
@@ -99,6 +100,7 @@ impl Words {
             limit: Set::new(),
             compound: Set::new(),
             ranking: Set::new(),
+            average: Set::new(),
             synonyms: Lexicon::new(),
         }
     }
@@ -152,6 +154,7 @@ impl Words {
             "limit" => &mut self.limit,
             "compound" => &mut self.compound,
             "ranking" => &mut self.ranking,
+            "average" => &mut self.average,
             _ => return None,
         })
     }
