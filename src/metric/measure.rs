@@ -311,6 +311,8 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
         && tokens.get(after.next.saturating_sub(1)).is_some_and(|token| token.has(Role::After))
         && noun.is_none()
         && after.bound.is_some_and(|bound| bound == super::kind::Bound::AtMost)
+        && !approach.reach
+        && approach.direction.is_none()
     {
         // A time limit: 2年内.
         return None;

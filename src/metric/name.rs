@@ -49,7 +49,9 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     let plus = before.is_some_and(is_plus);
     let joint_before = joint(before) && !(plus && stands_alone(text, scan));
-    if letter(before) || joint_before || joint(after) || (letter(after) && !latin_unit(text, scan)) {
+    // 3.6/10万: the whole that a rate is of.
+    let rated = matches!(before, Some('/' | '／')) && is_bare_scaled(&scan.quantity);
+    if rated || letter(before) || joint_before || joint(after) || (letter(after) && !latin_unit(text, scan)) {
         return true;
     }
     let at = skip_blanks(text, number.end());
@@ -89,6 +91,11 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     let single = digits.chars().nth(1).is_none();
     unit.slice(text) == Some("G") && single && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
+}
+
+/// Whether the quantity has no unit.
+fn is_bare_scaled(quantity: &crate::quantity::Quantity) -> bool {
+    quantity.unit().is_none() || quantity.unit().as_str() == "人"
 }
 
 /// Whether the plus before the number is its sign: after a bracket, a mark, a blank or nothing, and before a percentage also

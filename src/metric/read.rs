@@ -87,7 +87,8 @@ struct Bracket {
     last: Option<Last>,
     /// The noun that it stands behind.
     noun: Option<Last>,
-    outside: Outside,
+    /// What held outside, and the mode of the clause.
+    outside: (Outside, Option<Modality>),
     /// How many metrics had been read.
     count: usize,
 }
@@ -217,7 +218,7 @@ impl<'a> Reader<'a> {
                 let noun = self.bracketed(index);
                 let last = self.last.clone();
                 self.last = noun.clone().or(self.last.take());
-                let outside = self.frame.period_outside();
+                let outside = (self.frame.outside(), self.clause_modality);
                 self.brackets.push(Bracket { from: self.from, last, noun, outside, count: self.out.len() });
                 self.from = index.saturating_add(1);
             }
@@ -229,7 +230,8 @@ impl<'a> Reader<'a> {
                     self.last = bracket.noun.filter(|_| numbers).or(bracket.last);
                     // `154张(年度目标150张)`: the time of its numbers is theirs.
                     if numbers {
-                        self.frame.put_back(bracket.outside);
+                        self.frame.put_back(bracket.outside.0);
+                        self.clause_modality = bracket.outside.1;
                     }
                 }
             }
@@ -266,7 +268,8 @@ impl<'a> Reader<'a> {
         }
         if self.clause_modality.is_some() && self.clause_numbers > 0 {
             self.frame.trail(self.clause_modality);
-        } else if self.clause_named && !self.among {
+        } else if (self.clause_named && !self.among) || (self.clause_actual && self.clause_numbers > 0) {
+            // `计划新建120个,已建成108个,完成率90%`: what is reached ends the plan.
             self.frame.trail(None);
         }
         self.frame.end_clause();
