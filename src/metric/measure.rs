@@ -358,8 +358,9 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     }
     let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
     answer.holders = holders;
-    // `27家提升改造任务` is a task set, not a task done.
-    if noun.and_then(|span| span.slice(reader.text)).is_some_and(|noun| noun.ends_with("任务")) {
+    // `27家提升改造任务` is a task set, 完成27家提升改造任务 a task done.
+    let done = approach.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Finish));
+    if !done && noun.and_then(|span| span.slice(reader.text)).is_some_and(|noun| noun.ends_with("任务")) {
         answer.modality = Some(Modality::Target);
     }
     Some(answer)
@@ -379,6 +380,10 @@ fn bare_number_stands(tokens: &[Token], index: usize, after: &After) -> bool {
 
 /// Whether 分别 stands between the start of the clause and the number.
 pub(super) fn clause_says_respectively(reader: &Reader<'_>, index: usize) -> bool {
-    let run = reader.lexed.tokens.get(reader.from..index).unwrap_or_default();
+    // `分别引进10亿元以上项目3个、2个`: a threshold stands between.
+    let behind =
+        reader.out.last().is_some_and(|draft| draft.measure == Measure::Threshold && draft.clause == reader.clause);
+    let from = if behind { reader.clause } else { reader.from };
+    let run = reader.lexed.tokens.get(from..index).unwrap_or_default();
     run.iter().rev().take(12).any(|token| token.has(Role::Respectively))
 }
