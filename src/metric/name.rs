@@ -21,7 +21,7 @@ struct Names {
     after: Lexicon<()>,
     /// With the last character of each.
     before: Vec<(char, &'static str)>,
-    /// What stands before a stretch of time: 近, 连续.
+    /// What stands before a stretch of time: 近, 过去.
     spans: Vec<&'static str>,
 }
 
@@ -101,7 +101,7 @@ fn is_bare_scaled(quantity: &crate::quantity::Quantity) -> bool {
     quantity.unit().is_none() || quantity.unit().as_str() == "人"
 }
 
-/// span = ( '近' | '过去' | '连续' … ) number time | number time '来': 近5年, 创5年来新高, which measure nothing.
+/// span = ( '近' | '过去' | … ) number time | number time '来': 近5年, 创5年来新高, which measure nothing.
 pub(super) fn spans_time(text: &str, scan: &Measured) -> bool {
     let head = text.get(..scan.number.start()).unwrap_or_default();
     NAMES.spans.iter().any(|word| ends_with(head, word)) || char_at(text, skip_blanks(text, scan.end)) == Some('来')

@@ -373,7 +373,9 @@ impl<'a> Reader<'a> {
                 matches!(token.kind, Kind::Period(_) | Kind::Comma) || token.has(Role::Adverb) || token.has(Role::Whole)
             })
         });
-        if forecast && opening {
+        // `下一步,新建农村公路120公里`
+        let alone = self.lexed.tokens.get(index.saturating_add(1)).is_some_and(|next| matches!(next.kind, Kind::Comma));
+        if opening && (forecast || alone) {
             self.frame.name_sentence_modality(modality);
         }
     }
