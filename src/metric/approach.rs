@@ -157,7 +157,7 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
     // A noun is a base only where the comparison says a difference: 高于规上工业7.6个百分点.
     let nominal = |token: &Token| {
         matches!(token.kind, Kind::Word | Kind::Quoted)
-            || token.cue().is_some_and(|cue| cue.nominal() && !cue.has(Role::Complete))
+            || token.cue().is_some_and(|cue| (cue.nominal() || cue.has(Role::Modal)) && !cue.has(Role::Complete))
     };
     let mut at = base;
     for _ in 0..5 {

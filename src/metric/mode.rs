@@ -17,12 +17,14 @@ pub(super) fn governs(reader: &Reader<'_>, index: usize) -> bool {
     let tokens = &reader.lexed.tokens;
     let Some(token) = tokens.get(index) else { return false };
     let before = index.checked_sub(1).filter(|&at| at >= reader.clause).and_then(|at| tokens.get(at));
-    if before.is_some_and(|before| {
-        before.has(Role::Exceeds)
-            || before.has(Role::FallsShort)
-            || before.has(Role::Than)
-            || matches!(before.kind, Kind::Quoted)
-    }) {
+    if before.is_some_and(|before| before.has(Role::Than) || matches!(before.kind, Kind::Quoted)) {
+        return false;
+    }
+    // `超年度目标50个百分点`: what the number is held against.
+    let against = tokens
+        .get(reader.from.max(index.saturating_sub(3))..index)
+        .is_some_and(|run| run.iter().any(|token| token.has(Role::Exceeds) || token.has(Role::FallsShort)));
+    if against {
         return false;
     }
     // `占年度计划投资103.7%`, `完成市计划134%`: the plan that it is a part of.
