@@ -74,7 +74,9 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: 
             _ => None,
         })
         .collect();
-    let mut prose = Prose::new(source, vocabulary, metrics, tables.iter().any(Option::is_some));
+    let reports = document.metadata().title().is_some_and(|title| vocabulary.names_progress(title));
+    let tabular = tables.iter().any(Option::is_some);
+    let mut prose = Prose::new(source, Language { vocabulary, metrics }, tabular, reports);
     for (index, (block, tasks)) in document.blocks().iter().zip(tables).enumerate() {
         match (block, tasks) {
             (Block::Heading(heading), _) => {
