@@ -152,9 +152,7 @@ impl Vocabulary {
     pub(crate) fn names_progress(&self, title: &str) -> bool {
         let label = |at| self.headers.longest(title, at);
         let mut labels = title.char_indices().filter_map(|(at, _)| Some((at, label(at)?)));
-        labels.any(|(at, hit)| {
-            hit.value.role == ColumnRole::Progress && hit.end.saturating_sub(at) >= MIN_TITLE_LABEL
-        })
+        labels.any(|(at, hit)| hit.value.role == ColumnRole::Progress && hit.end.saturating_sub(at) >= MIN_TITLE_LABEL)
     }
 }
 

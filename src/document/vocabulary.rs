@@ -249,7 +249,8 @@ impl Vocabulary {
     fn add_statuses(&mut self, tsv: &str) -> Result<(), Error> {
         for row in Table::parse(tsv, &["word", "kind"])?.rows() {
             let kind = row.get("kind");
-            let kind = kind.parse().map_err(|_| no(&row, "kind", kind, StatusKind::ALL.iter().map(|kind| kind.as_str())))?;
+            let kind =
+                kind.parse().map_err(|_| no(&row, "kind", kind, StatusKind::ALL.iter().map(|kind| kind.as_str())))?;
             self.statuses.insert(word(&row, "word")?, kind);
         }
         Ok(())
@@ -357,11 +358,20 @@ mod tests {
         let vocabulary = Vocabulary::builtin();
         let message = |result: Result<Vocabulary, Error>| result.unwrap_err().to_string();
         assert_eq!(message(vocabulary.with_headers("label\n甲\n")), "registry, line 1: no column `role`");
-        assert_eq!(message(vocabulary.with_headers("label\trole\n甲\tcolumn\n")), "registry, line 2: no role `column`: expected one of number, category, title, task, plan, progress, status, lead, responsible, supporting, leader, remark, unit");
+        assert_eq!(
+            message(vocabulary.with_headers("label\trole\n甲\tcolumn\n")),
+            "registry, line 2: no role `column`: expected one of number, category, title, task, plan, progress, status, lead, responsible, supporting, leader, remark, unit"
+        );
         assert_eq!(message(vocabulary.with_headers("label\trole\n\ttask\n")), "registry, line 2: `label` is empty");
-        assert_eq!(message(vocabulary.with_statuses("word\tkind\n甲\tgood\n")), "registry, line 2: no kind `good`: expected one of ahead, on_schedule, behind, done, not_started, unknown");
+        assert_eq!(
+            message(vocabulary.with_statuses("word\tkind\n甲\tgood\n")),
+            "registry, line 2: no kind `good`: expected one of ahead, on_schedule, behind, done, not_started, unknown"
+        );
         let fields = message(vocabulary.with_page_labels("label\tfield\n甲\tx\n"));
-        assert!(fields.starts_with("registry, line 2: no field `x`: expected one of title, index_number, "), "{fields}");
+        assert!(
+            fields.starts_with("registry, line 2: no field `x`: expected one of title, index_number, "),
+            "{fields}"
+        );
         for field in FIELDS {
             assert!(vocabulary.with_page_labels(&format!("label\tfield\n甲\t{field}\n")).is_ok(), "{field}");
         }

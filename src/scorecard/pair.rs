@@ -37,7 +37,8 @@ pub(super) fn links(
             }
         }
     }
-    let completes = |link: &Link| candidates.get(link.candidate).is_some_and(|of| of.mention.measure == Measure::Completion);
+    let completes =
+        |link: &Link| candidates.get(link.candidate).is_some_and(|of| of.mention.measure == Measure::Completion);
     let mut best = vec![0; candidates.len()];
     for link in &all {
         if let Some(best) = best.get_mut(link.candidate) {

@@ -13,9 +13,6 @@ use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
 use crate::text::{digit, is_blank, squash, tidy};
 
-/// How much a paragraph must sound like a report of what was done, so that it is one under a title that says so.
-const REPORTED: i32 = 4;
-
 /// The longest opening sentence that is a title, in characters.
 const MAX_TOPIC: usize = 20;
 
@@ -50,14 +47,14 @@ pub(super) struct Prose<'a> {
     metrics: &'a MetricParser<'a>,
     /// The document has tables of tasks, so that a paragraph is a task only if it names who answers for it.
     tabular: bool,
-    /// The title says that progress is reported (…完成情况): a paragraph that sounds like it is progress.
-    reports: bool,
+    /// The title says that progress is reported (…完成情况): how much a paragraph must sound like it.
+    reports: Option<i32>,
     /// The document has headings or numbered paragraphs, so that a paragraph before them is an introduction.
     open: Option<Open>,
 }
 
 impl<'a> Prose<'a> {
-    pub(super) fn new(source: &'a str, language: Language<'a>, tabular: bool, reports: bool) -> Self {
+    pub(super) fn new(source: &'a str, language: Language<'a>, tabular: bool, reports: Option<i32>) -> Self {
         let Language { vocabulary, metrics } = language;
         Self { source, vocabulary, metrics, tabular, reports, open: None }
     }
@@ -65,7 +62,7 @@ impl<'a> Prose<'a> {
     /// Ends the task that is open.
     pub(super) fn close(&mut self, facts: &mut Facts) {
         let Some(mut open) = self.open.take() else { return };
-        if self.reports && self.is_report(&open) {
+        if self.is_report(&open) {
             open.progress = std::mem::take(&mut open.requirement);
         }
         let between = if open.requirement.iter().is_sorted_by(|a, b| a.end() <= b.start()) { "" } else { "\n" };
@@ -88,7 +85,9 @@ impl<'a> Prose<'a> {
         let texts = open.requirement.iter().filter_map(|piece| piece.slice(self.source));
         open.takes == Takes::Nothing
             && open.progress.is_empty()
-            && texts.fold(0i32, |sum, text| sum.saturating_add(self.vocabulary.cue(text))) >= REPORTED
+            && self.reports.is_some_and(|least| {
+                texts.fold(0i32, |sum, text| sum.saturating_add(self.vocabulary.cue(text))) >= least
+            })
     }
 
     pub(super) fn paragraph(&mut self, span: Span, path: &Path, facts: &mut Facts) {
