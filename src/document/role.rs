@@ -255,6 +255,9 @@ mod tests {
             &[Task, Plan, Progress, Status, Responsible, Leader],
         );
         roles("序号/实事项目/年度目标/三季度完成情况/进度/牵头单位", &[Number, Title, Task, Progress, Status, Lead]);
+        roles("序号/项目/年度任务/完成情况/责任单位", &[Number, Title, Task, Progress, Responsible]);
+        roles("重点工作/具体目标/推进情况/存在问题/牵头部门", &[Title, Task, Progress, Remark, Lead]);
+        roles("序号/工作内容/年度任务/完成情况", &[Number, Task, Plan, Progress]);
         roles("序号/工作内容/进度/责任单位", &[Number, Task, Progress, Responsible]);
         roles("序号/指标名称/目标值/预计值/完成情况", &[Number, Task, Plan, Progress, Status]);
         roles(
