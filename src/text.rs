@@ -46,6 +46,18 @@ pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
 
+/// Whether `text` ends with `word`, blanks and variants apart.
+pub(crate) fn ends_with(text: &str, word: &str) -> bool {
+    let mut chars = text.chars().rev().filter(|&c| !is_blank(c));
+    word.chars().rev().all(|c| chars.next().map(fold) == Some(c))
+}
+
+/// Whether `text` starts with `word`, blanks and variants apart.
+pub(crate) fn starts_with(text: &str, word: &str) -> bool {
+    let mut chars = text.chars().filter(|&c| !is_blank(c));
+    word.chars().all(|c| chars.next().map(fold) == Some(c))
+}
+
 /// The character that ends at byte `at`.
 pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()

@@ -47,7 +47,7 @@ pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
     }
     let works = last.is_some_and(|(units, end)| units.is_empty() && end == name.len());
     let Some(end) = things.map(|end| behind_brackets(name, end)) else { return phrase };
-    let rest = name.get(end..).unwrap_or_default();
+    let rest = name.get(end..).unwrap_or_default().trim_start();
     // `20所学校的配电房`
     if rest.starts_with('的') || (works && is_work(rest)) {
         return Span::new(phrase.start(), phrase.start().saturating_add(end));

@@ -73,6 +73,8 @@ pub(crate) enum Role {
     Exists,
     /// 并列: between a scope and its rank.
     Level,
+    /// 开发区: ends the name of a zone.
+    Zone,
     /// 扣除: opens what a figure leaves out.
     Excluding,
     /// Any verb of `metric_verbs.tsv`; the flags are [`Cue::cuts`], [`Cue::stage`] and [`Cue::predicate`].
@@ -129,6 +131,7 @@ const ROLES: &[(&str, Role)] = &[
     ("together", Role::Together),
     ("exists", Role::Exists),
     ("level", Role::Level),
+    ("zone", Role::Zone),
     ("excluding", Role::Excluding),
 ];
 

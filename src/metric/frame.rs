@@ -51,9 +51,14 @@ impl<T: Clone> Layered<T> {
     }
 }
 
-/// The periods that held where a bracket opened.
+/// What held where a bracket opened.
 #[derive(Clone, Debug)]
-pub(crate) struct Outside(Layered<Period>);
+pub(crate) struct Outside {
+    period: Layered<Period>,
+    modality: Option<Modality>,
+    sentence_modality: Option<Modality>,
+    trailing: Option<Modality>,
+}
 
 /// What governs the numbers at the present place.
 #[derive(Clone, Debug, Default)]
@@ -127,13 +132,21 @@ impl Frame {
         holders.map_or(&[], Vec::as_slice)
     }
 
-    /// What a bracket may name for itself: the period outside, to be put back when it closes.
-    pub(crate) fn period_outside(&self) -> Outside {
-        Outside(self.period.clone())
+    /// What a bracket may name for itself: what holds outside, to be put back when it closes.
+    pub(crate) fn outside(&self) -> Outside {
+        Outside {
+            period: self.period.clone(),
+            modality: self.modality,
+            sentence_modality: self.sentence_modality,
+            trailing: self.trailing,
+        }
     }
 
     pub(crate) fn put_back(&mut self, outside: Outside) {
-        self.period = outside.0;
+        self.period = outside.period;
+        self.modality = outside.modality;
+        self.sentence_modality = outside.sentence_modality;
+        self.trailing = outside.trailing;
     }
 
     pub(crate) fn name_modality(&mut self, modality: Modality) {

@@ -23,7 +23,7 @@ pub(crate) fn of_run<'r>(reader: &'r Reader<'_>, run: &'r [Token]) -> impl Itera
     run.iter().filter_map(|token| match token.kind {
         Kind::Place(place) => (!(reader.home)(place)).then_some(Holder::Place(place)),
         Kind::Town => Some(named(token)),
-        _ => None,
+        _ => is_seat(token).then(|| named(token)),
     })
 }
 
@@ -32,9 +32,18 @@ fn named(token: &Token) -> Holder {
     Holder::Named(crate::Span::new(token.start, token.end))
 }
 
-/// Whether the token goes on a list of places: a place, a mark, 三地.
+/// Whether the token is a seat that stands in a list of places: 市本级.
+fn is_seat(token: &Token) -> bool {
+    token.has(Role::Seat) && !token.has(Role::Noun)
+}
+
+/// Whether the token goes on a list of places: a place, a seat, a mark, 三地.
 fn lists(token: &Token) -> bool {
-    token.is_place() || matches!(token.kind, Kind::Enum) || token.has(Role::Conj) || token.has(Role::Together)
+    token.is_place()
+        || is_seat(token)
+        || matches!(token.kind, Kind::Enum)
+        || token.has(Role::Conj)
+        || token.has(Role::Together)
 }
 
 /// The token where the list of places that ends at token `end` starts.
@@ -87,6 +96,23 @@ pub(crate) fn start(reader: &Reader<'_>, approach: &Approach) -> usize {
 pub(crate) fn immediate(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<Holder>, bool)> {
     let tokens = &reader.lexed.tokens;
     let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
+    // 未来社区12个: a noun before it makes it the end of a name, but for a level of government (决策|市级4项).
+    let named_before =
+        approach.start.checked_sub(2).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at)).is_some_and(
+            |before| {
+                before.end == last.start
+                    && (matches!(before.kind, Kind::Word | Kind::Quoted)
+                        || before.cue().is_some_and(|cue| cue.nominal() || cue.has(Role::Verb)))
+            },
+        );
+    let written = reader.text.get(last.start..last.end).unwrap_or_default();
+    if last.has(Role::Seat)
+        && named_before
+        && last.has(Role::Noun)
+        && !written.ends_with(['级', '直', '属', '定', '内', '外', '色'])
+    {
+        return None;
+    }
     if last.has(Role::Seat) {
         // 市级 is the level of government; 市本级 stands in a list of places.
         if last.has(Role::Noun) {
@@ -117,7 +143,8 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     });
     let start = reader.from.saturating_add(skipped.count());
     let run = tokens.get(start..approach.start)?;
-    if let Some(seat) = run.first().filter(|token| token.has(Role::Seat) && !token.has(Role::Noun)) {
+    let alone = run.get(1).is_none_or(|next| !matches!(next.kind, Kind::Enum));
+    if let Some(seat) = run.first().filter(|token| is_seat(token) && alone) {
         return Some((vec![named(seat)], false));
     }
     let list = run.iter().take_while(|token| lists(token)).count();
@@ -133,7 +160,7 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
 /// The places that the clause of the number at token `index` lists before it, the reporting one included.
 pub(crate) fn of_clause(reader: &Reader<'_>, index: usize) -> Vec<Holder> {
     let run = reader.lexed.tokens.get(reader.clause..index).unwrap_or_default();
-    let start = run.iter().position(Token::is_place).unwrap_or(run.len());
+    let start = run.iter().position(|token| token.is_place() || is_seat(token)).unwrap_or(run.len());
     let list = run.get(start..).unwrap_or_default();
     let length = list.iter().take_while(|token| lists(token)).count();
     list.iter()
@@ -141,7 +168,7 @@ pub(crate) fn of_clause(reader: &Reader<'_>, index: usize) -> Vec<Holder> {
         .filter_map(|token| match token.kind {
             Kind::Place(place) => Some(Holder::Place(place)),
             Kind::Town => Some(named(token)),
-            _ => None,
+            _ => is_seat(token).then(|| named(token)),
         })
         .collect()
 }

@@ -233,11 +233,11 @@ fn lists(reader: &Reader<'_>, span: Span) -> bool {
 }
 
 /// Whether the phrase holds anything but verbs: 已开工建设 says what was done to the 项目, not which they are.
-fn has_noun(reader: &Reader<'_>, span: Span) -> bool {
+pub(crate) fn has_noun(reader: &Reader<'_>, span: Span) -> bool {
     let from = reader.lexed.tokens.partition_point(|token| token.start < span.start());
     let to = reader.lexed.tokens.partition_point(|token| token.start < span.end());
     let run = reader.lexed.tokens.get(from..to).unwrap_or_default();
-    run.iter().any(|token| !token.has(Role::Verb))
+    run.iter().any(|token| !token.has(Role::Verb) && !token.is_place())
 }
 
 /// Whether the phrase is a class word and no more.

@@ -19,7 +19,7 @@ use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
 use crate::registry::lexicon::Hit;
 use crate::registry::openers::{Kinds, Openers, Opening};
-use crate::text::{char_at, digit, is_blank, skip_blanks, skip_blanks_back};
+use crate::text::{char_at, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
 
 /// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
 const MAX_QUOTE: usize = 60;
@@ -192,6 +192,9 @@ impl Lexer<'_> {
             }
         }
         flush(text, &mut word, at, &mut lexed.tokens);
+        if lexed.tokens.iter().any(|token| token.has(Role::Zone)) {
+            lexed.tokens = town::with_zones(&lexed.tokens);
+        }
         share_units(&mut lexed);
         lexed
     }
@@ -293,7 +296,7 @@ impl Lexer<'_> {
             Numeral::Other(kind, end) => Some((kind, end)),
             Numeral::Quantity(scan) => {
                 let end = scan.end;
-                if free && scan.quantity.unit().as_str() == "路" && names_route(text, end, lexed) {
+                if scan.quantity.unit().as_str() == "路" && names_route(text, at, end, free, lexed) {
                     return Some((Kind::Name, end));
                 }
                 if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, end, lexed) {
@@ -316,16 +319,20 @@ fn steps_at(text: &str, at: usize, units: &Units) -> Option<Numeral> {
     }
 }
 
-/// route = verb number '路' | route '、' number '路', before a mark or a word of lines      优化调整5路、318路
+/// route = ( verb | '公交' | the head of a clause ) number '路' | route '、' number '路'      优化调整5路、318路
+///
+/// It stands before a mark or a word of lines.
 ///
 /// A number of 路 up to byte `end` is that of a line of buses there, and none behind or before a noun that is counted
 /// (`监控点位5443路`, `接入17.8万路视频`).
-fn names_route(text: &str, end: usize, lexed: &Lexed) -> bool {
-    const LINES: &str = "、,，。;；()（）夜支专区及和走线";
-    let rest = text.get(end..).unwrap_or_default();
-    if rest.chars().next().is_some_and(|next| !LINES.contains(next)) && !rest.starts_with("公交") {
-        return false;
+fn names_route(text: &str, at: usize, end: usize, free: bool, lexed: &Lexed) -> bool {
+    const LINES: &str = "、,，。;；()（）夜支专区及和走线等";
+    let head = text.get(..at).unwrap_or_default();
+    if !free {
+        return ends_with(head, "公交") || ends_with(head, "线路");
     }
+    let rest = text.get(skip_blanks(text, end)..).unwrap_or_default();
+    let of_line = rest.chars().next().is_none_or(|next| LINES.contains(next)) || starts_with(rest, "公交");
     let mut before = lexed.tokens.iter().rev();
     let last = before.next();
     let route = |token: Option<&Token>| {
@@ -337,7 +344,10 @@ fn names_route(text: &str, end: usize, lexed: &Lexed) -> bool {
     match last.map(|last| last.kind) {
         // 视频监控 is counted; 优化调整 is done to a line.
         Some(Kind::Cue(cue)) => {
-            cue.has(Role::Verb) && !before.next().is_some_and(|noun| matches!(noun.kind, Kind::Word))
+            of_line && cue.has(Role::Verb) && !before.next().is_some_and(|noun| matches!(noun.kind, Kind::Word))
+        }
+        None | Some(Kind::Open | Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Marker) => {
+            rest.starts_with('、') || starts_with(rest, "公交")
         }
         Some(Kind::Enum) => before.take(4).any(|token| route(Some(token))),
         _ => false,
@@ -361,6 +371,9 @@ pub(super) fn numeral_at(text: &str, at: usize, ordinal: bool, units: &Units) ->
         QuantityScan::Quantity(scan) => {
             if name::is_name(text, &scan, ordinal) {
                 return Some(Numeral::Other(Kind::Name, scan.number.end()));
+            }
+            if scan.quantity.unit().is_time() && name::spans_time(text, &scan) {
+                return Some(Numeral::Other(Kind::Duration, scan.end));
             }
             if digit(char_at(text, at)?).is_none() && !ordinal && !name::counts_in_chinese(text, &scan) {
                 return scan.quantity.unit().is_time().then_some(Numeral::Other(Kind::Duration, scan.end));
@@ -397,7 +410,12 @@ fn stands(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Lexed) -
     match () {
         () if !single => true,
         () if cue.has(Role::Amid) => amid_closes(text, hit.end),
-        () if cue.has(Role::Exists) => number_follows(text, hit.end),
+        // 全市有中国驰名商标58件
+        () if cue.has(Role::Exists) => {
+            let place =
+                lexed.tokens.last().is_some_and(|last| last.end == at && (last.is_place() || last.has(Role::Whole)));
+            place || number_follows(text, hit.end)
+        }
         // 比 in 存贷比92.3% ends a noun.
         () if cue.has(Role::Than) => {
             char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none())

@@ -11,6 +11,7 @@
 //! | any other | — | level |
 
 use super::approach::Approach;
+use super::completion;
 use super::cue::Role;
 use super::holder;
 use super::indicator::{self, Named};
@@ -77,7 +78,7 @@ pub(crate) fn read(
         return Some(times(reader, &approach));
     }
     if percent {
-        if let Some(answer) = completion(reader, index, &approach) {
+        if let Some(answer) = completion::read(reader, index, &approach) {
             return Some(answer);
         }
         // `压减一般性支出15%`
@@ -131,7 +132,7 @@ fn times(reader: &Reader<'_>, approach: &Approach) -> Answer {
 }
 
 /// Whether the phrase before the number names a rate: 参保率, 占比, 强度.
-fn names_rate(reader: &Reader<'_>, approach: &Approach) -> bool {
+pub(super) fn names_rate(reader: &Reader<'_>, approach: &Approach) -> bool {
     let Before::Phrase(span) = reader.before(approach) else { return false };
     let name = span.slice(reader.text).unwrap_or_default();
     RATES.iter().any(|ending| name.ends_with(ending))
@@ -245,7 +246,7 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
 const TO_A_PLACE: &str = "carried to a place";
 
 /// The holders at the head of the phrase, and whether 分别 gives each of them its own value.
-fn leading(
+pub(super) fn leading(
     reader: &mut Reader<'_>,
     index: usize,
     approach: &Approach,
@@ -268,161 +269,6 @@ fn leading(
         holder::frame(reader, holders);
     }
     (holders, false)
-}
-
-/// completion = complete-noun number | '完成' [ plan | phrase ] [ '的' ] number | '占' plan '的' number
-fn completion(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Option<Answer> {
-    let tokens = &reader.lexed.tokens;
-    let rule = "how far a plan or a work is done";
-    if approach.complete {
-        // `甲和乙年度投资完成率分别达到152%、105%`
-        let (holders, own) = leading(reader, index, approach, approach.respectively);
-        if approach.respectively && !own {
-            let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
-            if let Some(named) = range.and_then(|range| series::begin(reader, index, Some(range))) {
-                return Some(Answer::new(Measure::Completion, named, rule));
-            }
-        }
-        let tokens = &reader.lexed.tokens;
-        let named = match phrase::before(tokens, reader.from, approach.start) {
-            Before::Phrase(span) => {
-                let span = with_work(tokens, approach.start, span);
-                let name = holder::name(reader, span);
-                // 年度计划完成率 is that of what was named before.
-                let plan = plan_of(tokens, span);
-                if plan {
-                    indicator::carried(reader, "carried to the completion")
-                } else if name.is_empty() {
-                    indicator::of_work(reader)
-                } else {
-                    Named::text(name, "noun phrase before 完成率 or 进度")
-                }
-            }
-            Before::Verb { span, stage: false, .. } => Named::phrase(reader, span, "the work before 进度"),
-            _ => indicator::of_work(reader),
-        };
-        let mut answer = Answer::new(Measure::Completion, named, rule);
-        answer.holders = holders;
-        return Some(answer);
-    }
-    let finish = (reader.from..approach.start)
-        .rev()
-        .take(24)
-        .find(|&at| tokens.get(at).is_some_and(|token| token.has(Role::Finish)));
-    let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from)?;
-    let of = tokens.get(last)?.has(Role::De);
-    let mut plan_at = if of { last.checked_sub(1)? } else { last };
-    // `占年度计划(92亿元)的66.6%`
-    let mut bracket = None;
-    if matches!(tokens.get(plan_at)?.kind, Kind::Close) {
-        let open = bracket_of(tokens, plan_at)?;
-        bracket = tokens.get(open).map(|token| token.start);
-        plan_at = open.checked_sub(1)?;
-    }
-    let plan = plan_at >= reader.clause && tokens.get(plan_at)?.has(Role::OfPlan);
-    // 占贷款总量的11% is a share of a sum, 完成总量的55% a part of a work.
-    let sum = tokens.get(plan_at)?.has(Role::Head) && finish.is_none();
-    // `占年度计划投资103.7%`
-    let shared =
-        reader.lexed.tokens.get(reader.from..plan_at).is_some_and(|run| run.iter().any(|token| token.has(Role::Share)));
-    let share = plan && !sum && (of || finish.is_some() || approach.reach || shared);
-    let finished = finish.is_some_and(|at| at == last || of || plan);
-    if !(share || finished) {
-        return goes_on(reader, approach);
-    }
-    if clause_says_respectively(reader, approach.start)
-        && let Some(named) = series::begin(reader, index, None)
-    {
-        return Some(Answer::new(Measure::Completion, named, rule));
-    }
-    let tokens = &reader.lexed.tokens;
-    let named = match finish {
-        Some(at) => match phrase::before(tokens, reader.from, subject_end(tokens, reader.from, at)) {
-            Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before 完成"),
-            _ => object(reader, at, plan_at, plan),
-        },
-        None => {
-            let named = indicator::carried(reader, "carried to the share of the plan");
-            let before = bracket.and_then(|open| reader.out.iter().rev().find(|draft| draft.span.end() <= open));
-            match before {
-                Some(draft) => Named { text: draft.indicator.clone(), ..named },
-                None => named,
-            }
-        }
-    };
-    Some(Answer::new(Measure::Completion, named, rule))
-}
-
-/// The phrase with the verb between it and token `end`, whose completion is told: 房屋|签约|完成率.
-fn with_work(tokens: &[Token], end: usize, phrase: crate::Span) -> crate::Span {
-    let last = end.checked_sub(1).and_then(|at| tokens.get(at));
-    match last.filter(|last| {
-        last.has(Role::Verb) && !last.has(Role::Actual) && !last.has(Role::Finish) && last.start >= phrase.end()
-    }) {
-        Some(last) => phrase.cover(crate::Span::new(last.start, last.end)),
-        None => phrase,
-    }
-}
-
-/// The bracket that the one at token `close` closes; it may hold a number.
-fn bracket_of(tokens: &[Token], close: usize) -> Option<usize> {
-    let start = close.saturating_sub(8);
-    let run = tokens.get(start..close)?;
-    run.iter().rposition(|token| matches!(token.kind, Kind::Open)).map(|offset| start.saturating_add(offset))
-}
-
-/// plan = { modifier } plan-noun: 年度计划, 省定任务: it says of which plan, not of what.
-fn plan_of(tokens: &[Token], span: crate::Span) -> bool {
-    let from = tokens.partition_point(|token| token.start < span.start());
-    let to = tokens.partition_point(|token| token.start < span.end());
-    let run = tokens.get(from..to).unwrap_or_default();
-    let Some((last, modifiers)) = run.split_last() else { return false };
-    let short = modifiers.iter().map(|token| token.chars).sum::<usize>() <= 2;
-    run.first().is_some_and(|first| first.has(Role::OfPlan)) || (last.has(Role::OfPlan) && short)
-}
-
-/// `主体完成80%,机电安装97.5%`: the next work of a list of completions.
-fn goes_on(reader: &Reader<'_>, approach: &Approach) -> Option<Answer> {
-    let last =
-        reader.last.as_ref().filter(|last| last.measure == Measure::Completion && last.sentence == reader.sentence)?;
-    let Before::Phrase(span) = reader.before(approach) else { return None };
-    let work = last.at < reader.clause && !names_rate(reader, approach) && approach.direction.is_none();
-    work.then(|| {
-        Answer::new(
-            Measure::Completion,
-            Named::text(holder::name(reader, span), "the next work of a list"),
-            "a list of completions",
-        )
-    })
-}
-
-/// Where the subject of 完成 ends: before 已, 累计, 进度 and the like.
-fn subject_end(tokens: &[Token], from: usize, finish: usize) -> usize {
-    let mut end = finish;
-    while end > from {
-        let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
-        let particle = token.has(Role::Adverb)
-            || token.has(Role::Actual)
-            || token.has(Role::Complete)
-            || matches!(token.kind, Kind::Period(_));
-        if !particle || token.has(Role::Noun) {
-            break;
-        }
-        end = end.saturating_sub(1);
-    }
-    end
-}
-
-/// What 完成 is said of when nothing stands before it: what was named before, else its object.
-fn object(reader: &Reader<'_>, finish: usize, plan_at: usize, plan: bool) -> Named {
-    let carried = indicator::of_work(reader);
-    if plan || !carried.text.is_empty() {
-        return carried;
-    }
-    match phrase::before(&reader.lexed.tokens, finish.saturating_add(1), plan_at) {
-        Before::Phrase(span) => Named::phrase(reader, span, "object of 完成"),
-        _ => carried,
-    }
 }
 
 fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &After) -> Answer {
@@ -465,6 +311,8 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
         && tokens.get(after.next.saturating_sub(1)).is_some_and(|token| token.has(Role::After))
         && noun.is_none()
         && after.bound.is_some_and(|bound| bound == super::kind::Bound::AtMost)
+        && !approach.reach
+        && approach.direction.is_none()
     {
         // A time limit: 2年内.
         return None;
@@ -510,8 +358,9 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     }
     let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
     answer.holders = holders;
-    // `27家提升改造任务` is a task set, not a task done.
-    if noun.and_then(|span| span.slice(reader.text)).is_some_and(|noun| noun.ends_with("任务")) {
+    // `27家提升改造任务` is a task set, 完成27家提升改造任务 a task done.
+    let done = approach.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Finish));
+    if !done && noun.and_then(|span| span.slice(reader.text)).is_some_and(|noun| noun.ends_with("任务")) {
         answer.modality = Some(Modality::Target);
     }
     Some(answer)
@@ -530,75 +379,11 @@ fn bare_number_stands(tokens: &[Token], index: usize, after: &After) -> bool {
 }
 
 /// Whether 分别 stands between the start of the clause and the number.
-fn clause_says_respectively(reader: &Reader<'_>, index: usize) -> bool {
-    let run = reader.lexed.tokens.get(reader.from..index).unwrap_or_default();
+pub(super) fn clause_says_respectively(reader: &Reader<'_>, index: usize) -> bool {
+    // `分别引进10亿元以上项目3个、2个`: a threshold stands between.
+    let behind =
+        reader.out.last().is_some_and(|draft| draft.measure == Measure::Threshold && draft.clause == reader.clause);
+    let from = if behind { reader.clause } else { reader.from };
+    let run = reader.lexed.tokens.get(from..index).unwrap_or_default();
     run.iter().rev().take(12).any(|token| token.has(Role::Respectively))
-}
-
-/// Whether the word of modality at token `index` governs the numbers after it: it stands before a predicate or a number,
-/// and is no part of a name (行动计划) or of a completion (完成年度目标的53.3%).
-pub(crate) fn modal_governs(reader: &Reader<'_>, index: usize) -> bool {
-    let tokens = &reader.lexed.tokens;
-    let Some(token) = tokens.get(index) else { return false };
-    let before = index.checked_sub(1).filter(|&at| at >= reader.clause).and_then(|at| tokens.get(at));
-    if before.is_some_and(|before| {
-        before.has(Role::Exceeds)
-            || before.has(Role::FallsShort)
-            || before.has(Role::Than)
-            || matches!(before.kind, Kind::Quoted)
-    }) {
-        return false;
-    }
-    // `占年度计划投资103.7%`, `完成市计划134%`: the plan that it is a part of.
-    let part = tokens
-        .get(reader.from..index)
-        .is_some_and(|run| run.iter().rev().take(4).any(|token| token.has(Role::Share) || token.has(Role::Finish)));
-    if part && token.has(Role::OfPlan) {
-        return false;
-    }
-    // 争取 and 计划 are also verbs and nouns of their own: what follows decides.
-    if !token.has(Role::OfPlan) && !token.has(Role::Verb) {
-        return true;
-    }
-    let next = tokens.get(index.saturating_add(1));
-    let number = |at: usize| {
-        tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)) || token.has(Role::Before))
-    };
-    // `计划投资4000万元`: a short noun and its number.
-    let noun = next.is_some_and(|next| {
-        next.chars <= 4 && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal()))
-    });
-    let planned = noun
-        && number(index.saturating_add(2))
-        && !before.is_some_and(|before| before.cue().is_some_and(|cue| cue.nominal()));
-    let predicate = planned
-        || next.is_some_and(|next| match next.kind {
-            Kind::Quantity(_) | Kind::Period(_) | Kind::Colon => true,
-            Kind::Cue(cue) => {
-                !cue.has(Role::Noun)
-                    && !cue.has(Role::De)
-                    && !cue.has(Role::Complete)
-                    && !cue.has(Role::OfPlan)
-                    && !cue.has(Role::Actual)
-                    && (cue.has(Role::Verb)
-                        || [
-                            Role::Adverb,
-                            Role::Reach,
-                            Role::Before,
-                            Role::Modal,
-                            Role::Respectively,
-                            Role::Up,
-                            Role::Down,
-                        ]
-                        .iter()
-                        .any(|&role| cue.has(role)))
-            }
-            _ => false,
-        });
-    let finished = index
-        .checked_sub(1)
-        .filter(|&at| at >= reader.clause)
-        .and_then(|at| tokens.get(at))
-        .is_some_and(|before| before.has(Role::Finish));
-    predicate && !finished
 }

@@ -8,10 +8,10 @@
 //! | `skim.rs` | whether a paragraph can state any quantity |
 //! | `read.rs` | the walk over the tokens, which asks the rules below |
 //! | `approach.rs`, `phrase.rs`, `counted.rs` | what stands before a number; the noun phrases around it |
-//! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs` | what a number says |
+//! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs`, `completion.rs` | what a number says |
 //! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
 //! | `indicator.rs`, `holder.rs` | what is measured, and whose it is |
-//! | `when.rs`, `frame.rs` | which periods and modes govern, and how far they reach |
+//! | `when.rs`, `mode.rs`, `frame.rs` | which periods and modes govern, and how far they reach |
 //! | `explain.rs` | tokens and rules of a sentence, for who wonders why |
 //! | `print.rs` | Chinese in and out |
 //!
@@ -26,6 +26,7 @@
 
 mod approach;
 mod builder;
+mod completion;
 pub(crate) mod counted;
 mod cue;
 mod explain;
@@ -37,6 +38,7 @@ mod kind;
 mod lex;
 mod measure;
 mod measured;
+mod mode;
 mod name;
 mod parser;
 mod phrase;

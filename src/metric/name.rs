@@ -15,22 +15,24 @@ use super::lex::is_plus;
 use crate::number::Form;
 use crate::quantity::Measured;
 use crate::registry::{Lexicon, Table};
-use crate::text::{char_at, char_before, digit, fold, skip_blanks};
+use crate::text::{char_at, char_before, digit, ends_with, fold, skip_blanks, skip_blanks_back};
 
 struct Names {
     after: Lexicon<()>,
     /// With the last character of each.
     before: Vec<(char, &'static str)>,
+    /// What stands before a stretch of time: 近, 过去.
+    spans: Vec<&'static str>,
 }
 
 static NAMES: Lazy<Names> = Lazy::new(|| {
-    let mut names = Names { after: Lexicon::new(), before: Vec::new() };
+    let mut names = Names { after: Lexicon::new(), before: Vec::new(), spans: Vec::new() };
     for row in Table::builtin("metric_names", include_str!("../registry/data/metric_names.tsv")).rows() {
-        if row.get("place") == "before" {
-            let word = row.get("word");
-            names.before.extend(word.chars().next_back().map(|last| (last, word)));
-        } else {
-            names.after.insert(row.get("word"), ());
+        let word = row.get("word");
+        match row.get("place") {
+            "before" => names.before.extend(word.chars().next_back().map(|last| (last, word))),
+            "before_time" => names.spans.push(word),
+            _ => drop(names.after.insert(word, ())),
         }
     }
     names
@@ -49,7 +51,10 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     let plus = before.is_some_and(is_plus);
     let joint_before = joint(before) && !(plus && stands_alone(text, scan));
-    if letter(before) || joint_before || joint(after) || (letter(after) && !latin_unit(text, scan)) {
+    // 3.6/10万: the whole that a rate is of.
+    let whole = char_before(text, skip_blanks_back(text, number.start()));
+    let rated = matches!(whole, Some('/' | '／')) && is_bare_scaled(&scan.quantity);
+    if rated || letter(before) || joint_before || joint(after) || (letter(after) && !latin_unit(text, scan)) {
         return true;
     }
     let at = skip_blanks(text, number.end());
@@ -89,6 +94,17 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     let single = digits.chars().nth(1).is_none();
     unit.slice(text) == Some("G") && single && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
+}
+
+/// Whether the quantity has no unit.
+fn is_bare_scaled(quantity: &crate::quantity::Quantity) -> bool {
+    quantity.unit().is_none() || quantity.unit().as_str() == "人"
+}
+
+/// span = ( '近' | '过去' | … ) number time | number time '来': 近5年, 创5年来新高, which measure nothing.
+pub(super) fn spans_time(text: &str, scan: &Measured) -> bool {
+    let head = text.get(..scan.number.start()).unwrap_or_default();
+    NAMES.spans.iter().any(|word| ends_with(head, word)) || char_at(text, skip_blanks(text, scan.end)) == Some('来')
 }
 
 /// Whether the plus before the number is its sign: after a bracket, a mark, a blank or nothing, and before a percentage also

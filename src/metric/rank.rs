@@ -15,11 +15,12 @@ use super::kind::Measure;
 use super::lex::{Kind, Token, starting_at};
 use super::phrase;
 use super::read::{Answer, Reader};
+use super::series;
 use crate::quantity::Measured;
 use crate::span::Span;
 
 /// The rank at token `index`; `Some(None)` for an ordinal that is none.
-pub(crate) fn read(reader: &Reader<'_>, index: usize, scan: &Measured) -> Option<Option<Answer>> {
+pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Option<Option<Answer>> {
     let tokens = &reader.lexed.tokens;
     let ordinal = index.checked_sub(1).filter(|&at| at >= reader.from)?;
     if !tokens.get(ordinal)?.has(Role::Ordinal) {
@@ -57,12 +58,21 @@ pub(crate) fn read(reader: &Reader<'_>, index: usize, scan: &Measured) -> Option
         end = end.saturating_sub(1);
     }
     let end = before_adjunct(tokens, reader.from, end);
+    let respectively = tokens.get(end..start).is_some_and(|run| run.iter().any(|token| token.has(Role::Respectively)));
+    let range = phrase::range(tokens, reader.from, end);
+    let listed = match (respectively, continued) {
+        (true, _) => series::begin(reader, index, range),
+        (false, true) => series::next_name(reader),
+        _ => None,
+    };
+    let tokens = &reader.lexed.tokens;
     let named = match phrase::before(tokens, reader.from, end) {
         phrase::Before::Phrase(span) if !holder::only_places(tokens, span) && !only_size(tokens, span) => {
             Named::phrase(reader, span, "noun phrase before the rank")
         }
         _ => indicator::carried(reader, "carried to the rank"),
     };
+    let named = listed.unwrap_or(named);
     let mut answer = Answer::new(Measure::Rank, named, "第 with a scope, a verb of rank, 位 or 名");
     answer.scope = match scope {
         Some(span) => Some(phrase::name(reader.text, span)),

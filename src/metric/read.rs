@@ -17,7 +17,7 @@ use super::indicator::{self, Named};
 use super::kind::{Basis, Bound, Direction, Measure, Modality};
 use super::lex::{Kind, Lexed, Token};
 use super::phrase;
-use super::{TextRole, measure, rank, series, threshold, when};
+use super::{TextRole, measure, mode, rank, series, threshold, when};
 use crate::number::Hedge;
 use crate::quantity::{Measured, Unit};
 use crate::span::Span;
@@ -87,7 +87,8 @@ struct Bracket {
     last: Option<Last>,
     /// The noun that it stands behind.
     noun: Option<Last>,
-    outside: Outside,
+    /// What held outside, and the mode of the clause.
+    outside: (Outside, Option<Modality>),
     /// How many metrics had been read.
     count: usize,
 }
@@ -217,7 +218,7 @@ impl<'a> Reader<'a> {
                 let noun = self.bracketed(index);
                 let last = self.last.clone();
                 self.last = noun.clone().or(self.last.take());
-                let outside = self.frame.period_outside();
+                let outside = (self.frame.outside(), self.clause_modality);
                 self.brackets.push(Bracket { from: self.from, last, noun, outside, count: self.out.len() });
                 self.from = index.saturating_add(1);
             }
@@ -229,7 +230,8 @@ impl<'a> Reader<'a> {
                     self.last = bracket.noun.filter(|_| numbers).or(bracket.last);
                     // `154张(年度目标150张)`: the time of its numbers is theirs.
                     if numbers {
-                        self.frame.put_back(bracket.outside);
+                        self.frame.put_back(bracket.outside.0);
+                        self.clause_modality = bracket.outside.1;
                     }
                 }
             }
@@ -266,7 +268,8 @@ impl<'a> Reader<'a> {
         }
         if self.clause_modality.is_some() && self.clause_numbers > 0 {
             self.frame.trail(self.clause_modality);
-        } else if self.clause_named && !self.among {
+        } else if (self.clause_named && !self.among) || (self.clause_actual && self.clause_numbers > 0) {
+            // `计划新建120个,已建成108个,完成率90%`: what is reached ends the plan.
             self.frame.trail(None);
         }
         self.frame.end_clause();
@@ -358,7 +361,7 @@ impl<'a> Reader<'a> {
     }
 
     fn modal(&mut self, index: usize, forecast: bool) {
-        if !measure::modal_governs(self, index) {
+        if !mode::governs(self, index) {
             return;
         }
         let modality = if forecast { Modality::Forecast } else { Modality::Target };
@@ -370,7 +373,9 @@ impl<'a> Reader<'a> {
                 matches!(token.kind, Kind::Period(_) | Kind::Comma) || token.has(Role::Adverb) || token.has(Role::Whole)
             })
         });
-        if forecast && opening {
+        // `下一步,新建农村公路120公里`
+        let alone = self.lexed.tokens.get(index.saturating_add(1)).is_some_and(|next| matches!(next.kind, Kind::Comma));
+        if opening && (forecast || alone) {
             self.frame.name_sentence_modality(modality);
         }
     }

@@ -88,6 +88,11 @@ pub(crate) fn next(
     Some(Some(answer))
 }
 
+/// The name of the next value of the list, where each has its own.
+pub(crate) fn next_name(reader: &mut Reader<'_>) -> Option<Named> {
+    reader.series.names.pop_front().map(|name| Named::text(name, "its place in the list before 分别"))
+}
+
 /// The name for the first value of a 分别 list at token `index`; remembers those of the values to come.
 pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usize, usize)>) -> Option<Named> {
     let values = count_values(reader, index);
@@ -131,7 +136,7 @@ fn count_values(reader: &Reader<'_>, index: usize) -> usize {
             Kind::Quantity(_) => count = count.saturating_add(1),
             Kind::Enum | Kind::Comma => {}
             Kind::Cue(cue)
-                if cue.has(Role::Conj) || cue.has(Role::After) || cue.has(Role::Ordinal) || cue.has(Role::Before) => {}
+                if [Role::Conj, Role::After, Role::Ordinal, Role::Before].iter().any(|&role| cue.has(role)) => {}
             _ => break,
         }
     }
@@ -230,7 +235,11 @@ fn is_class(cue: &Cue) -> bool {
 fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
     let ending = before.chars().next_back()?;
     if let Some(at) = last.find(ending).map(|at| at.saturating_add(ending.len_utf8())) {
-        return last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8());
+        // 小学、初中净入学率 have a character in common, and no ending.
+        let heads = (before.chars().count(), last.get(..at).unwrap_or_default().chars().count());
+        if heads.0.abs_diff(heads.1) <= 1 {
+            return last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8());
+        }
     }
     // 新能源 and 数字经济|产业规上工业增加值: no member but the last has a word of kind or size.
     if class_of(before).is_none()

@@ -92,7 +92,9 @@ pub(crate) fn read(
     let named = match (phrase::before(tokens, reader.from, approach.start), noun) {
         // `其中总投资10亿元以上3个` counts the projects that were named before.
         (_, None) if counted_before(reader) => indicator::carried_head(reader, "carried to the threshold"),
-        (phrase::Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the threshold"),
+        (phrase::Before::Phrase(span), _) if measures(reader, span) => {
+            Named::phrase(reader, span, "noun phrase before the threshold")
+        }
         (_, Some(span)) => Named::phrase(reader, span, "noun phrase after the threshold"),
         (_, None) => indicator::carried_head(reader, "carried to the threshold"),
     };
@@ -103,7 +105,7 @@ pub(crate) fn read(
     };
     let mut span = Span::new(first, last);
     let measured = match phrase::before(tokens, reader.from, approach.start) {
-        phrase::Before::Phrase(measured) => Some(measured),
+        phrase::Before::Phrase(measured) if measures(reader, measured) => Some(measured),
         _ => None,
     };
     // Projects are measured by their investment, said or not: 总投资10亿元以上项目 are 10亿元以上项目.
@@ -119,6 +121,11 @@ pub(crate) fn read(
     let measured = measured.is_some();
     reader.threshold = Some(Threshold { span, next: after.next, head: named.text.clone(), measured });
     Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")))
+}
+
+/// Whether the phrase names what the threshold is a number of: more than places and verbs (`义乌市引进|3亿元以上项目`).
+fn measures(reader: &Reader<'_>, phrase: Span) -> bool {
+    !holder::only_places(&reader.lexed.tokens, phrase) && indicator::has_noun(reader, phrase)
 }
 
 /// Whether the phrase opens with a noun.

@@ -1,7 +1,8 @@
-//! Towns as holders: 镇, 乡 and 街道, which no registry of divisions lists.
+//! Towns and zones as holders, which no registry of divisions lists.
 //!
 //! ```text
-//! town = [ division ] name ( '镇' | '乡' | '街道' )      name = two or three characters
+//! town = [ division ] name ( '镇' | '乡' | '街道' )      name = two or three characters, or with a people (司前畲族镇)
+//! zone = [ division ] { modifier } zone-noun           横店电子|产业园区, before what can be said of a holder
 //! ```
 //!
 //! A town is read only where a holder can stand: at the head of a clause, in a list of places, after 其中, right behind its
@@ -16,6 +17,8 @@ use crate::text::{fold, is_blank};
 
 /// The longest name before 镇, 乡 or 街道, in characters.
 const MAX_NAME: usize = 3;
+/// The same with the people of an ethnic town: 司前畲族镇.
+const MAX_ETHNIC: usize = 5;
 
 static TRAPS: Lazy<Vec<&'static str>> = Lazy::new(|| {
     let table = Table::builtin("metric_towns", include_str!("../registry/data/metric_towns.tsv"));
@@ -28,9 +31,14 @@ pub(super) fn town(text: &str, start: usize, end: usize, tokens: &[Token]) -> Op
         return None;
     }
     let word = text.get(start..end)?;
+    // Few words hold a town at all.
+    let opening = word.chars().filter(|&c| !is_blank(c)).take(MAX_ETHNIC.saturating_add(1));
+    if !opening.map(fold).any(|c| matches!(c, '镇' | '乡' | '道')) {
+        return None;
+    }
     let mut name = String::new();
     let mut last = None;
-    for (at, c) in word.char_indices().filter(|&(_, c)| !is_blank(c)).take(MAX_NAME.saturating_add(2)) {
+    for (at, c) in word.char_indices().filter(|&(_, c)| !is_blank(c)).take(MAX_ETHNIC.saturating_add(1)) {
         let c = fold(c);
         if !('一'..='鿿').contains(&c) {
             return None;
@@ -38,14 +46,85 @@ pub(super) fn town(text: &str, start: usize, end: usize, tokens: &[Token]) -> Op
         name.push(c);
         let town = matches!(c, '镇' | '乡') || (last == Some('街') && c == '道');
         let length = name.chars().count().saturating_sub(if c == '道' { 2 } else { 1 });
+        // 美丽乡村, 数字乡镇: neither is the name of one town.
+        if matches!(c, '镇' | '乡') && runs_on(word, at.saturating_add(c.len_utf8())) {
+            return None;
+        }
         if town && length >= 2 {
             let end = start.saturating_add(at).saturating_add(word.get(at..)?.chars().next()?.len_utf8());
             let address = word.get(end.saturating_sub(start)..).is_some_and(is_village);
-            return (length <= MAX_NAME && !address && !TRAPS.iter().any(|trap| is_trap(&name, trap))).then_some(end);
+            let longest = if matches!(last, Some('族')) { MAX_ETHNIC } else { MAX_NAME };
+            return (length <= longest
+                && !counted(&name)
+                && !address
+                && !TRAPS.iter().any(|trap| is_trap(&name, trap)))
+            .then_some(end);
         }
         last = Some(c);
     }
     None
+}
+
+/// The tokens with each zone that can hold a value as one.
+pub(super) fn with_zones(tokens: &[Token]) -> Vec<Token> {
+    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+    for (index, &token) in tokens.iter().enumerate() {
+        joined.push(token);
+        if !token.has(Role::Zone) || !says_on(tokens.get(index.saturating_add(1))) {
+            continue;
+        }
+        let last = joined.len().saturating_sub(1);
+        let Some(start) = zone_start(&joined, last).and_then(|at| joined.get(at).map(|first| (at, first.start))) else {
+            continue;
+        };
+        joined.truncate(start.0);
+        joined.push(Token { kind: Kind::Town, start: start.1, ..token });
+    }
+    joined
+}
+
+/// Where the zone that ends at token `last` starts, if a holder can stand there.
+fn zone_start(tokens: &[Token], last: usize) -> Option<usize> {
+    let modifier = |token: &&Token| {
+        matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal() && !cue.has(Role::Verb))
+    };
+    let before = tokens.get(..last)?;
+    let modifiers = before.iter().rev().take(MAX_MODIFIERS).take_while(modifier).count();
+    let start = last.saturating_sub(modifiers);
+    let place = start.checked_sub(1).and_then(|at| tokens.get(at));
+    let first = tokens.get(start)?;
+    if !may_hold(place, first.start) {
+        return None;
+    }
+    let county = place.is_some_and(|place| matches!(place.kind, Kind::Place(_)) && place.end == first.start);
+    Some(start.saturating_sub(usize::from(county)))
+}
+
+/// The most words before the noun of a zone.
+const MAX_MODIFIERS: usize = 3;
+
+/// Whether what can be said of a holder follows: a predicate, a number, another holder.
+fn says_on(next: Option<&Token>) -> bool {
+    next.is_some_and(|next| match next.kind {
+        Kind::Quantity(_) | Kind::Enum | Kind::Period(_) => true,
+        // 建设 and its like go on with the name: 新城建设.
+        Kind::Cue(cue) if cue.has(Role::Verb) => cue.cuts || cue.stage,
+        Kind::Cue(cue) => !cue.nominal() && !cue.has(Role::De) && !cue.has(Role::Etc),
+        _ => false,
+    })
+}
+
+/// Whether 乡 or 镇 before byte `at` is the start of another word: 乡村, 乡镇, 乡贤, 镇街.
+fn runs_on(word: &str, at: usize) -> bool {
+    let next = word.get(at..).unwrap_or_default().chars().find(|&c| !is_blank(c));
+    next.is_some_and(|c| matches!(fold(c), '村' | '镇' | '贤' | '愁' | '土' | '情' | '音' | '街'))
+}
+
+/// Whether the name says how many or which towns, and names none: 每个乡, 两个镇.
+fn counted(name: &str) -> bool {
+    name.starts_with([
+        '每', '各', '两', '该', '全', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '几', '多',
+    ])
 }
 
 /// Whether the name ends as no town does.

@@ -1,0 +1,200 @@
+//! How far a plan, a target or a work is done.
+//!
+//! ```text
+//! completion = phrase complete-noun number                        停车位|完成率|77%
+//!            | [ phrase ] '完成' [ plan | phrase ] [ '的' ] number     工程|完成|65%   完成年度目标的63.5%
+//!            | '占' plan [ brackets ] [ '的' ] number              占年度计划(92亿元)的66.6%
+//!            | phrase number, behind a completion                 主体完成80%,|机电安装|97.5%
+//! ```
+//!
+//! It is said of the thing whose plan is being done; a plan alone says of which plan, not of what.
+
+use super::approach::Approach;
+use super::cue::Role;
+use super::holder;
+use super::indicator::{self, Named};
+use super::kind::Measure;
+use super::lex::{Kind, Token};
+use super::measure::{clause_says_respectively, leading, names_rate};
+use super::phrase::{self, Before};
+use super::read::{Answer, Reader};
+use super::series;
+
+const RULE: &str = "how far a plan or a work is done";
+
+/// The answer for a percentage that says how far something is done.
+pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Option<Answer> {
+    if approach.complete {
+        return Some(of_noun(reader, index, approach));
+    }
+    let Some(plan) = Plan::read(reader, approach) else { return goes_on(reader, approach) };
+    if clause_says_respectively(reader, approach.start)
+        && let Some(named) = series::begin(reader, index, None)
+    {
+        return Some(Answer::new(Measure::Completion, named, RULE));
+    }
+    Some(Answer::new(Measure::Completion, plan.name(reader), RULE))
+}
+
+/// The answer for a number behind 完成率, 形象进度 and the like.
+fn of_noun(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer {
+    // `甲和乙年度投资完成率分别达到152%、105%`
+    let (holders, own) = leading(reader, index, approach, approach.respectively);
+    if approach.respectively && !own {
+        let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
+        if let Some(named) = range.and_then(|range| series::begin(reader, index, Some(range))) {
+            return Answer::new(Measure::Completion, named, RULE);
+        }
+    }
+    let tokens = &reader.lexed.tokens;
+    let named = match phrase::before(tokens, reader.from, approach.start) {
+        Before::Phrase(span) => {
+            let span = with_work(tokens, approach.start, span);
+            let name = holder::name(reader, span);
+            if plan_of(tokens, span) {
+                indicator::carried(reader, "carried to the completion")
+            } else if name.is_empty() {
+                indicator::of_work(reader)
+            } else {
+                Named::text(name, "noun phrase before 完成率 or 进度")
+            }
+        }
+        Before::Verb { span, stage: false, .. } => Named::phrase(reader, span, "the work before 进度"),
+        _ => indicator::of_work(reader),
+    };
+    let mut answer = Answer::new(Measure::Completion, named, RULE);
+    answer.holders = holders;
+    answer
+}
+
+/// What stands before a percentage that is a part of a plan or a work.
+struct Plan {
+    /// The token 完成.
+    finish: Option<usize>,
+    /// The last token of the plan, and whether it names a plan.
+    at: usize,
+    named: bool,
+    /// The byte where the bracket behind the plan opens.
+    bracket: Option<usize>,
+}
+
+impl Plan {
+    /// The plan or work that ends before the number; `None` where the number is no part of one.
+    fn read(reader: &Reader<'_>, approach: &Approach) -> Option<Self> {
+        let tokens = &reader.lexed.tokens;
+        let finish = (reader.from..approach.start)
+            .rev()
+            .take(MAX_WORK)
+            .find(|&at| tokens.get(at).is_some_and(|token| token.has(Role::Finish)));
+        let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from)?;
+        let of = tokens.get(last)?.has(Role::De);
+        let mut at = if of { last.checked_sub(1)? } else { last };
+        let mut bracket = None;
+        if matches!(tokens.get(at)?.kind, Kind::Close) {
+            let open = bracket_of(tokens, at)?;
+            bracket = tokens.get(open).map(|token| token.start);
+            at = open.checked_sub(1)?;
+        }
+        let named = at >= reader.clause && tokens.get(at)?.has(Role::OfPlan);
+        // 占贷款总量的11% is a share of a sum, 完成总量的55% a part of a work.
+        let sum = tokens.get(at)?.has(Role::Head) && finish.is_none();
+        let run = tokens.get(reader.from.max(at.saturating_sub(MAX_WORK))..at);
+        let shared = run.is_some_and(|run| run.iter().any(|token| token.has(Role::Share)));
+        let part = named && !sum && (of || finish.is_some() || approach.reach || shared);
+        let finished = finish.is_some_and(|finish| finish == last || of || named);
+        (part || finished).then_some(Self { finish, at, named, bracket })
+    }
+
+    /// What it is the plan of.
+    fn name(&self, reader: &Reader<'_>) -> Named {
+        let tokens = &reader.lexed.tokens;
+        if let Some(finish) = self.finish {
+            return match phrase::before(tokens, reader.from, subject_end(tokens, reader.from, finish)) {
+                Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before 完成"),
+                _ => object(reader, finish, self.at, self.named),
+            };
+        }
+        let named = indicator::carried(reader, "carried to the share of the plan");
+        // What the bracket states is the plan, and not what is done of it.
+        let before = self.bracket.and_then(|open| reader.out.iter().rev().find(|draft| draft.span.end() <= open));
+        match before {
+            Some(draft) => Named { text: draft.indicator.clone(), ..named },
+            None => named,
+        }
+    }
+}
+
+/// The longest work between 完成 and its number, in tokens.
+const MAX_WORK: usize = 24;
+
+/// The phrase with the verb between it and token `end`, whose completion is told: 房屋|签约|完成率.
+fn with_work(tokens: &[Token], end: usize, phrase: crate::Span) -> crate::Span {
+    let last = end.checked_sub(1).and_then(|at| tokens.get(at));
+    match last.filter(|last| {
+        last.has(Role::Verb) && !last.has(Role::Actual) && !last.has(Role::Finish) && last.start >= phrase.end()
+    }) {
+        Some(last) => phrase.cover(crate::Span::new(last.start, last.end)),
+        None => phrase,
+    }
+}
+
+/// The bracket that the one at token `close` closes; it may hold a number.
+fn bracket_of(tokens: &[Token], close: usize) -> Option<usize> {
+    let start = close.saturating_sub(8);
+    let run = tokens.get(start..close)?;
+    run.iter().rposition(|token| matches!(token.kind, Kind::Open)).map(|offset| start.saturating_add(offset))
+}
+
+/// plan = { modifier } plan-noun: 年度计划, 省定任务: it says of which plan, not of what.
+fn plan_of(tokens: &[Token], span: crate::Span) -> bool {
+    let from = tokens.partition_point(|token| token.start < span.start());
+    let to = tokens.partition_point(|token| token.start < span.end());
+    let run = tokens.get(from..to).unwrap_or_default();
+    let Some((last, modifiers)) = run.split_last() else { return false };
+    let short = modifiers.iter().map(|token| token.chars).sum::<usize>() <= 2;
+    run.first().is_some_and(|first| first.has(Role::OfPlan)) || (last.has(Role::OfPlan) && short)
+}
+
+/// `主体完成80%,机电安装97.5%`: the next work of a list of completions.
+fn goes_on(reader: &Reader<'_>, approach: &Approach) -> Option<Answer> {
+    let last =
+        reader.last.as_ref().filter(|last| last.measure == Measure::Completion && last.sentence == reader.sentence)?;
+    let Before::Phrase(span) = reader.before(approach) else { return None };
+    let work = last.at < reader.clause && !names_rate(reader, approach) && approach.direction.is_none();
+    work.then(|| {
+        Answer::new(
+            Measure::Completion,
+            Named::text(holder::name(reader, span), "the next work of a list"),
+            "a list of completions",
+        )
+    })
+}
+
+/// Where the subject of 完成 ends: before 已, 累计, 进度 and the like.
+fn subject_end(tokens: &[Token], from: usize, finish: usize) -> usize {
+    let mut end = finish;
+    while end > from {
+        let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
+        let particle = token.has(Role::Adverb)
+            || token.has(Role::Actual)
+            || token.has(Role::Complete)
+            || matches!(token.kind, Kind::Period(_));
+        if !particle || token.has(Role::Noun) {
+            break;
+        }
+        end = end.saturating_sub(1);
+    }
+    end
+}
+
+/// What 完成 is said of when nothing stands before it: what was named before, else its object.
+fn object(reader: &Reader<'_>, finish: usize, plan_at: usize, plan: bool) -> Named {
+    let carried = indicator::of_work(reader);
+    if plan || !carried.text.is_empty() {
+        return carried;
+    }
+    match phrase::before(&reader.lexed.tokens, finish.saturating_add(1), plan_at) {
+        Before::Phrase(span) => Named::phrase(reader, span, "object of 完成"),
+        _ => carried,
+    }
+}

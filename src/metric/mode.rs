@@ -1,0 +1,80 @@
+//! Which words of plan and forecast govern: 计划, 力争, 预计 before a predicate or a number.
+//!
+//! ```text
+//! mode = ( '力争' | '预计' | … ) ( predicate | number )      年内计划|完成投资290亿元
+//! ```
+//!
+//! A word that is part of a name (行动计划) or of a completion (完成年度目标的53.3%) governs nothing. How far one reaches is the
+//! matter of [`frame`](super::frame).
+
+use super::cue::Role;
+use super::lex::Kind;
+use super::read::Reader;
+
+/// Whether the word of modality at token `index` governs the numbers after it: it stands before a predicate or a number,
+/// and is no part of a name (行动计划) or of a completion (完成年度目标的53.3%).
+pub(super) fn governs(reader: &Reader<'_>, index: usize) -> bool {
+    let tokens = &reader.lexed.tokens;
+    let Some(token) = tokens.get(index) else { return false };
+    let before = index.checked_sub(1).filter(|&at| at >= reader.clause).and_then(|at| tokens.get(at));
+    if before.is_some_and(|before| {
+        before.has(Role::Exceeds)
+            || before.has(Role::FallsShort)
+            || before.has(Role::Than)
+            || matches!(before.kind, Kind::Quoted)
+    }) {
+        return false;
+    }
+    // `占年度计划投资103.7%`, `完成市计划134%`: the plan that it is a part of.
+    let part = tokens
+        .get(reader.from..index)
+        .is_some_and(|run| run.iter().rev().take(4).any(|token| token.has(Role::Share) || token.has(Role::Finish)));
+    if part && token.has(Role::OfPlan) {
+        return false;
+    }
+    // 争取 and 计划 are also verbs and nouns of their own: what follows decides.
+    if !token.has(Role::OfPlan) && !token.has(Role::Verb) {
+        return true;
+    }
+    let next = tokens.get(index.saturating_add(1));
+    let number = |at: usize| {
+        tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)) || token.has(Role::Before))
+    };
+    // `计划投资4000万元`: a short noun and its number.
+    let noun = next.is_some_and(|next| {
+        next.chars <= 4 && (matches!(next.kind, Kind::Word) || next.cue().is_some_and(|cue| cue.nominal()))
+    });
+    let planned = noun
+        && number(index.saturating_add(2))
+        && !before.is_some_and(|before| before.cue().is_some_and(|cue| cue.nominal()));
+    let predicate = planned
+        || next.is_some_and(|next| match next.kind {
+            Kind::Quantity(_) | Kind::Period(_) | Kind::Colon => true,
+            Kind::Cue(cue) => {
+                !cue.has(Role::Noun)
+                    && !cue.has(Role::De)
+                    && !cue.has(Role::Complete)
+                    && !cue.has(Role::OfPlan)
+                    && !cue.has(Role::Actual)
+                    && (cue.has(Role::Verb)
+                        || [
+                            Role::Adverb,
+                            Role::Reach,
+                            Role::Before,
+                            Role::Modal,
+                            Role::Respectively,
+                            Role::Up,
+                            Role::Down,
+                        ]
+                        .iter()
+                        .any(|&role| cue.has(role)))
+            }
+            _ => false,
+        });
+    let finished = index
+        .checked_sub(1)
+        .filter(|&at| at >= reader.clause)
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|before| before.has(Role::Finish));
+    predicate && !finished
+}
