@@ -92,8 +92,9 @@
 //! Units, indicators, divisions, zones, offices, column labels and status words are tables that the crate ships and reads at
 //! first use. Each has a `builtin()` and takes more rows with `with_tsv` ([`Units`], [`Indicators`],
 //! [`RegionRegistry`](region::RegionRegistry), [`DepartmentRegistry`](department::DepartmentRegistry)) or `with_headers`,
-//! `with_statuses`, `with_page_labels` ([`Vocabulary`](document::Vocabulary)); a [`ReportReader`] takes them all. What no table knows is kept as written. See
-//! [the chapter](docs::data).
+//! `with_statuses`, `with_page_labels` ([`Vocabulary`](document::Vocabulary)); a [`ReportReader`] takes them all:
+//! `with_units`, `with_indicators`, `with_regions`, `with_departments`, `with_vocabulary`. What no table knows is kept as
+//! written. See [the chapter](docs::data).
 //!
 //! # Features
 //!

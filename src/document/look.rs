@@ -132,7 +132,8 @@ impl Vocabulary {
         worst.filter(|_| percent.is_some() || words.saturating_sub(covered) <= 2).map(|(_, kind)| kind)
     }
 
-    fn cue(&self, text: &str) -> i32 {
+    /// How much a text sounds like a report of what was done (positive) or of what is to be done (negative), -10 to 10.
+    pub(crate) fn cue(&self, text: &str) -> i32 {
         let mut sum = 0i32;
         let mut at = 0usize;
         let mut left = CUE_CHARS;

@@ -394,7 +394,8 @@ impl<'a> Page<'a> {
                 self.metadata.add(PageField::Other, "", text, span);
                 return true;
             }
-            if let Some(score) = title_score(text) {
+            // 年度目标:完成投资32亿元 is a line of a list with keys.
+            if let Some(score) = title_score(text).filter(|_| super::key_value(text, self.vocabulary).is_none()) {
                 self.candidates.push((span, score));
             }
             return false;

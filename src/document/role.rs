@@ -144,6 +144,18 @@ impl Vocabulary {
     }
 }
 
+/// The shortest label that tells in a title what the report is: 完成情况, not 进度.
+const MIN_TITLE_LABEL: usize = "完成情况".len();
+
+impl Vocabulary {
+    /// Whether a title says that what follows reports progress: 2024年重点工作上半年完成情况.
+    pub(crate) fn names_progress(&self, title: &str) -> bool {
+        let label = |at| self.headers.longest(title, at);
+        let mut labels = title.char_indices().filter_map(|(at, _)| Some((at, label(at)?)));
+        labels.any(|(at, hit)| hit.value.role == ColumnRole::Progress && hit.end.saturating_sub(at) >= MIN_TITLE_LABEL)
+    }
+}
+
 fn is_tail(tail: &str) -> bool {
     match tail.chars().next().map(fold) {
         None => true,
@@ -210,6 +222,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn titles_say_whether_progress_is_reported() {
+        let says = |title| Vocabulary::builtin().names_progress(title);
+        assert!(says("2024年重点工作上半年完成情况"));
+        assert!(says("关于民生实事项目推进情况的通报"));
+        assert!(!says("2024年重点工作计划"));
+        assert!(!says("2024年重点工作任务分解表"));
+    }
+
     #[track_caller]
     fn roles(labels: &str, expected: &[ColumnRole]) {
         let words: Vec<_> = labels.split('/').map(|label| Vocabulary::builtin().header_word(label)).collect();
@@ -233,6 +254,11 @@ mod tests {
             "项目内容/8月计划进度/实际进度情况/完成率/责任单位/具体分管领导",
             &[Task, Plan, Progress, Status, Responsible, Leader],
         );
+        roles("序号/实事项目/年度目标/三季度完成情况/进度/牵头单位", &[Number, Title, Task, Progress, Status, Lead]);
+        roles("序号/项目/年度任务/完成情况/责任单位", &[Number, Title, Task, Progress, Responsible]);
+        roles("重点工作/具体目标/推进情况/存在问题/牵头部门", &[Title, Task, Progress, Remark, Lead]);
+        roles("序号/工作内容/年度任务/完成情况", &[Number, Task, Plan, Progress]);
+        roles("序号/工作内容/进度/责任单位", &[Number, Task, Progress, Responsible]);
         roles("序号/指标名称/目标值/预计值/完成情况", &[Number, Task, Plan, Progress, Status]);
         roles(
             "序号/重点工作/主要内容/区领导/牵头单位/配合单位/计划目标/10月完成情况/进度状态/情况说明",

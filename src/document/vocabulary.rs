@@ -249,7 +249,8 @@ impl Vocabulary {
     fn add_statuses(&mut self, tsv: &str) -> Result<(), Error> {
         for row in Table::parse(tsv, &["word", "kind"])?.rows() {
             let kind = row.get("kind");
-            let kind = kind.parse().map_err(|_| row.error(format_args!("no kind `{kind}`")))?;
+            let kind =
+                kind.parse().map_err(|_| no(&row, "kind", kind, StatusKind::ALL.iter().map(|kind| kind.as_str())))?;
             self.statuses.insert(word(&row, "word")?, kind);
         }
         Ok(())
@@ -266,7 +267,7 @@ impl Vocabulary {
                 "written" => PageField::Written,
                 "furniture" => PageField::Furniture,
                 "document_number" | "category" | "disclosure" | "place" => PageField::Other,
-                other => return Err(row.error(format_args!("no field `{other}`"))),
+                other => return Err(no(&row, "field", other, FIELDS)),
             };
             self.page_labels.insert(word(&row, "label")?, field);
         }
@@ -296,9 +297,31 @@ fn word<'t>(row: &Row<'_, 't>, column: &str) -> Result<&'t str, Error> {
     }
 }
 
+/// What a label of a page can stand for.
+const FIELDS: [&str; 11] = [
+    "title",
+    "index_number",
+    "publisher",
+    "source",
+    "published",
+    "written",
+    "furniture",
+    "document_number",
+    "category",
+    "disclosure",
+    "place",
+];
+
 fn role_of(row: &Row<'_, '_>, column: &str) -> Result<ColumnRole, Error> {
     let name = row.get(column);
-    ColumnRole::from_name(name).ok_or_else(|| row.error(format_args!("no role `{name}`")))
+    let roles = ColumnRole::ALL.iter().filter(|role| **role != ColumnRole::Unknown).map(|role| role.as_str());
+    ColumnRole::from_name(name).ok_or_else(|| no(row, "role", name, roles))
+}
+
+/// A word that is none of a closed set, with those that are.
+fn no<'w>(row: &Row<'_, '_>, what: &str, found: &str, words: impl IntoIterator<Item = &'w str>) -> Error {
+    let words: Vec<&str> = words.into_iter().collect();
+    row.error(format_args!("no {what} `{found}`: expected one of {}", words.join(", ")))
 }
 
 #[cfg(test)]
@@ -335,9 +358,22 @@ mod tests {
         let vocabulary = Vocabulary::builtin();
         let message = |result: Result<Vocabulary, Error>| result.unwrap_err().to_string();
         assert_eq!(message(vocabulary.with_headers("label\n甲\n")), "registry, line 1: no column `role`");
-        assert_eq!(message(vocabulary.with_headers("label\trole\n甲\tcolumn\n")), "registry, line 2: no role `column`");
+        assert_eq!(
+            message(vocabulary.with_headers("label\trole\n甲\tcolumn\n")),
+            "registry, line 2: no role `column`: expected one of number, category, title, task, plan, progress, status, lead, responsible, supporting, leader, remark, unit"
+        );
         assert_eq!(message(vocabulary.with_headers("label\trole\n\ttask\n")), "registry, line 2: `label` is empty");
-        assert_eq!(message(vocabulary.with_statuses("word\tkind\n甲\tgood\n")), "registry, line 2: no kind `good`");
-        assert_eq!(message(vocabulary.with_page_labels("label\tfield\n甲\tx\n")), "registry, line 2: no field `x`");
+        assert_eq!(
+            message(vocabulary.with_statuses("word\tkind\n甲\tgood\n")),
+            "registry, line 2: no kind `good`: expected one of ahead, on_schedule, behind, done, not_started, unknown"
+        );
+        let fields = message(vocabulary.with_page_labels("label\tfield\n甲\tx\n"));
+        assert!(
+            fields.starts_with("registry, line 2: no field `x`: expected one of title, index_number, "),
+            "{fields}"
+        );
+        for field in FIELDS {
+            assert!(vocabulary.with_page_labels(&format!("label\tfield\n甲\t{field}\n")).is_ok(), "{field}");
+        }
     }
 }

@@ -17,8 +17,9 @@ struct Form<'m> {
     end: usize,
     #[serde(default)]
     text: Cow<'m, str>,
+    #[serde(with = "rust_decimal::serde::str")]
     value: Decimal,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "rust_decimal::serde::str_option", default, skip_serializing_if = "Option::is_none")]
     value_max: Option<Decimal>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     hedge: Option<Hedge>,

@@ -148,7 +148,7 @@ pub enum Basis {
     #[serde(rename = "qoq")]
     #[doc(alias = "环比")]
     PeriodOnPeriod,
-    /// Any other named base: 比2019年, 两年平均, 比全省平均.
+    /// Any other named base: 比2019年, 比全省平均.
     #[serde(rename = "other")]
     #[doc(alias = "其他基期")]
     Other,

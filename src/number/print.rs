@@ -80,8 +80,9 @@ fn decimal(text: &str) -> Option<(Decimal, &str)> {
 /// was written is not part of it; the text and its span say that.
 #[derive(Serialize, Deserialize)]
 struct Interchange {
+    #[serde(with = "rust_decimal::serde::str")]
     value: Decimal,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "rust_decimal::serde::str_option", default, skip_serializing_if = "Option::is_none")]
     value_max: Option<Decimal>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     hedge: Option<Hedge>,

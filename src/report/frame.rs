@@ -1,5 +1,9 @@
 //! The year and the months that a report is about: what its title says, else what its text says most.
 //!
+//! ```text
+//! title = any ( year any [ months | state ] | year months | months ) any     2024年…上半年… · 2024年1-10月… · …(截至9月底)
+//! ```
+//!
 //! The day of publication is not the period; only where the title names months without a year, the year is that of the
 //! last such months before it.
 
@@ -23,16 +27,25 @@ pub(super) fn of(title: Option<&str>, text: &str, published: Option<NaiveDate>, 
     let title = title.unwrap_or_default();
     let year = year
         .or_else(|| years(title).next())
+        .or_else(|| year_of_part(title))
         .or_else(|| before_publication(title, published?))
         .or_else(|| most(years(super::place::prefix(text, SAMPLE))));
     Frame { year, period: months(title, year) }
 }
 
-/// The months that the title names, shorter than a year.
+/// The months that the title names, shorter than a year; else the day as of which it speaks.
 fn months(title: &str, year: Option<i32>) -> Option<Period> {
     let year = year?;
-    let mut periods = find_periods(title, year).map(|found| *found.value());
-    periods.find(|period| period.month_count().is_some_and(|count| count < 12) && period.start().year() == year)
+    let named = || find_periods(title, year).map(|found| *found.value()).filter(|period| period.start().year() == year);
+    let months = named().find(|period| period.month_count().is_some_and(|count| count < 12));
+    months.or_else(|| named().find(|period| period.is_state()))
+}
+
+/// The year of the first part of a year that the title names together with it: 2024年1-10月, 2024年第三季度.
+fn year_of_part(title: &str) -> Option<i32> {
+    let mut periods = find_periods(title, None).map(|found| *found.value());
+    let part = |period: &Period| period.is_state() || period.month_count().is_some_and(|count| count < 12);
+    periods.find(part).map(|period| period.end().year())
 }
 
 /// The whole years that a text names, in order.
@@ -75,6 +88,15 @@ mod tests {
         reads("前三季度重点工作完成情况", "2020-10-20", (Some(2020), Some("2020-01/2020-09")));
         reads("上半年重点工作完成情况", "2020-02-20", (Some(2019), Some("2019-01/2019-06")));
         reads("二〇一九年工作计划", "", (Some(2019), None));
+        reads("2023年民生实事推进情况(截至9月底)", "", (Some(2023), Some("@2023-09-30")));
+        reads("2023年度重点工作完成情况表(截至2023年10月31日)", "", (Some(2023), Some("@2023-10-31")));
+        reads("截至9月底重点工作进展情况", "2023-10-20", (Some(2023), Some("@2023-09-30")));
+        reads("我市2023年9月重点工作进展", "", (Some(2023), Some("2023-09/2023-09")));
+        reads("2024年第三季度民生实事进展", "", (Some(2024), Some("2024-07/2024-09")));
+        reads("关于2022年1-10月重点工作进展的通报", "", (Some(2022), Some("2022-01/2022-10")));
+        reads("2022年1-10月重点工作进展", "2023-01-05", (Some(2022), Some("2022-01/2022-10")));
+        reads("“十四五”规划重点任务进展", "", (None, None));
+        reads("2021-2025年重点任务进展", "", (None, None));
         reads("工作计划", "2020-02-20", (None, None));
     }
 

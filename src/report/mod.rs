@@ -223,7 +223,8 @@ impl Report {
         self.year
     }
 
-    /// The months that it reports on, where its title names them.
+    /// The months that it reports on, where its title names them; where it only says the day as of which it speaks
+    /// (截至9月底), that state.
     ///
     /// ```
     /// use zj_gov_report::Report;

@@ -52,7 +52,7 @@ pub(super) struct Fit {
     pub(super) alike: Permille,
     pub(super) by: MatchedBy,
     /// Each rule with the share that it leaves.
-    pub(super) factors: [(&'static str, Permille); 14],
+    pub(super) factors: [(&'static str, Permille); 15],
 }
 
 /// How well `candidate` answers `goal`; `None` where it cannot.
@@ -69,6 +69,8 @@ pub(super) fn fit(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>, as_of: Nai
         ("figures in the names", figures(target, actual)),
         ("paper about the thing", when(actual.plan && !target.plan && actual.measure == Measure::Level, 350)),
         ("part of a total", when(actual.part && !target.part, 930)),
+        // 同比增长14.1%,两年平均增长7.2%: the year's growth is asked for.
+        ("mean of several years", when(is_yearly(actual) && !is_yearly(target), 800)),
         ("leads on to another number", when(actual.leads_on, 500)),
         ("asked of each", when(target.each && !actual.each, 550)),
         // 新增5G基站3007个,累计8678个: what is to be added is answered by what was added.
@@ -79,6 +81,10 @@ pub(super) fn fit(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>, as_of: Nai
     let (alike, by) = alike(goal, candidate);
     let score = factors.iter().fold(alike, |score, (_, factor)| score * factor / WHOLE);
     Some(Fit { score, alike, by, factors })
+}
+
+fn is_yearly(mention: &Mention<'_>) -> bool {
+    mention.measure == Measure::Growth && words::has(&Words::builtin().yearly, mention.before)
 }
 
 /// How far what the numbers say goes together; `None` where it does not.

@@ -15,9 +15,9 @@ pub(super) struct Form {
     actual: Option<AnswerForm>,
     #[serde(default)]
     verdict: Verdict,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "rust_decimal::serde::str_option", default, skip_serializing_if = "Option::is_none")]
     ratio: Option<Decimal>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "rust_decimal::serde::str_option", default, skip_serializing_if = "Option::is_none")]
     elapsed: Option<Decimal>,
     #[serde(default = "up", skip_serializing_if = "is_up")]
     better: Better,
@@ -35,6 +35,7 @@ struct AnswerForm {
     #[serde(flatten)]
     metric: Metric,
     matched_by: MatchedBy,
+    #[serde(with = "rust_decimal::serde::str")]
     confidence: Decimal,
 }
 

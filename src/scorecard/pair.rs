@@ -6,6 +6,7 @@ use super::MatchedBy;
 use super::fit::{Candidate, fit};
 use super::goal::Goal;
 use super::name::Permille;
+use crate::metric::Measure;
 use chrono::NaiveDate;
 
 /// A link between a target and a number, as indices.
@@ -36,6 +37,16 @@ pub(super) fn links(
             }
         }
     }
+    let completes =
+        |link: &Link| candidates.get(link.candidate).is_some_and(|of| of.mention.measure == Measure::Completion);
+    let mut best = vec![0; candidates.len()];
+    for link in &all {
+        if let Some(best) = best.get_mut(link.candidate) {
+            *best = link.score.max(*best);
+        }
+    }
+    // 停车位已建成4136个,完成82.7%: the share is of the 停车位, though their number answers for them.
+    all.retain(|link| !completes(link) || best.get(link.candidate) == Some(&link.score));
     all.sort_by(|left, right| {
         right.score.cmp(&left.score).then(left.goal.cmp(&right.goal)).then(left.candidate.cmp(&right.candidate))
     });

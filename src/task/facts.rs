@@ -2,7 +2,7 @@
 
 use super::{Task, from_prose::Prose, from_table};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::{Block, Document, Table, Vocabulary};
+use crate::document::{Block, Document, Table, Vocabulary, key_value};
 use crate::metric::MetricParser;
 use crate::span::Span;
 
@@ -74,7 +74,9 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: 
             _ => None,
         })
         .collect();
-    let mut prose = Prose::new(source, vocabulary, metrics, tables.iter().any(Option::is_some));
+    let reports = reported_from(document, vocabulary);
+    let tabular = tables.iter().any(Option::is_some);
+    let mut prose = Prose::new(source, Language { vocabulary, metrics }, tabular, reports);
     for (index, (block, tasks)) in document.blocks().iter().zip(tables).enumerate() {
         match (block, tasks) {
             (Block::Heading(heading), _) => {
@@ -101,6 +103,26 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: 
     }
     facts
 }
+
+/// How much a paragraph must sound like a report of what was done, to be one: where the title says so, each that does, and
+/// all of them where most do. `None` under any other title.
+fn reported_from(document: &Document, vocabulary: &Vocabulary) -> Option<i32> {
+    document.metadata().title().filter(|title| vocabulary.names_progress(title))?;
+    let source = document.source();
+    let paragraphs = document.blocks().iter().filter_map(|block| match block {
+        Block::Paragraph(span) => span.slice(source),
+        _ => None,
+    });
+    let (mut told, mut all) = (0usize, 0usize);
+    for text in paragraphs.filter(|text| key_value(text, vocabulary).is_none()) {
+        told = told.saturating_add(usize::from(vocabulary.cue(text) >= REPORTED));
+        all = all.saturating_add(1);
+    }
+    Some(if told.saturating_mul(3) > all.saturating_mul(2) { i32::MIN } else { REPORTED })
+}
+
+/// How much a paragraph sounds like a report of what was done when it surely is one.
+const REPORTED: i32 = 4;
 
 /// The longest note that states a rule, in bytes.
 const MAX_NOTE: usize = 600;

@@ -2,7 +2,7 @@
 
 use super::departments;
 use super::embedded::{embedded, keyed, without_brackets};
-use super::facts::{Facts, Path};
+use super::facts::{Facts, Language, Path};
 use super::metrics::metrics_of;
 use super::progress::items_of;
 use super::status::status_of_headings;
@@ -28,6 +28,8 @@ struct Open {
     fresh: Vec<usize>,
     /// An entry of a yearbook takes every paragraph up to the next; a list takes those after the key 完成情况.
     takes: Takes,
+    /// The requirement is only the name of a project so far (项目名称:…): what is to be done may follow under another key.
+    named: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,23 +47,24 @@ pub(super) struct Prose<'a> {
     metrics: &'a MetricParser<'a>,
     /// The document has tables of tasks, so that a paragraph is a task only if it names who answers for it.
     tabular: bool,
+    /// The title says that progress is reported (…完成情况): how much a paragraph must sound like it.
+    reports: Option<i32>,
     /// The document has headings or numbered paragraphs, so that a paragraph before them is an introduction.
     open: Option<Open>,
 }
 
 impl<'a> Prose<'a> {
-    pub(super) fn new(
-        source: &'a str,
-        vocabulary: &'a Vocabulary,
-        metrics: &'a MetricParser<'a>,
-        tabular: bool,
-    ) -> Self {
-        Self { source, vocabulary, metrics, tabular, open: None }
+    pub(super) fn new(source: &'a str, language: Language<'a>, tabular: bool, reports: Option<i32>) -> Self {
+        let Language { vocabulary, metrics } = language;
+        Self { source, vocabulary, metrics, tabular, reports, open: None }
     }
 
     /// Ends the task that is open.
     pub(super) fn close(&mut self, facts: &mut Facts) {
         let Some(mut open) = self.open.take() else { return };
+        if self.is_report(&open) {
+            open.progress = std::mem::take(&mut open.requirement);
+        }
         let between = if open.requirement.iter().is_sorted_by(|a, b| a.end() <= b.start()) { "" } else { "\n" };
         open.task.requirement = Passage::of(&open.requirement, self.source, between);
         for &piece in &open.requirement {
@@ -75,6 +78,16 @@ impl<'a> Prose<'a> {
             open.task.metrics.extend(metrics_of(self.metrics, self.source, piece, TextRole::Progress, facts));
         }
         facts.tasks.push(open.task);
+    }
+
+    /// Whether the paragraphs of a task without progress of its own tell what was done.
+    fn is_report(&self, open: &Open) -> bool {
+        let texts = open.requirement.iter().filter_map(|piece| piece.slice(self.source));
+        open.takes == Takes::Nothing
+            && open.progress.is_empty()
+            && self.reports.is_some_and(|least| {
+                texts.fold(0i32, |sum, text| sum.saturating_add(self.vocabulary.cue(text))) >= least
+            })
     }
 
     pub(super) fn paragraph(&mut self, span: Span, path: &Path, facts: &mut Facts) {
@@ -162,8 +175,18 @@ impl<'a> Prose<'a> {
         let left = value.trim_start_matches(is_blank);
         let at = Span::new(span.end().saturating_sub(left.len()), span.end());
         if word.role == ColumnRole::Task && !at.is_empty() {
+            let named = word.otherwise == ColumnRole::Title;
+            if let Some(open) = self.open.as_mut().filter(|open| open.named && !named && open.progress.is_empty()) {
+                // 项目名称:… 年度目标:…: the one is the title, as in a table with both columns.
+                let name: String = open.requirement.iter().filter_map(|piece| piece.slice(self.source)).collect();
+                open.task.title = Some(squash(&name).into_owned());
+                open.requirement = vec![at];
+                open.named = false;
+                facts.used.push(span);
+                return true;
+            }
             self.close(facts);
-            self.open = Some(Open { requirement: vec![at], ..Open::default() });
+            self.open = Some(Open { requirement: vec![at], named, ..Open::default() });
             if let Some(open) = &mut self.open {
                 open.task.headings = path.texts();
             }

@@ -191,3 +191,11 @@ fn a_metric_reads_with_its_defaults() {
     let metric: Metric = serde_json::from_str(r#"{"start":0,"end":2,"value":"5"}"#).unwrap();
     assert_eq!((metric.value(), metric.indicator().as_str(), metric.unit().as_str()), (5.into(), "", ""));
 }
+
+/// Decimals are text in our format, whatever the program does with its own: it reads those from numbers too.
+#[test]
+fn decimals_of_a_program_are_left_alone() {
+    assert!(serde_json::from_str::<Metric>(r#"{"start":0,"end":2,"value":5.5}"#).is_err());
+    let own: zj_gov_report::rust_decimal::Decimal = serde_json::from_str("5.5").unwrap();
+    assert_eq!(own, "5.5".parse().unwrap());
+}
