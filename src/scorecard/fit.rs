@@ -107,13 +107,6 @@ fn measure(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permill
         }
         (Measure::Change, Measure::Change) => unit(target, actual)?,
         (Measure::Change, Measure::Level) => unit(target, actual)? * 8 / 10,
-        // 两年平均增长7.2% is no growth of the year.
-        (Measure::Growth, Measure::Growth)
-            if words::has(&words.average, candidate.mention.before)
-                && !words::has(&words.average, goal.mention.before) =>
-        {
-            700
-        }
         (Measure::Growth, Measure::Growth) => match actual.basis() {
             None | Some(Basis::YearOnYear) => WHOLE,
             _ => 800,

@@ -55,7 +55,6 @@ pub(super) struct Words {
     pub(super) limit: Set,
     pub(super) compound: Set,
     pub(super) ranking: Set,
-    pub(super) average: Set,
     /// For each form of a name the form that stands for all.
     pub(super) synonyms: Lexicon<&'static str>,
 }
@@ -102,7 +101,6 @@ impl Words {
             limit: Set::new(),
             compound: Set::new(),
             ranking: Set::new(),
-            average: Set::new(),
             synonyms: Lexicon::new(),
         }
     }
@@ -157,7 +155,6 @@ impl Words {
             "limit" => &mut self.limit,
             "compound" => &mut self.compound,
             "ranking" => &mut self.ranking,
-            "average" => &mut self.average,
             _ => return None,
         })
     }
