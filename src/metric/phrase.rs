@@ -52,7 +52,9 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
         let subject = skip_adverbs(tokens, from, stage_at);
         let (start, cut) = reach_back(tokens, from, subject);
         let (start, subject) = trim(tokens, start, subject, cut.is_some());
-        if start < subject && cut.is_none() && !after_preposition(tokens, from, start) {
+        // 加装|电梯|完成53台: what was done to the subject comes before it.
+        let done = cut.is_none() || stage.has(Role::Finish);
+        if start < subject && done && !after_preposition(tokens, from, start) {
             return Before::Phrase(span(tokens, start, subject));
         }
     }
