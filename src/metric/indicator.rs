@@ -215,7 +215,8 @@ fn only_level(reader: &Reader<'_>, span: Span) -> bool {
 fn only_office(reader: &Reader<'_>, span: Span, unit: &str) -> bool {
     let name = span.slice(reader.text).unwrap_or_default();
     let office = name.starts_with(['省', '市', '县', '区', '州']) && name.ends_with(['局', '委', '办', '厅', '院']);
-    office && name.chars().count() <= MAX_OFFICE && counted_in_sentence(reader, unit)
+    let part = reader.is_part() && reader.last.as_ref().is_some_and(|last| last.unit.as_str() == unit);
+    office && name.chars().count() <= MAX_OFFICE && (part || counted_in_sentence(reader, unit))
 }
 
 /// The longest short name of an office, in characters.

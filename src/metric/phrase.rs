@@ -233,6 +233,16 @@ pub(crate) fn before_exclusion(tokens: &[Token], from: usize, end: usize) -> usi
     opener.map_or(end, |offset| end.saturating_sub(run.len()).saturating_add(offset))
 }
 
+/// The phrase without a verb at its head, whose object is what comes after it all: 培育|产值10亿元以上企业.
+pub(crate) fn without_verb(tokens: &[Token], phrase: Span) -> Span {
+    let from = tokens.partition_point(|token| token.start < phrase.start());
+    let verb = tokens.get(from).is_some_and(|first| first.has(Role::Verb) && !first.has(Role::Noun));
+    match tokens.get(from.saturating_add(1)) {
+        Some(next) if verb && next.end <= phrase.end() => Span::new(next.start, phrase.end()),
+        _ => phrase,
+    }
+}
+
 /// Whether a noun stands before the token at `index`.
 fn behind_noun(tokens: &[Token], from: usize, index: usize) -> bool {
     index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at)).is_some_and(|before| {

@@ -179,6 +179,13 @@ impl<'a> Reader<'a> {
         self.out
     }
 
+    /// Whether 全市 at token `index` opens its clause as what is spoken of, and not as a scope (全省第3位).
+    fn opens_on_whole(&self, index: usize) -> bool {
+        let next = self.lexed.tokens.get(index.saturating_add(1));
+        let scope = next.is_none_or(|next| next.has(Role::Ordinal) || next.has(Role::Rank) || next.has(Role::Average));
+        index == self.clause && !scope
+    }
+
     /// Whether the item is still at its opening after the token: markers, headings, a short title with its colon, words
     /// such as 力争 and 全市, and an introduction like 初步核算.
     fn still_opening(&self, index: usize, token: &Token) -> bool {
@@ -238,6 +245,9 @@ impl<'a> Reader<'a> {
             Kind::Period(scan) => when::read(self, index, scan),
             Kind::Place(_) | Kind::Town => self.place(index),
             Kind::Cue(cue) if cue.has(Role::Modal) => self.modal(index, cue.forecast),
+            Kind::Cue(cue) if cue.has(Role::Whole) && self.opens_on_whole(index) => {
+                self.frame.name_holders(Vec::new(), false);
+            }
             Kind::Cue(cue) if cue.has(Role::Among) => self.among |= index == self.sentence_start,
             Kind::Cue(cue) if cue.has(Role::Actual) => {
                 self.clause_actual = true;

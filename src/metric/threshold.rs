@@ -105,7 +105,7 @@ pub(crate) fn read(
     };
     let mut span = Span::new(first, last);
     let measured = match phrase::before(tokens, reader.from, approach.start) {
-        phrase::Before::Phrase(measured) if measures(reader, measured) => Some(measured),
+        phrase::Before::Phrase(measured) if measures(reader, measured) => Some(phrase::without_verb(tokens, measured)),
         _ => None,
     };
     // Projects are measured by their investment, said or not: 总投资10亿元以上项目 are 10亿元以上项目.
