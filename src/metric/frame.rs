@@ -9,7 +9,7 @@
 //! | a deadline (`预计7月底全部完成`) | its clause |
 //! | 计划, 预计 | its clause, and what goes on about the same indicator |
 //! | a place that heads an item (`3.嘉善县:…`) | the item |
-//! | a place as subject (`嘉善县排定…`) | its sentence, until another place |
+//! | a place as subject (`嘉善县排定…`) | its sentence, until another place, 全市, or a clause with a subject of its own behind `;` |
 
 use super::kind::Modality;
 use super::read::Holder;
@@ -176,16 +176,18 @@ impl Frame {
         self.trailing = modality;
     }
 
-    pub(crate) fn end_clause(&mut self) {
+    /// Ends a clause; behind a semicolon, or a clause without a number (`pause`), one with a subject of its own leaves the
+    /// holders.
+    pub(crate) fn end_clause(&mut self, pause: bool) {
         self.period.end_clause();
         self.modality = None;
-        self.holders_before = true;
+        self.holders_before |= pause;
     }
 
     /// Ends a sentence; one that opens with 其中 goes on in the time of the one before.
     pub(crate) fn end_sentence(&mut self, goes_on: bool) {
         self.sentence_modality = None;
-        self.end_clause();
+        self.end_clause(true);
         if !goes_on {
             self.period.end_sentence();
         }

@@ -282,7 +282,9 @@ impl<'a> Reader<'a> {
             // `计划新建120个,已建成108个,完成率90%`: what is reached ends the plan.
             self.frame.trail(None);
         }
-        self.frame.end_clause();
+        let comma = matches!(self.lexed.tokens.get(index).map(|token| token.kind), Some(Kind::Comma));
+        let pause = !comma || self.clause_numbers == 0;
+        self.frame.end_clause(pause);
         self.clause_modality = None;
         self.clause_actual = false;
         self.clause_named = false;

@@ -93,7 +93,7 @@ pub(crate) fn read(
         // `其中总投资10亿元以上3个` counts the projects that were named before.
         (_, None) if counted_before(reader) => indicator::carried_head(reader, "carried to the threshold"),
         (phrase::Before::Phrase(span), _) if measures(reader, span) => {
-            Named::phrase(reader, span, "noun phrase before the threshold")
+            Named::phrase(reader, phrase::without_verb(tokens, span), "noun phrase before the threshold")
         }
         (_, Some(span)) => Named::phrase(reader, span, "noun phrase after the threshold"),
         (_, None) => indicator::carried_head(reader, "carried to the threshold"),
