@@ -50,7 +50,8 @@ fn is_base(reader: &Reader<'_>, index: usize) -> bool {
         return true;
     }
     let Some(before) = before(reader, index) else { return false };
-    let part = [Role::Share, Role::Reach, Role::Exceeds, Role::FallsShort].iter().any(|&role| before.has(role));
+    const PARTS: [Role; 5] = [Role::Share, Role::Reach, Role::Before, Role::Exceeds, Role::FallsShort];
+    let part = PARTS.iter().any(|&role| before.has(role));
     // `较上年|全年`
     let yearly = |period: &&Token| {
         matches!(period.kind, Kind::Period(scan)

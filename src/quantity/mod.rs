@@ -147,7 +147,8 @@ impl FromStr for Quantity {
         let is_name =
             |c: char| c.is_alphabetic() || matches!(c, '(' | ')' | '/' | '（' | '）' | '／' | '·' | '²' | '³');
         if written.starts_with(char::is_alphabetic) && written.chars().all(is_name) {
-            return Ok(Self::new(number, Unit::unknown(written)));
+            // A line break may stand before a unit that is known: 半百⏎个百分点.
+            return Ok(Self::new(number, Units::builtin().unit(written)));
         }
         let found = char_at(text, end).unwrap_or(' ');
         let span = Span::new(end, end.saturating_add(found.len_utf8()));
