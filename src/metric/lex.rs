@@ -526,7 +526,9 @@ fn flush(text: &str, word: &mut Option<usize>, at: usize, tokens: &mut Vec<Token
 
 /// The byte after the first of `marks` at or after `from`, if it comes within `reach` bytes and before a full stop.
 fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize> {
-    for (offset, c) in text.get(from..)?.char_indices().take(reach.saturating_add(1)) {
+    // A line break of Windows is one character.
+    let chars = text.get(from..)?.char_indices().filter(|&(_, c)| c != '\r');
+    for (offset, c) in chars.take(reach.saturating_add(1)) {
         if matches!(c, '。' | '\t') {
             return None;
         }
