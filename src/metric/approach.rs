@@ -1,4 +1,4 @@
-//! What stands between the thing that is measured and its number, read from the number to the left.
+//! What stands between the thing that is measured and its number, read from the number to the left; and right after it.
 //!
 //! ```text
 //! approach = { basis | direction | growth | complete | reach | bound | each | respectively | modal | adverb | than base }
@@ -43,7 +43,7 @@ impl Approach {
             let index = this.start.saturating_sub(1);
             let Some(token) = tokens.get(index) else { break };
             if let Some(than) = than_base(lexed, from, index) {
-                this.take_base(lexed, than, index);
+                this.take_base(lexed, than);
                 this.start = than;
                 continue;
             }
@@ -134,9 +134,9 @@ impl Approach {
         self.direction_at.and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Relative))
     }
 
-    fn take_base(&mut self, lexed: &Lexed, than: usize, base: usize) {
+    fn take_base(&mut self, lexed: &Lexed, than: usize) {
         let Some(cue) = lexed.tokens.get(than).and_then(Token::cue) else { return };
-        self.basis = self.basis.or(Some(base_of(lexed, base)));
+        self.basis = self.basis.or(Some(Basis::Other));
         if cue.has(Role::Exceeds) || cue.has(Role::FallsShort) {
             self.difference = true;
             let direction = if cue.has(Role::FallsShort) { Direction::Down } else { Direction::Up };
@@ -194,8 +194,30 @@ fn compared_with(tokens: &[Token], from: usize, index: usize) -> Option<usize> {
     tokens.get(at).filter(|token| !matches!(token.kind, Kind::Comma)).map(|_| at)
 }
 
-/// Which basis the token at `base` names.
-fn base_of(lexed: &Lexed, base: usize) -> Basis {
-    let _ = (lexed, base);
-    Basis::Other
+/// What stands right after a number.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct After {
+    pub(crate) bound: Option<Bound>,
+    /// The first token after number and bound.
+    pub(crate) next: usize,
+}
+
+/// Whether a one-character bound opens another word: 3.3万核CPU、13T内存, 120名起重工.
+fn runs_on(lexed: &Lexed, index: usize) -> bool {
+    let (Some(word), Some(next)) = (lexed.tokens.get(index), lexed.tokens.get(index.saturating_add(1))) else {
+        return false;
+    };
+    word.end.saturating_sub(word.start) == '内'.len_utf8() && next.start == word.end && matches!(next.kind, Kind::Word)
+}
+
+impl After {
+    pub(crate) fn read(lexed: &Lexed, number: usize) -> Self {
+        let next = number.saturating_add(1);
+        match lexed.tokens.get(next).and_then(Token::cue) {
+            Some(cue) if cue.has(Role::After) && !runs_on(lexed, next) => {
+                Self { bound: cue.bound, next: next.saturating_add(1) }
+            }
+            _ => Self { bound: None, next },
+        }
+    }
 }

@@ -11,13 +11,14 @@
 
 use super::approach::Approach;
 use super::cue::Role;
+use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::Measure;
-use super::lex::{Kind, Token};
+use super::lex::{Kind, Token, tokens_of};
 use super::measure::{clause_says_respectively, leading, names_rate};
 use super::phrase::{self, Before};
-use super::read::{Answer, Reader};
+use super::read::Reader;
 use super::series;
 
 const RULE: &str = "how far a plan or a work is done";
@@ -147,9 +148,7 @@ fn bracket_of(tokens: &[Token], close: usize) -> Option<usize> {
 
 /// plan = { modifier } plan-noun: 年度计划, 省定任务: it says of which plan, not of what.
 fn plan_of(tokens: &[Token], span: crate::Span) -> bool {
-    let from = tokens.partition_point(|token| token.start < span.start());
-    let to = tokens.partition_point(|token| token.start < span.end());
-    let run = tokens.get(from..to).unwrap_or_default();
+    let run = tokens_of(tokens, span);
     let Some((last, modifiers)) = run.split_last() else { return false };
     let short = modifiers.iter().map(|token| token.chars).sum::<usize>() <= 2;
     run.first().is_some_and(|first| first.has(Role::OfPlan)) || (last.has(Role::OfPlan) && short)

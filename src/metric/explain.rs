@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::draft::Draft;
 use super::lex::{Kind, Lexed};
-use super::read::Draft;
 use crate::span::Span;
 
 /// The tokens of a paragraph, and for each metric the rules that gave its fields; made by

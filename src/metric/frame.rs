@@ -11,8 +11,8 @@
 //! | a place that heads an item (`3.嘉善县:…`) | the item |
 //! | a place as subject (`嘉善县排定…`) | its sentence, until another place, 全市, or a clause with a subject of its own behind `;` |
 
+use super::draft::Holder;
 use super::kind::Modality;
-use super::read::Holder;
 use crate::period::{Period, PeriodKind};
 
 /// A value that an inner stretch of text may overrule for a while.

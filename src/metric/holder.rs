@@ -11,9 +11,10 @@
 
 use super::approach::Approach;
 use super::cue::Role;
-use super::lex::{Kind, Token};
+use super::draft::Holder;
+use super::lex::{Kind, Token, tokens_of};
 use super::phrase;
-use super::read::{Holder, Reader};
+use super::read::Reader;
 
 /// Nouns for which listed places are the members.
 const PLACE_NOUNS: &[&str] = &["城市", "县", "区", "市区", "地区", "地市", "海岛"];
@@ -239,17 +240,13 @@ pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<Holder>> 
 
 /// Whether the phrase is only places: then it is no indicator.
 pub(crate) fn only_places(tokens: &[Token], span: crate::Span) -> bool {
-    let from = tokens.partition_point(|token| token.start < span.start());
-    let to = tokens.partition_point(|token| token.start < span.end());
-    let run = tokens.get(from..to).unwrap_or_default();
+    let run = tokens_of(tokens, span);
     !run.is_empty() && run.iter().all(|token| lists(token) || token.has(Role::Seat))
 }
 
 /// The phrase without the places at its head.
 pub(crate) fn without_places(tokens: &[Token], span: crate::Span) -> crate::Span {
-    let from = tokens.partition_point(|token| token.start < span.start());
-    let to = tokens.partition_point(|token| token.start < span.end());
-    let run = tokens.get(from..to).unwrap_or_default();
+    let run = tokens_of(tokens, span);
     let mut places = run.iter().take_while(|token| token.is_place()).count();
     // `龙游、江山、常山三地|完成率`
     let list = run.iter().take_while(|token| lists(token)).count();

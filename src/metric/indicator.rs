@@ -11,13 +11,14 @@
 //!
 //! A short name that is the end of a longer one in the clause before means that one: 改造 after 家庭适老化改造.
 
-use super::approach::Approach;
+use super::approach::{After, Approach};
 use super::counted;
 use super::cue::Role;
+use super::draft::Draft;
 use super::kind::Measure;
-use super::lex::{Kind, Token, starting_at};
+use super::lex::{Kind, Token, starting_at, tokens_of};
 use super::phrase::{self, Before};
-use super::read::{After, Reader};
+use super::read::Reader;
 use super::threshold::segment_end;
 use crate::quantity::Measured;
 use crate::span::Span;
@@ -170,10 +171,7 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
             let subject = |token: &&Token| !(token.has(Role::Adverb) || token.has(Role::Together));
             let shared = run.iter().find(subject).is_some_and(|token| token.has(Role::Share));
             // `规模居第三`, `数量增长5%`: the size of what was named before.
-            let from = reader.lexed.tokens.partition_point(|token| token.start < span.start());
-            let head =
-                reader.lexed.tokens.get(from).is_some_and(|token| token.end == span.end() && token.has(Role::Head));
-            match (shared, head && reader.last.is_some()) {
+            match (shared, only_size(reader, span)) {
                 (true, _) => carried(reader, "carried to the share"),
                 (_, true) => carried(reader, "the size of what was named before"),
                 _ => named,
@@ -198,16 +196,17 @@ fn finished(reader: &Reader<'_>, span: Span) -> bool {
 
 /// Whether the phrase only says size: 总量, 规模.
 fn only_size(reader: &Reader<'_>, span: Span) -> bool {
-    let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
-    reader.last.is_some()
-        && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Head))
+    reader.last.is_some() && is_alone(reader, span, Role::Head)
 }
 
 /// Whether the phrase only says of which level or place: 国家级, 农村.
 fn only_level(reader: &Reader<'_>, span: Span) -> bool {
-    let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
-    reader.last.is_some()
-        && reader.lexed.tokens.get(at).is_some_and(|token| token.end == span.end() && token.has(Role::Seat))
+    reader.last.is_some() && is_alone(reader, span, Role::Seat)
+}
+
+/// Whether the phrase is one word with the role.
+fn is_alone(reader: &Reader<'_>, span: Span, role: Role) -> bool {
+    starting_at(&reader.lexed.tokens, span.start()).is_some_and(|token| token.end == span.end() && token.has(role))
 }
 
 /// Whether the phrase is the name of an office, and the number a part of what was counted in the same unit:
@@ -224,10 +223,9 @@ const MAX_OFFICE: usize = 12;
 
 /// Whether the phrase lists names, which the class word sums up: `甲、乙2个项目`.
 fn lists(reader: &Reader<'_>, span: Span) -> bool {
-    let from = reader.lexed.tokens.partition_point(|token| token.start < span.start());
-    let to = reader.lexed.tokens.partition_point(|token| token.start < span.end());
-    let next = reader.lexed.tokens.get(to);
-    let run = reader.lexed.tokens.get(from..to).unwrap_or_default();
+    let tokens = &reader.lexed.tokens;
+    let next = tokens.get(tokens.partition_point(|token| token.start < span.end()));
+    let run = tokens_of(tokens, span);
     // 省、市民生实事 is one name.
     let marks = |pair: &[Token]| matches!(pair, [name, mark] if name.chars > 1 && matches!(mark.kind, Kind::Enum));
     run.windows(2).any(marks) || next.is_some_and(|token| token.has(Role::Etc))
@@ -235,10 +233,7 @@ fn lists(reader: &Reader<'_>, span: Span) -> bool {
 
 /// Whether the phrase holds anything but verbs: 已开工建设 says what was done to the 项目, not which they are.
 pub(crate) fn has_noun(reader: &Reader<'_>, span: Span) -> bool {
-    let from = reader.lexed.tokens.partition_point(|token| token.start < span.start());
-    let to = reader.lexed.tokens.partition_point(|token| token.start < span.end());
-    let run = reader.lexed.tokens.get(from..to).unwrap_or_default();
-    run.iter().any(|token| !token.has(Role::Verb) && !token.is_place())
+    tokens_of(&reader.lexed.tokens, span).iter().any(|token| !token.has(Role::Verb) && !token.is_place())
 }
 
 /// Whether the phrase is a class word and no more.
@@ -327,9 +322,9 @@ fn staged(reader: &Reader<'_>, unit: &str) -> Named {
 
 /// The last level of the item with the unit, unless its name is itself an action. `开工18个,其中甲6个;竣工11个`: a clause that
 /// is no part goes on with the whole.
-fn last_counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r super::read::Draft> {
+fn last_counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r Draft> {
     reader.last.as_ref()?;
-    let of_unit = |draft: &&super::read::Draft| {
+    let of_unit = |draft: &&Draft| {
         let quantity = reader.lexed.quantities.get(draft.quantity);
         draft.measure == Measure::Level && quantity.is_some_and(|scan| scan.quantity.unit().as_str() == unit)
     };

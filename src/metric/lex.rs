@@ -19,6 +19,7 @@ use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, find_regions};
 use crate::registry::lexicon::Hit;
 use crate::registry::openers::{Kinds, Openers, Opening};
+use crate::span::Span;
 use crate::text::{char_at, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
 
 /// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
@@ -101,6 +102,13 @@ impl Token {
 pub(crate) fn starting_at(tokens: &[Token], at: usize) -> Option<&Token> {
     let index = tokens.partition_point(|token| token.start < at);
     tokens.get(index).filter(|token| token.start == at)
+}
+
+/// The tokens that start in `span`.
+pub(crate) fn tokens_of(tokens: &[Token], span: Span) -> &[Token] {
+    let from = tokens.partition_point(|token| token.start < span.start());
+    let to = tokens.partition_point(|token| token.start < span.end());
+    tokens.get(from..to).unwrap_or_default()
 }
 
 /// The tokens of a text and what was read on the way.

@@ -10,15 +10,16 @@
 //! | any other | 增加, 减少, or 比年初, 较上年 | change |
 //! | any other | — | level |
 
-use super::approach::Approach;
+use super::approach::{After, Approach};
 use super::completion;
 use super::cue::Role;
+use super::draft::{Answer, Holder};
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Direction, Measure, Modality};
 use super::lex::{Kind, Token};
 use super::phrase::{self, Before};
-use super::read::{After, Answer, Holder, Reader};
+use super::read::Reader;
 use super::series;
 use super::threshold::segment_end;
 use crate::number::Form;

@@ -6,7 +6,7 @@
 //! | `parser.rs` | [`MetricParser`]: context in, metrics out |
 //! | `lex.rs`, `cue.rs`, `name.rs`, `town.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
 //! | `skim.rs` | whether a paragraph can state any quantity |
-//! | `read.rs` | the walk over the tokens, which asks the rules below |
+//! | `read.rs`, `draft.rs` | the walk over the tokens, which asks the rules below; what they answer |
 //! | `approach.rs`, `phrase.rs`, `counted.rs` | what stands before a number; the noun phrases around it |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs`, `completion.rs` | what a number says |
 //! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
@@ -29,6 +29,7 @@ mod builder;
 mod completion;
 pub(crate) mod counted;
 mod cue;
+mod draft;
 mod explain;
 mod frame;
 mod holder;

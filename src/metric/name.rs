@@ -53,7 +53,7 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     let joint_before = joint(before) && !(plus && stands_alone(text, scan));
     // 3.6/10万: the whole that a rate is of.
     let whole = char_before(text, skip_blanks_back(text, number.start()));
-    let rated = matches!(whole, Some('/' | '／')) && is_bare_scaled(&scan.quantity);
+    let rated = matches!(whole, Some('/' | '／')) && is_whole_of_rate(&scan.quantity);
     if rated || letter(before) || joint_before || joint(after) || (letter(after) && !latin_unit(text, scan)) {
         return true;
     }
@@ -96,8 +96,8 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     unit.slice(text) == Some("G") && single && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
 }
 
-/// Whether the quantity has no unit.
-fn is_bare_scaled(quantity: &crate::quantity::Quantity) -> bool {
+/// Whether the quantity can be the whole that a rate is of: 10万, 10万人.
+fn is_whole_of_rate(quantity: &crate::quantity::Quantity) -> bool {
     quantity.unit().is_none() || quantity.unit().as_str() == "人"
 }
 

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::cue::Cues;
+use super::draft::{Draft, Holder};
 use super::explain::Explanation;
 use super::lex::{Kind, Lexed, Lexer};
-use super::read::{Draft, Holder, Reader};
+use super::read::Reader;
 use super::skim::may_measure;
 use super::{IndicatorName, Metric, MetricBuilder};
 use crate::diagnostic::{Code, Diagnostic, Severity};

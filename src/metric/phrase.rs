@@ -10,7 +10,7 @@
 //! object it is; a phrase after it at a separator, an adverb or a predicate.
 
 use super::cue::Role;
-use super::lex::{Kind, Token};
+use super::lex::{Kind, Token, tokens_of};
 use crate::limits::MAX_NAME_CHARS;
 use crate::span::Span;
 use crate::text::squash;
@@ -235,10 +235,8 @@ pub(crate) fn before_exclusion(tokens: &[Token], from: usize, end: usize) -> usi
 
 /// The phrase without a verb at its head, whose object is what comes after it all: 培育|产值10亿元以上企业.
 pub(crate) fn without_verb(tokens: &[Token], phrase: Span) -> Span {
-    let from = tokens.partition_point(|token| token.start < phrase.start());
-    let verb = tokens.get(from).is_some_and(|first| first.has(Role::Verb) && !first.has(Role::Noun));
-    match tokens.get(from.saturating_add(1)) {
-        Some(next) if verb && next.end <= phrase.end() => Span::new(next.start, phrase.end()),
+    match tokens_of(tokens, phrase) {
+        [verb, next, ..] if verb.has(Role::Verb) && !verb.has(Role::Noun) => Span::new(next.start, phrase.end()),
         _ => phrase,
     }
 }

@@ -9,12 +9,13 @@
 //! scope, or 位 or 名 after it.
 
 use super::cue::Role;
+use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::Measure;
 use super::lex::{Kind, Token, starting_at};
 use super::phrase;
-use super::read::{Answer, Reader};
+use super::read::Reader;
 use super::series;
 use crate::quantity::Measured;
 use crate::span::Span;

@@ -9,76 +9,19 @@
 //!
 //! and then for its indicator ([`indicator`](super::indicator)), its frame ([`frame`](super::frame)) and its bound.
 
-use super::approach::Approach;
+use super::approach::{After, Approach};
 use super::cue::Role;
+use super::draft::{Answer, Draft, Last, Rules};
 use super::frame::{Frame, Outside};
 use super::holder;
-use super::indicator::{self, Named};
-use super::kind::{Basis, Bound, Direction, Measure, Modality};
+use super::indicator;
+use super::kind::{Basis, Bound, Measure, Modality};
 use super::lex::{Kind, Lexed, Token};
 use super::phrase;
 use super::{TextRole, measure, mode, rank, series, threshold, when};
 use crate::number::Hedge;
 use crate::quantity::{Measured, Unit};
 use crate::span::Span;
-
-/// A metric while its paragraph is being read; `rules` says where each field came from.
-#[derive(Clone, Debug)]
-pub(crate) struct Draft {
-    /// Index into [`Lexed::quantities`].
-    pub(crate) quantity: usize,
-    pub(crate) span: Span,
-    pub(crate) measure: Measure,
-    pub(crate) bound: Bound,
-    pub(crate) direction: Option<Direction>,
-    pub(crate) basis: Option<Basis>,
-    pub(crate) indicator: String,
-    pub(crate) scope: Option<String>,
-    /// Indices into [`Lexed::places`], or names that stand for a place without being one (市本级).
-    pub(crate) holders: Vec<Holder>,
-    pub(crate) each: bool,
-    /// Its clause opened with 其中: a part of what was counted before.
-    pub(crate) part: bool,
-    /// The first token of its clause.
-    pub(crate) clause: usize,
-    pub(crate) period: Option<crate::Period>,
-    pub(crate) modality: Modality,
-    pub(crate) rules: Rules,
-}
-
-/// Who holds a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Holder {
-    /// Index into [`Lexed::places`].
-    Place(usize),
-    /// 市本级, a town: what stands for a place and is in no registry of divisions.
-    Named(Span),
-}
-
-/// The name of the rule that gave a field.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Rules {
-    pub(crate) measure: &'static str,
-    pub(crate) indicator: &'static str,
-    pub(crate) bound: &'static str,
-}
-
-/// What the walk remembers of the last metric.
-#[derive(Clone, Debug)]
-pub(crate) struct Last {
-    pub(crate) indicator: String,
-    /// The indicator without the threshold that qualifies it, if one does.
-    pub(crate) head: Option<String>,
-    pub(crate) unit: Unit,
-    pub(crate) measure: Measure,
-    pub(crate) direction: Option<Direction>,
-    pub(crate) basis: Option<Basis>,
-    pub(crate) bound: Bound,
-    /// Token index of its number.
-    pub(crate) at: usize,
-    /// Index of the sentence it stands in.
-    pub(crate) sentence: usize,
-}
 
 /// An open bracket: what held before it.
 #[derive(Clone, Debug)]
@@ -545,65 +488,5 @@ impl<'a> Reader<'a> {
             _ => approach.start,
         };
         phrase::before(tokens, self.from, phrase::before_exclusion(tokens, self.from, end))
-    }
-}
-
-/// What a rule says of a number.
-#[derive(Clone, Debug)]
-pub(crate) struct Answer {
-    pub(crate) measure: Measure,
-    pub(crate) direction: Option<Direction>,
-    pub(crate) basis: Option<Basis>,
-    /// The bound where no word stands beside the number itself.
-    pub(crate) bound: Option<Bound>,
-    pub(crate) scope: Option<String>,
-    pub(crate) named: Named,
-    /// Where the number names its holders itself.
-    pub(crate) holders: Option<(Vec<Holder>, bool)>,
-    pub(crate) modality: Option<Modality>,
-    pub(crate) rule: &'static str,
-}
-
-impl Answer {
-    pub(crate) fn new(measure: Measure, named: Named, rule: &'static str) -> Self {
-        Self {
-            measure,
-            direction: None,
-            basis: None,
-            bound: None,
-            scope: None,
-            named,
-            holders: None,
-            modality: None,
-            rule,
-        }
-    }
-}
-
-/// What stands right after a number.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct After {
-    pub(crate) bound: Option<Bound>,
-    /// The first token after number and bound.
-    pub(crate) next: usize,
-}
-
-/// Whether a one-character bound opens another word: 3.3万核CPU、13T内存, 120名起重工.
-fn runs_on(lexed: &Lexed, index: usize) -> bool {
-    let (Some(word), Some(next)) = (lexed.tokens.get(index), lexed.tokens.get(index.saturating_add(1))) else {
-        return false;
-    };
-    word.end.saturating_sub(word.start) == '内'.len_utf8() && next.start == word.end && matches!(next.kind, Kind::Word)
-}
-
-impl After {
-    fn read(lexed: &Lexed, number: usize) -> Self {
-        let next = number.saturating_add(1);
-        match lexed.tokens.get(next).and_then(Token::cue) {
-            Some(cue) if cue.has(Role::After) && !runs_on(lexed, next) => {
-                Self { bound: cue.bound, next: next.saturating_add(1) }
-            }
-            _ => Self { bound: None, next },
-        }
     }
 }

@@ -13,11 +13,12 @@ use std::collections::VecDeque;
 
 use super::approach::Approach;
 use super::cue::{Cue, Cues, Role};
+use super::draft::{Answer, Holder};
 use super::indicator::{self, Named};
 use super::kind::Direction;
 use super::lex::{Kind, Token, is_plus, is_sign};
 use super::phrase;
-use super::read::{Answer, Holder, Reader};
+use super::read::Reader;
 use crate::quantity::Measured;
 use crate::span::Span;
 

@@ -11,14 +11,15 @@
 //!
 //! A count of things with 以上 before what is counted is a count (`2个以上项目`), unless another count follows.
 
-use super::approach::Approach;
+use super::approach::{After, Approach};
 use super::cue::Role;
+use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Bound, Measure};
-use super::lex::{Kind, Token};
+use super::lex::{Kind, Token, starting_at};
 use super::phrase;
-use super::read::{After, Answer, Reader};
+use super::read::Reader;
 use crate::quantity::Measured;
 use crate::span::Span;
 
@@ -130,8 +131,7 @@ fn measures(reader: &Reader<'_>, phrase: Span) -> bool {
 
 /// Whether the phrase opens with a noun.
 fn opens_noun(tokens: &[Token], phrase: Span) -> bool {
-    let first = tokens.get(tokens.partition_point(|token| token.start < phrase.start()));
-    first.is_some_and(|token| !token.has(Role::Verb))
+    starting_at(tokens, phrase.start()).is_some_and(|first| !first.has(Role::Verb))
 }
 
 /// Whether things were counted before in the sentence.
