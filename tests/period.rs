@@ -222,3 +222,21 @@ fn what_is_found_reads_alone() {
     }
     assert!(read > 1_000, "{read}");
 }
+
+#[test]
+fn a_written_period_stands_in_the_calendar() {
+    for month in 0..100 {
+        for text in [
+            format!("2021-{month:02}/2021-12"),
+            format!("2021-01/2021-{month:02}"),
+            format!("2020-01/2021-{month:02}"),
+            format!("2021-{month:02}-28"),
+            format!("@2021-{month:02}-28"),
+            format!("2021-01-01/2021-{month:02}-28"),
+        ] {
+            let read = text.parse::<Period>();
+            assert_eq!(read.is_ok(), (1..=12).contains(&month), "{text}");
+            assert!(read.is_err() || read.unwrap().to_string() == text, "{text}");
+        }
+    }
+}

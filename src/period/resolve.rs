@@ -1,6 +1,6 @@
 //! From an [`Expression`] and the year of the report to a [`Period`].
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::Period;
 use super::grammar::{Edge, Expression, Lead, Part, Point, Tail, Time, Year};
@@ -154,6 +154,5 @@ fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
 }
 
 pub(super) fn last_day(year: i32, month: u32) -> Option<NaiveDate> {
-    let (year, month) = if month == 12 { (year.checked_add(1)?, 1) } else { (year, month.checked_add(1)?) };
-    day(year, month, 1)?.pred_opt()
+    day(year, month, 1)?.checked_add_months(Months::new(1))?.pred_opt()
 }
