@@ -175,7 +175,8 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
 }
 
 /// Whether the verb at `index` ends the search for the start of its object `start..end`. Behind a noun, one or two
-/// characters after it make a compound (激活|率, 入选|企业); at the head of a clause two are an object (新增|项目).
+/// characters after it make a compound (激活|率, 入选|企业), and so does one that opens more (消防救援|站|新建); at the head
+/// of a clause two are an object (新增|项目).
 fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usize) -> bool {
     let behind_noun = behind_noun(tokens, from, index);
     let length = length(tokens, start, end);
@@ -183,7 +184,8 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
     if end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(|token| token.has(Role::Head)) {
         return false;
     }
-    length == 0 || length > if behind_noun && !finishes { 2 } else { 1 }
+    let suffix = behind_noun && !finishes && opens_with_suffix(tokens, start);
+    !suffix && (length == 0 || length > if behind_noun && !finishes { 2 } else { 1 })
 }
 
 /// Whether the verb at `index` stands between a subject and an object (`门户网站|公开|政府信息`): both have some length, and
@@ -239,6 +241,12 @@ pub(crate) fn without_verb(tokens: &[Token], phrase: Span) -> Span {
         [verb, next, ..] if verb.has(Role::Verb) && !verb.has(Role::Noun) => Span::new(next.start, phrase.end()),
         _ => phrase,
     }
+}
+
+/// Whether a character that makes a compound of the verb before it stands at `start`: 消防救援|站|新建, not 获|省、市领导.
+fn opens_with_suffix(tokens: &[Token], start: usize) -> bool {
+    let listed = tokens.get(start.saturating_add(1)).is_some_and(|next| matches!(next.kind, Kind::Enum));
+    tokens.get(start).is_some_and(|first| first.chars == 1 && matches!(first.kind, Kind::Word)) && !listed
 }
 
 /// Whether a noun stands before the token at `index`.
