@@ -74,7 +74,9 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
         _ => indicator::carried(reader, "carried to the rank"),
     };
     let named = listed.unwrap_or(named);
+    let place = if continued { series::next_place(reader) } else { None };
     let mut answer = Answer::new(Measure::Rank, named, "第 with a scope, a verb of rank, 位 or 名");
+    answer.holders = place.map(|place| (vec![place], false));
     answer.scope = match scope {
         Some(span) => Some(phrase::name(reader.text, span)),
         None if continued => reader.out.last().and_then(|draft| draft.scope.clone()),

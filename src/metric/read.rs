@@ -352,14 +352,17 @@ impl<'a> Reader<'a> {
         self.clause_numbers = self.clause_numbers.saturating_add(1);
         let approach = Approach::read(lexed, self.from, index);
         let after = After::read(lexed, index);
-        let read = if let Some(answer) = rank::read(self, index, scan) {
+        let read = if let Some(mut answer) = rank::read(self, index, scan) {
+            answer.iter_mut().for_each(|answer| series::go_on(self, index, answer));
             answer
         } else if let Some(answer) = threshold::read(self, index, scan, &approach, &after) {
             answer
         } else if let Some(answer) = series::next(self, index, scan, &approach) {
             answer
         } else {
-            measure::read(self, index, scan, &approach, &after)
+            let mut answer = measure::read(self, index, scan, &approach, &after);
+            answer.iter_mut().for_each(|answer| series::go_on(self, index, answer));
+            answer
         };
         self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
         if let Some(answer) = read {

@@ -7,13 +7,14 @@
 //! mark    = '、' | '和' | '与' | '及' | ',' after 分别
 //! ```
 //!
-//! As many holders as values: each value gets its own. Otherwise all get the joint phrase.
+//! As many holders as values: each value gets its own. Otherwise all get the joint phrase. A list that names nothing goes on
+//! with the one before it in the sentence, value by value: 定海、普陀分别完成167户、145户,占任务的78%、67%.
 
 use std::collections::VecDeque;
 
 use super::approach::Approach;
 use super::cue::{Cue, Cues, Role};
-use super::draft::{Answer, Holder};
+use super::draft::{Answer, Draft, Holder};
 use super::indicator::{self, Named};
 use super::kind::Direction;
 use super::lex::{Kind, Token, is_plus, is_sign};
@@ -87,6 +88,52 @@ pub(crate) fn next(
         answer.holders = Some((draft.holders.clone(), false));
     }
     Some(Some(answer))
+}
+
+/// Gives the first value of a list at token `index` that names no holders those of the list of as many values before it,
+/// and its indicators, where it names none either; remembers those of the values to come.
+pub(crate) fn go_on(reader: &mut Reader<'_>, index: usize, answer: &mut Answer) {
+    if answer.holders.is_some() || !reader.series.places.is_empty() || !reader.series.names.is_empty() {
+        return;
+    }
+    let values = count_values(reader, index);
+    let Some(start) = reader.out.len().checked_sub(values).filter(|_| values > 1) else { return };
+    let before = reader.out.get(start..).unwrap_or_default();
+    let Some(first) = before.first().filter(|first| is_member(reader, first)) else { return };
+    let one_list = before.iter().all(|draft| is_member(reader, draft) && alike(draft, first));
+    let apart = before.windows(2).all(|pair| matches!(pair, [one, next] if one.holders != next.holders));
+    let longer = start.checked_sub(1).and_then(|at| reader.out.get(at)).is_some_and(|earlier| {
+        is_member(reader, earlier) && alike(earlier, first) && earlier.holders != first.holders
+    });
+    if !one_list || !apart || longer {
+        return;
+    }
+    let mut places: VecDeque<Holder> = before.iter().filter_map(|draft| draft.holders.first()).cloned().collect();
+    let names: VecDeque<String> = before.iter().map(|draft| draft.indicator.clone()).collect();
+    answer.holders = places.pop_front().map(|place| (vec![place], false));
+    reader.series.places = places;
+    if answer.named.carried && names.iter().any(|name| *name != answer.named.text) {
+        let mut names = names;
+        if let Some(first) = names.pop_front() {
+            answer.named = Named::text(first, "its place in the list before");
+        }
+        reader.series.names = names;
+    }
+}
+
+/// Whether the metric stands in the sentence that is being read, and one place holds it.
+fn is_member(reader: &Reader<'_>, draft: &Draft) -> bool {
+    draft.clause >= reader.sentence_start && draft.holders.len() == 1 && !draft.each
+}
+
+/// Whether two metrics may be members of one list.
+fn alike(one: &Draft, other: &Draft) -> bool {
+    one.measure == other.measure && one.direction == other.direction
+}
+
+/// The place of the next value of the list, where each has its own.
+pub(crate) fn next_place(reader: &mut Reader<'_>) -> Option<Holder> {
+    reader.series.places.pop_front()
 }
 
 /// The name of the next value of the list, where each has its own.
