@@ -29,6 +29,8 @@ pub(crate) struct Approach {
     pub(crate) each: bool,
     pub(crate) respectively: bool,
     pub(crate) basis: Option<Basis>,
+    /// 至 and 到 behind a direction: what follows is the value that is reached.
+    pub(crate) until: bool,
     /// The number is a difference from a base that is named: 高于全省4.2个百分点.
     pub(crate) difference: bool,
     pub(crate) modal: Option<bool>,
@@ -73,6 +75,14 @@ impl Approach {
                 false
             } else if until && (cue.has(Role::Up) || cue.has(Role::Down)) {
                 // 精简|至4702项 states a value.
+                this.until = true;
+                true
+            } else if cue.has(Role::Rank) && this.start == number {
+                // 增速从13%|跃升至|34%
+                this.until = true;
+                true
+            } else if cue.has(Role::Prep) && this.start == number && growth_before(tokens, from, index) {
+                // 增速|从|13%跃升至34%
                 true
             } else if cue.has(Role::Growth) {
                 this.growth = true;
@@ -168,13 +178,24 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
         }
         let before = at.checked_sub(1).filter(|&before| before >= from)?;
         let than = tokens.get(before)?;
-        let compares = [Role::Than, Role::Exceeds, Role::FallsShort].iter().any(|&role| than.has(role));
+        // 与上海合作项目4个: 与 alone compares nothing.
+        let compares =
+            [Role::Than, Role::Exceeds, Role::FallsShort].iter().any(|&role| than.has(role)) && !than.has(Role::Conj);
         if compares && (is_base(token) || nominal(token)) {
             return Some(before);
         }
         at = before;
     }
     None
+}
+
+/// Whether a noun for a rate of growth stands before the token at `index`.
+fn growth_before(tokens: &[Token], from: usize, index: usize) -> bool {
+    index
+        .checked_sub(1)
+        .filter(|&at| at >= from)
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|token| token.has(Role::Growth))
 }
 
 /// Whether the plan at token `index` is what something is a part of: `完成市计划134%`, `占计划56%`.

@@ -28,6 +28,9 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach) -
     if approach.complete {
         return Some(of_noun(reader, index, approach));
     }
+    if reaches_plan(reader, approach) {
+        return Some(Answer::new(Measure::Completion, indicator::carried(reader, "carried to the completion"), RULE));
+    }
     let Some(plan) = Plan::read(reader, approach) else { return goes_on(reader, approach) };
     if clause_says_respectively(reader, approach.start)
         && let Some(named) = series::begin(reader, index, None)
@@ -68,6 +71,16 @@ fn of_noun(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer
     answer
 }
 
+/// Whether the number says how much of the task that was just counted is reached: 完成任务数16010人,|达到101.91%.
+fn reaches_plan(reader: &Reader<'_>, approach: &Approach) -> bool {
+    let Some(last) = reader.last.as_ref().filter(|last| last.sentence == reader.sentence) else { return false };
+    let task = last.at.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at));
+    approach.reach
+        && last.measure == Measure::Level
+        && task.is_some_and(|task| task.has(Role::OfPlan))
+        && matches!(reader.before(approach), Before::Nothing)
+}
+
 /// What stands before a percentage that is a part of a plan or a work.
 struct Plan {
     /// The token 完成.
@@ -96,6 +109,11 @@ impl Plan {
             bracket = tokens.get(open).map(|token| token.start);
             at = open.checked_sub(1)?;
         }
+        // `完成下达任务67公里的333%`
+        let counted = matches!(tokens.get(at)?.kind, Kind::Quantity(_)) && of;
+        let task =
+            at.checked_sub(1).filter(|&task| counted && tokens.get(task).is_some_and(|task| task.has(Role::OfPlan)));
+        let at = task.unwrap_or(at);
         let named = at >= reader.clause && tokens.get(at)?.has(Role::OfPlan);
         // 占贷款总量的11% is a share of a sum, 完成总量的55% a part of a work.
         let sum = tokens.get(at)?.has(Role::Head) && finish.is_none();
@@ -111,6 +129,7 @@ impl Plan {
         let tokens = &reader.lexed.tokens;
         if let Some(finish) = self.finish {
             return match phrase::before(tokens, reader.from, subject_end(tokens, reader.from, finish)) {
+                Before::Phrase(span) if holder::only_places(tokens, span) => indicator::of_work(reader),
                 Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before 完成"),
                 _ => object(reader, finish, self.at, self.named),
             };

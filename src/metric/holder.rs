@@ -261,6 +261,18 @@ pub(crate) fn without_places(tokens: &[Token], span: crate::Span) -> crate::Span
     }
 }
 
+/// The name behind a list of places that each have a value of their own: 越城区、柯桥区|规上工业增加值分别为….
+pub(crate) fn name_behind_list(reader: &Reader<'_>, span: crate::Span) -> String {
+    let run = tokens_of(&reader.lexed.tokens, span);
+    let list = run.iter().take_while(|token| lists(token)).count();
+    match run.get(list) {
+        Some(token) if list > 0 && !token.has(Role::De) => {
+            phrase::name(reader.text, crate::Span::new(token.start, span.end()))
+        }
+        _ => name(reader, span),
+    }
+}
+
 /// Names the phrase without its places; empty for a phrase of places only.
 pub(crate) fn name(reader: &Reader<'_>, span: crate::Span) -> String {
     let tokens = &reader.lexed.tokens;

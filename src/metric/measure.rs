@@ -56,6 +56,17 @@ pub(crate) fn read(
     if (percent || multiple || lost) && (rises || approach.growth || negative || positive) {
         return Some(growth(reader, index, &approach, negative));
     }
+    // `增速从13%跃升至34%`: the rate that is reached is one of growth as well.
+    if percent
+        && approach.until
+        && let Some(last) =
+            reader.last.as_ref().filter(|last| last.measure == Measure::Growth && last.at >= reader.clause)
+    {
+        let direction = last.direction;
+        let mut answer = growth(reader, index, &approach, negative);
+        answer.direction = direction;
+        return Some(answer);
+    }
     // growth = phrase '实现' number [ bound ] [ '的' ] '增长'
     if percent && let Some(direction) = direction_after(reader, after) {
         let mut answer = growth(reader, index, &approach, negative);
@@ -226,7 +237,7 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
     {
-        let text = holder::name(reader, span);
+        let text = if own { holder::name_behind_list(reader, span) } else { holder::name(reader, span) };
         if !text.is_empty() {
             named.text = text;
         }
@@ -343,7 +354,7 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
     {
-        let text = holder::name(reader, span);
+        let text = if own { holder::name_behind_list(reader, span) } else { holder::name(reader, span) };
         if !text.is_empty() {
             named.text = text;
         }

@@ -184,6 +184,12 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
     if end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(|token| token.has(Role::Head)) {
         return false;
     }
+    // 道路|绿化|提升改造 is the name of one work.
+    let finish = tokens.get(index).is_some_and(|token| token.has(Role::Finish));
+    let verbal = behind_noun && !finish && end.saturating_sub(start) == 1 && tokens.get(start).is_some_and(is_work);
+    if verbal {
+        return false;
+    }
     let suffix = behind_noun && !finishes && opens_with_suffix(tokens, start);
     !suffix && (length == 0 || length > if behind_noun && !finishes { 2 } else { 1 })
 }
@@ -241,6 +247,11 @@ pub(crate) fn without_verb(tokens: &[Token], phrase: Span) -> Span {
         [verb, next, ..] if verb.has(Role::Verb) && !verb.has(Role::Noun) => Span::new(next.start, phrase.end()),
         _ => phrase,
     }
+}
+
+/// Whether the token is a verb that is a noun as well, with no object of its own: 提升改造, 整治.
+fn is_work(token: &Token) -> bool {
+    token.cue().is_some_and(|cue| cue.has(Role::Verb) && !cue.cuts && !cue.stage && !cue.predicate)
 }
 
 /// Whether a character that makes a compound of the verb before it stands at `start`: 消防救援|站|新建, not 获|省、市领导.

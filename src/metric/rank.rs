@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! rank  = [ verb ] [ scope ] [ '并列' ] '第' number [ '位' | '名' ]   居全省第6位   列全国地级市第十名   全省第一
+//!       | [ '在' ] scope verb '第' number              全市排名第4   在主城区排名第2位
+//!       | growth-noun '第' number                      进口增速第1
 //! scope = ( whole | scope | place ) { word }
 //! ```
 //!
@@ -38,6 +40,11 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
     let (scope, start) = scope(tokens, reader.from, ranked);
     let verb = start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
     let verb = verb.is_some_and(|token| token.has(Role::Rank));
+    let (scope, start) =
+        if verb && scope.is_none() { scope_before(tokens, reader.from, start) } else { (scope, start) };
+    // `进口增速第1`: what grows at a rate is ranked by it.
+    let of_growth = index.checked_sub(2).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
+    let verb = verb || of_growth.is_some_and(|token| token.has(Role::Growth));
     let continued = reader
         .last
         .as_ref()
@@ -106,6 +113,37 @@ fn scope(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
     let Some(first) = first else { return (None, end) };
     let span = tokens.get(first).zip(end.checked_sub(1).and_then(|at| tokens.get(at)));
     (span.map(|(first, last)| Span::new(first.start, last.end)), first)
+}
+
+/// The scope before the verb of rank that ends at token `end`, and the token where it starts: 全市|排名, 在主城区|排名.
+fn scope_before(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
+    let verb = end.saturating_sub(1);
+    let run = tokens.get(from.max(verb.saturating_sub(5))..verb).unwrap_or_default();
+    let within = run.iter().rposition(|token| token.has(Role::Within));
+    let scope = match within {
+        Some(within) => run.get(within.saturating_add(1)..),
+        None => run.len().checked_sub(1).and_then(|last| run.get(last..)).filter(|last| is_scope(last)),
+    };
+    // 在|各县|中|列第四位
+    let scope = scope.map(|scope| match scope.split_last() {
+        Some((last, rest)) if last.has(Role::Amid) || (last.chars == 1 && !rest.is_empty()) => rest,
+        _ => scope,
+    });
+    match scope {
+        Some([first, .., last]) => (
+            Some(Span::new(first.start, last.end)),
+            verb.saturating_sub(run.len()).saturating_add(within.unwrap_or_default()),
+        ),
+        Some([only]) => {
+            (Some(Span::new(only.start, only.end)), verb.saturating_sub(if within.is_some() { 2 } else { 1 }))
+        }
+        _ => (None, end),
+    }
+}
+
+/// Whether the run is one word for a range of places: 全市.
+fn is_scope(run: &[Token]) -> bool {
+    matches!(run, [only] if only.has(Role::Scope))
 }
 
 /// Whether only list marks stand between the number at `last` and the 第 at `ordinal`.

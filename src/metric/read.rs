@@ -209,8 +209,12 @@ impl<'a> Reader<'a> {
 
     fn end_clause(&mut self, index: usize) {
         let last = index.checked_sub(1).filter(|&at| at >= self.clause).and_then(|at| self.lexed.tokens.get(at));
-        if last.is_some_and(|last| last.has(Role::Compared)) && self.clause_numbers == 0 {
-            self.basis = Some(Basis::Other);
+        if self.clause_numbers == 0
+            && let Some(last) = last
+        {
+            // `与2023年相比,…`, `与去年同期相比,…`
+            let basis = last.cue().and_then(|cue| cue.basis).filter(|&basis| basis != Basis::Other);
+            self.basis = basis.or(last.has(Role::Compared).then_some(Basis::Other)).or(self.basis);
         }
         if self.clause_numbers == 0 {
             let topic = indicator::topic(self, index);

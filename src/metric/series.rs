@@ -57,7 +57,11 @@ pub(crate) fn next(
                     || token.has(Role::After)
                     || (matches!(token.kind, Kind::Comma) && !reader.series.names.is_empty())
             });
-    let bare = approach.direction.is_none() && !approach.growth && !approach.complete;
+    // `增长8.2%、下降5.3%`: each has its direction.
+    let alone = approach.direction_at == Some(approach.start) && approach.start.saturating_add(1) == index;
+    let directed = alone && last.direction.is_some() && !approach.turned;
+    let bare =
+        (approach.direction.is_none() || directed) && !approach.growth && !approach.complete && !approach.difference;
     if !joint || !bare || last.unit.as_str() != scan.quantity.unit().as_str() || last.sentence != reader.sentence {
         return None;
     }
@@ -75,6 +79,7 @@ pub(crate) fn next(
     // `同比分别+18%、-9%`: each has its sign.
     let sign = crate::text::char_before(reader.text, scan.number.start());
     answer.direction = match last.direction {
+        Some(_) if directed => approach.direction,
         Some(_) if sign.is_some_and(is_sign) => Some(Direction::Down),
         Some(_) if sign.is_some_and(is_plus) => Some(Direction::Up),
         direction => direction,
@@ -93,7 +98,7 @@ pub(crate) fn next(
 /// Gives the first value of a list at token `index` that names no holders those of the list of as many values before it,
 /// and its indicators, where it names none either; remembers those of the values to come.
 pub(crate) fn go_on(reader: &mut Reader<'_>, index: usize, answer: &mut Answer) {
-    if answer.holders.is_some() || !reader.series.places.is_empty() || !reader.series.names.is_empty() {
+    if answer.holders.is_some() || !reader.series.places.is_empty() {
         return;
     }
     let values = count_values(reader, index);
@@ -102,9 +107,10 @@ pub(crate) fn go_on(reader: &mut Reader<'_>, index: usize, answer: &mut Answer) 
     let Some(first) = before.first().filter(|first| is_member(reader, first)) else { return };
     let one_list = before.iter().all(|draft| is_member(reader, draft) && alike(draft, first));
     let apart = before.windows(2).all(|pair| matches!(pair, [one, next] if one.holders != next.holders));
-    let longer = start.checked_sub(1).and_then(|at| reader.out.get(at)).is_some_and(|earlier| {
-        is_member(reader, earlier) && alike(earlier, first) && earlier.holders != first.holders
-    });
+    let longer = start
+        .checked_sub(1)
+        .and_then(|at| reader.out.get(at))
+        .is_some_and(|earlier| is_member(reader, earlier) && alike(earlier, first) && earlier.holders != first.holders);
     if !one_list || !apart || longer {
         return;
     }
@@ -112,7 +118,7 @@ pub(crate) fn go_on(reader: &mut Reader<'_>, index: usize, answer: &mut Answer) 
     let names: VecDeque<String> = before.iter().map(|draft| draft.indicator.clone()).collect();
     answer.holders = places.pop_front().map(|place| (vec![place], false));
     reader.series.places = places;
-    if answer.named.carried && names.iter().any(|name| *name != answer.named.text) {
+    if answer.named.carried && reader.series.names.is_empty() && names.iter().any(|name| *name != answer.named.text) {
         let mut names = names;
         if let Some(first) = names.pop_front() {
             answer.named = Named::text(first, "its place in the list before");
@@ -128,7 +134,7 @@ fn is_member(reader: &Reader<'_>, draft: &Draft) -> bool {
 
 /// Whether two metrics may be members of one list.
 fn alike(one: &Draft, other: &Draft) -> bool {
-    one.measure == other.measure && one.direction == other.direction
+    one.measure == other.measure
 }
 
 /// The place of the next value of the list, where each has its own.
@@ -147,7 +153,16 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
     if values < 2 {
         return None;
     }
-    let named = |(start, end)| split(reader.text, reader.lexed.tokens.get(start..end).unwrap_or_default());
+    let named = |(start, end)| {
+        let tokens = reader.lexed.tokens.get(start..end).unwrap_or_default();
+        let names = split(reader.text, tokens, true);
+        // 社会保障和就业支出 is one member.
+        if names.len() > values {
+            Some(split(reader.text, tokens, false)).filter(|names| names.len() == values).unwrap_or(names)
+        } else {
+            names
+        }
+    };
     let mut names: VecDeque<String> = match (holders.map(named), counted(reader, values)) {
         (Some(names), _) if names.len() > 1 => names,
         (_, Some(list)) => named(list),
@@ -179,14 +194,19 @@ pub(crate) fn begin_places(reader: &mut Reader<'_>, index: usize, places: &[Hold
 /// How many values stand in the list that begins at token `index`.
 fn count_values(reader: &Reader<'_>, index: usize) -> usize {
     let mut count = 0usize;
+    // Whether a mark stands before the token.
+    let mut marked = false;
     for token in reader.lexed.tokens.get(index..).unwrap_or_default().iter().take(64) {
         match token.kind {
             Kind::Quantity(_) => count = count.saturating_add(1),
             Kind::Enum | Kind::Comma => {}
             Kind::Cue(cue)
                 if [Role::Conj, Role::After, Role::Ordinal, Role::Before].iter().any(|&role| cue.has(role)) => {}
+            // `增长8.2%、|下降5.3%`
+            Kind::Cue(cue) if marked && cue.has(Role::Relative) => {}
             _ => break,
         }
+        marked = matches!(token.kind, Kind::Enum) || token.has(Role::Conj);
     }
     count
 }
@@ -210,8 +230,8 @@ fn earlier(reader: &Reader<'_>, values: usize) -> VecDeque<String> {
     drafts.iter().map(|draft| draft.indicator.clone()).collect()
 }
 
-/// The members of a list, each with what the last one shares with all.
-fn split(text: &str, tokens: &[Token]) -> VecDeque<String> {
+/// The members of a list, each with what the last one shares with all; 和 and the like part them as well where `conj` says so.
+fn split(text: &str, tokens: &[Token], conj: bool) -> VecDeque<String> {
     let mut items: Vec<Span> = Vec::new();
     let mut current: Option<Span> = None;
     let mut depth = 0usize;
@@ -221,8 +241,8 @@ fn split(text: &str, tokens: &[Token]) -> VecDeque<String> {
             Kind::Close => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let mark =
-            depth == 0 && (matches!(token.kind, Kind::Enum) || (token.has(Role::Conj) && !token.has(Role::Verb)));
+        let mark = depth == 0
+            && (matches!(token.kind, Kind::Enum) || (conj && token.has(Role::Conj) && !token.has(Role::Verb)));
         if mark {
             items.extend(current.take());
         } else {

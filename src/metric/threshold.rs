@@ -20,6 +20,8 @@ use super::kind::{Bound, Measure};
 use super::lex::{Kind, Token, starting_at};
 use super::phrase;
 use super::read::Reader;
+use rust_decimal::Decimal;
+
 use crate::quantity::Measured;
 use crate::span::Span;
 
@@ -55,7 +57,10 @@ pub(crate) fn read(
         return Some(Some(answer));
     }
     let tokens = &reader.lexed.tokens;
-    let counts = scan.quantity.unit().is_measure_word() && !matches!(scan.quantity.unit().as_str(), "周岁" | "岁");
+    let unit = scan.quantity.unit();
+    let counts = unit.is_measure_word() && !matches!(unit.as_str(), "周岁" | "岁");
+    // `产值超5亿企业`: the unit of money is left out behind a scale.
+    let money = unit.is_money() || (unit.is_none() && scan.quantity.value() >= Decimal::from(10_000));
     let segment = segment_end(tokens, index);
     let later = later_count(reader, after.next, segment);
     let de = tokens.get(after.next).is_some_and(|token| token.has(Role::De));
@@ -83,9 +88,9 @@ pub(crate) fn read(
         limit(after.bound)
     } else if limit(after.bound) {
         let elided = noun.is_none() && later && only_bounds(tokens, after.next, segment);
-        (noun.is_some() && (!counts || later || de)) || (elided && !counts)
+        (noun.is_some() && (!counts || later || de || casualties(reader, scan, noun))) || (elided && !counts)
     } else {
-        limit(approach.bound) && noun.is_some() && (de || (later && !counts && scan.quantity.unit().is_money()))
+        limit(approach.bound) && noun.is_some() && (de || (later && !counts && money))
     };
     if !qualifies {
         return None;
@@ -95,6 +100,9 @@ pub(crate) fn read(
         (_, None) if counted_before(reader) => indicator::carried_head(reader, "carried to the threshold"),
         (phrase::Before::Phrase(span), _) if measures(reader, span) => {
             Named::phrase(reader, phrase::without_verb(tokens, span), "noun phrase before the threshold")
+        }
+        (phrase::Before::Verb { span, .. }, Some(_)) if casualties(reader, scan, noun) => {
+            Named::phrase(reader, span, "what befell the people")
         }
         (_, Some(span)) => Named::phrase(reader, span, "noun phrase after the threshold"),
         (_, None) => indicator::carried_head(reader, "carried to the threshold"),
@@ -122,6 +130,12 @@ pub(crate) fn read(
     let measured = measured.is_some();
     reader.threshold = Some(Threshold { span, next: after.next, head: named.text.clone(), measured });
     Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")))
+}
+
+/// Whether people are counted before the noun of an accident: 死亡3人以上|较大事故.
+fn casualties(reader: &Reader<'_>, scan: &Measured, noun: Option<Span>) -> bool {
+    let noun = noun.and_then(|noun| noun.slice(reader.text)).unwrap_or_default();
+    scan.quantity.unit().as_str() == "人" && ["事故", "灾害", "火灾"].iter().any(|ending| noun.ends_with(ending))
 }
 
 /// Whether the phrase names what the threshold is a number of: more than places and verbs (`义乌市引进|3亿元以上项目`).
