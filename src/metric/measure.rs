@@ -225,6 +225,12 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
     let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
     let shares =
         range.is_some_and(|(start, _)| reader.lexed.tokens.get(start).is_some_and(|token| token.has(Role::Share)));
+    // `分别恢复到2019年同期的85%和78%`: what stands behind 分别 are no members.
+    let behind = range.is_some_and(|(start, _)| {
+        let run = reader.lexed.tokens.get(reader.from..start).unwrap_or_default();
+        run.iter().rev().take(8).any(|token| token.has(Role::Respectively))
+    });
+    let shares = shares || (behind && part_of_base(reader, approach));
     let respectively = approach.respectively || (shares && clause_says_respectively(reader, index));
     let (mut holders, own) = leading(reader, index, approach, respectively);
     if respectively
@@ -252,6 +258,12 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
         holders = Some((last.holders.clone(), false));
     }
     (named, holders)
+}
+
+/// Whether 的 stands before the number, which is a part of what stands before that.
+fn part_of_base(reader: &Reader<'_>, approach: &Approach) -> bool {
+    let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from);
+    last.and_then(|at| reader.lexed.tokens.get(at)).is_some_and(|token| token.has(Role::De))
 }
 
 /// The rule that names what a place alone before a number holds.

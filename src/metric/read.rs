@@ -332,8 +332,12 @@ impl<'a> Reader<'a> {
                 matches!(token.kind, Kind::Period(_) | Kind::Comma) || token.has(Role::Adverb) || token.has(Role::Whole)
             })
         });
-        // `下一步,新建农村公路120公里`
-        let alone = self.lexed.tokens.get(index.saturating_add(1)).is_some_and(|next| matches!(next.kind, Kind::Comma));
+        // `下一步,…`, `力争到2025年,…`
+        let rest = self.lexed.tokens.get(index.saturating_add(1)..).unwrap_or_default();
+        let dated = rest.iter().take(4).take_while(|token| {
+            matches!(token.kind, Kind::Period(_)) || token.has(Role::Until) || token.has(Role::Prep)
+        });
+        let alone = rest.get(dated.count()).is_some_and(|next| matches!(next.kind, Kind::Comma));
         if opening && (forecast || alone) {
             self.frame.name_sentence_modality(modality);
         }
