@@ -16,7 +16,7 @@ use super::holder;
 use super::indicator::{self, Named};
 use super::kind::Measure;
 use super::lex::{Kind, Token, tokens_of};
-use super::measure::{clause_says_respectively, leading, names_rate};
+use super::measure::{clause_says_respectively, leading, names_rate, of_same_place};
 use super::phrase::{self, Before};
 use super::read::Reader;
 use super::series;
@@ -37,7 +37,10 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach) -
     {
         return Some(Answer::new(Measure::Completion, named, RULE));
     }
-    Some(Answer::new(Measure::Completion, plan.name(reader), RULE))
+    let mut answer = Answer::new(Measure::Completion, plan.name(reader), RULE);
+    // `其中市本级34亿元,完成计划的189%`
+    answer.holders = if answer.named.carried { of_same_place(reader) } else { None };
+    Some(answer)
 }
 
 /// The answer for a number behind 完成率, 形象进度 and the like.

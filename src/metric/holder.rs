@@ -210,7 +210,7 @@ pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<Holder>> 
         Kind::Period(_) => true,
         Kind::Cue(cue) => {
             !cue.has(Role::Noun)
-                && ([Role::Verb, Role::Adverb, Role::Modal, Role::Actual, Role::Reach, Role::Whole]
+                && ([Role::Verb, Role::Adverb, Role::Modal, Role::Actual, Role::Reach, Role::Whole, Role::Before]
                     .iter()
                     .any(|&role| cue.has(role)))
         }

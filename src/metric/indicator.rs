@@ -150,7 +150,11 @@ pub(crate) fn of_level(
         (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, ACTION)),
         (Before::Nothing, None) => match action_after(reader, after).filter(|_| unit.as_str() == "次") {
             Some(span) => Named::phrase(reader, span, "the object of the action that was done so often"),
-            None => carried_in_sentence(reader),
+            None => match carried_in_sentence(reader) {
+                // `共46项指标。有8项已提前完成`
+                named if named.text.is_empty() && counts => staged(reader, unit.as_str()),
+                named => named,
+            },
         },
     }
 }

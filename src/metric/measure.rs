@@ -226,10 +226,9 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
     let shares =
         range.is_some_and(|(start, _)| reader.lexed.tokens.get(start).is_some_and(|token| token.has(Role::Share)));
     // `分别恢复到2019年同期的85%和78%`: what stands behind 分别 are no members.
-    let behind = range.is_some_and(|(start, _)| {
-        let run = reader.lexed.tokens.get(reader.from..start).unwrap_or_default();
-        run.iter().rev().take(8).any(|token| token.has(Role::Respectively))
-    });
+    let start = range.map_or(approach.start, |(start, _)| start);
+    let run = reader.lexed.tokens.get(reader.from..start).unwrap_or_default();
+    let behind = run.iter().rev().take(8).any(|token| token.has(Role::Respectively));
     let shares = shares || (behind && part_of_base(reader, approach));
     let respectively = approach.respectively || (shares && clause_says_respectively(reader, index));
     let (mut holders, own) = leading(reader, index, approach, respectively);
@@ -249,15 +248,17 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
         }
     }
     // `金义新区259.27亿元,下降8.0%`: what is said on is said of the same place.
-    if named.carried
-        && holders.is_none()
-        && (approach.direction.is_some() || approach.growth)
-        && let Some(last) = reader.out.last().filter(|draft| draft.rules.indicator == TO_A_PLACE && !draft.each)
-        && reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.at < reader.clause)
-    {
-        holders = Some((last.holders.clone(), false));
+    if named.carried && holders.is_none() && (approach.direction.is_some() || approach.growth) {
+        holders = of_same_place(reader);
     }
     (named, holders)
+}
+
+/// The holders of the last metric, where a place alone before its number was named in a clause before.
+pub(super) fn of_same_place(reader: &Reader<'_>) -> Option<(Vec<Holder>, bool)> {
+    let last = reader.out.last().filter(|draft| draft.rules.indicator == TO_A_PLACE && !draft.each)?;
+    let before = reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.at < reader.clause);
+    before.then(|| (last.holders.clone(), false))
 }
 
 /// Whether 的 stands before the number, which is a part of what stands before that.

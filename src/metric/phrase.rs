@@ -82,6 +82,13 @@ fn after_preposition(tokens: &[Token], from: usize, start: usize) -> bool {
         .is_some_and(|token| token.has(Role::Prep))
 }
 
+/// Whether the phrase is an adjunct of occasion: 在|高基数上, 在|去年同期大幅增长的基础上.
+pub(crate) fn is_occasion(tokens: &[Token], text: &str, phrase: Span) -> bool {
+    let at = tokens.partition_point(|token| token.start < phrase.start());
+    let within = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Within));
+    within && phrase.slice(text).is_some_and(|phrase| phrase.ends_with(['上', '下', '中']))
+}
+
 /// Whether the token is a verb that only names a stage.
 fn is_stage(token: &Token) -> bool {
     token.cue().is_some_and(|cue| cue.stage)

@@ -498,6 +498,14 @@ impl<'a> Reader<'a> {
             Some(token) if token.has(Role::De) => phrase::before_dated(tokens, self.from, approach.start),
             _ => approach.start,
         };
-        phrase::before(tokens, self.from, phrase::before_exclusion(tokens, self.from, end))
+        let before = phrase::before(tokens, self.from, phrase::before_exclusion(tokens, self.from, end));
+        match before {
+            // `服务业增加值在高基数上再增长6.9%`
+            phrase::Before::Phrase(span) if phrase::is_occasion(tokens, self.text, span) => {
+                let within = tokens.partition_point(|token| token.start < span.start()).saturating_sub(1);
+                phrase::before(tokens, self.from, within)
+            }
+            before => before,
+        }
     }
 }

@@ -16,7 +16,7 @@ use super::approach::Approach;
 use super::cue::{Cue, Cues, Role};
 use super::draft::{Answer, Draft, Holder};
 use super::indicator::{self, Named};
-use super::kind::Direction;
+use super::kind::{Direction, Measure};
 use super::lex::{Kind, Token, is_plus, is_sign};
 use super::phrase;
 use super::read::Reader;
@@ -104,7 +104,10 @@ pub(crate) fn go_on(reader: &mut Reader<'_>, index: usize, answer: &mut Answer) 
     let values = count_values(reader, index);
     let Some(start) = reader.out.len().checked_sub(values).filter(|_| values > 1) else { return };
     let before = reader.out.get(start..).unwrap_or_default();
-    let Some(first) = before.first().filter(|first| is_member(reader, first)) else { return };
+    let Some(first) = before.first() else { return };
+    if !is_member(reader, first) {
+        return name_by_turn(reader, values, answer);
+    }
     let one_list = before.iter().all(|draft| is_member(reader, draft) && alike(draft, first));
     let apart = before.windows(2).all(|pair| matches!(pair, [one, next] if one.holders != next.holders));
     let longer = start
@@ -120,6 +123,25 @@ pub(crate) fn go_on(reader: &mut Reader<'_>, index: usize, answer: &mut Answer) 
     reader.series.places = places;
     if answer.named.carried && reader.series.names.is_empty() && names.iter().any(|name| *name != answer.named.text) {
         let mut names = names;
+        if let Some(first) = names.pop_front() {
+            answer.named = Named::text(first, "its place in the list before");
+        }
+        reader.series.names = names;
+    }
+}
+
+/// `事故178起、死亡162人,同比下降24.6%和28.6%`: rates without a name are, one by one, of what was counted before.
+fn name_by_turn(reader: &mut Reader<'_>, values: usize, answer: &mut Answer) {
+    let start = reader.out.len().saturating_sub(values);
+    let before = reader.out.get(start..).unwrap_or_default();
+    let earlier = |draft: &Draft| draft.clause >= reader.sentence_start && draft.clause < reader.clause;
+    let counted =
+        before.iter().all(|draft| earlier(draft) && draft.measure == Measure::Level && draft.holders.is_empty());
+    let apart = before
+        .windows(2)
+        .all(|pair| matches!(pair, [one, next] if one.indicator != next.indicator && one.clause == next.clause));
+    if answer.named.carried && answer.measure == Measure::Growth && reader.series.names.is_empty() && counted && apart {
+        let mut names: VecDeque<String> = before.iter().map(|draft| draft.indicator.clone()).collect();
         if let Some(first) = names.pop_front() {
             answer.named = Named::text(first, "its place in the list before");
         }

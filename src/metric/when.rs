@@ -21,6 +21,10 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, period: usize) {
     if is_base(reader, index) || scan.kind == PeriodKind::Start {
         return;
     }
+    // `今年的“千项万亿”工程,…`: the time belongs to the noun.
+    if after(reader, index).is_some_and(|next| next.has(Role::De)) && scan.kind == PeriodKind::Relative {
+        return;
+    }
     let opens = opens_clause(reader, index);
     if !opens && (is_object(reader, index) || !is_adverbial(reader, index, scan.kind)) {
         return;
