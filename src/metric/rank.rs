@@ -10,6 +10,7 @@
 //! 第 before anything that is counted in turn (第三批, 第二届) is an ordinal and no rank; so is 第 without a verb of rank, a
 //! scope, or 位 or 名 after it.
 
+use super::approach::Approach;
 use super::cue::Role;
 use super::draft::Answer;
 use super::holder;
@@ -73,17 +74,34 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
         (false, true) => series::next_name(reader),
         _ => None,
     };
+    let mut holders = None;
+    let mut shared_out = false;
+    if continued {
+        holders = series::next_place(reader).map(|place| (vec![place], false));
+    } else {
+        let places = holder::of_clause(reader, index);
+        if let Some(first) = series::begin_places(reader, index, &places) {
+            holders = Some((vec![first], false));
+            shared_out = true;
+        } else if !reader.lexed.tokens.get(reader.from).is_some_and(|first| first.has(Role::Conj))
+            // 与杭州并列第2 is no rank of 杭州.
+            && let Some((leading, each)) = holder::leading(reader, &Approach { start: end, ..Approach::default() })
+        {
+            holder::frame(reader, &leading);
+            holders = Some((leading, each));
+        }
+    }
     let tokens = &reader.lexed.tokens;
     let named = match phrase::before(tokens, reader.from, end) {
         phrase::Before::Phrase(span) if !holder::only_places(tokens, span) && !only_size(tokens, span) => {
-            Named::phrase(reader, span, "noun phrase before the rank")
+            let name = if shared_out { holder::name_behind_list(reader, span) } else { holder::name(reader, span) };
+            Named::text(name, "noun phrase before the rank")
         }
         _ => indicator::carried(reader, "carried to the rank"),
     };
     let named = listed.unwrap_or(named);
-    let place = if continued { series::next_place(reader) } else { None };
     let mut answer = Answer::new(Measure::Rank, named, "第 with a scope, a verb of rank, 位 or 名");
-    answer.holders = place.map(|place| (vec![place], false));
+    answer.holders = holders;
     answer.scope = match scope {
         Some(span) => Some(phrase::name(reader.text, span)),
         None if continued => reader.out.last().and_then(|draft| draft.scope.clone()),

@@ -62,7 +62,9 @@ pub(crate) fn next(
     let directed = alone && last.direction.is_some() && !approach.turned;
     let bare =
         (approach.direction.is_none() || directed) && !approach.growth && !approach.complete && !approach.difference;
-    if !joint || !bare || last.unit.as_str() != scan.quantity.unit().as_str() || last.sentence != reader.sentence {
+    // 数字化车间、上云企业分别达110个、8200家: where each has its name, each may have its unit.
+    let same = last.unit.as_str() == scan.quantity.unit().as_str() || !reader.series.names.is_empty();
+    if !joint || !bare || !same || last.sentence != reader.sentence {
         return None;
     }
     if phrase::after(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some()
@@ -333,9 +335,11 @@ fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
     }
     // 新能源 and 数字经济|产业规上工业增加值: no member but the last has a word of kind or size.
     if class_of(before).is_none()
-        && let Some(at) = class_of(last)
+        && let Some(tail) = class_of(last).and_then(|at| last.get(at..))
+        // 机器人、上云企业: a kind alone is shared by short modifiers only.
+        && (tail.chars().count() > 2 || before.chars().count() <= 3)
     {
-        return last.get(at..);
+        return Some(tail);
     }
     // 城镇 and 农村居民收入: a short modifier beside a long name shares what follows as many characters.
     let modifier = before.chars().count();
