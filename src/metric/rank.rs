@@ -97,6 +97,10 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
             let name = if shared_out { holder::name_behind_list(reader, span) } else { holder::name(reader, span) };
             Named::text(name, "noun phrase before the rank")
         }
+        // 出口增速第1
+        phrase::Before::Verb { span, stage: false, .. } if end < start => {
+            Named::phrase(reader, span, "the action that grows")
+        }
         _ => indicator::carried(reader, "carried to the rank"),
     };
     let named = listed.unwrap_or(named);
@@ -144,7 +148,11 @@ fn scope_before(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usi
     };
     // 在|各县|中|列第四位
     let scope = scope.map(|scope| match scope.split_last() {
-        Some((last, rest)) if last.has(Role::Amid) || (last.chars == 1 && !rest.is_empty()) => rest,
+        Some((last, rest))
+            if last.has(Role::Amid) || (last.chars == 1 && matches!(last.kind, Kind::Word) && !rest.is_empty()) =>
+        {
+            rest
+        }
         _ => scope,
     });
     match scope {

@@ -370,6 +370,7 @@ impl<'a> Reader<'a> {
         } else {
             let mut answer = measure::read(self, index, scan, &approach, &after);
             answer.iter_mut().for_each(|answer| series::go_on(self, index, answer));
+            series::open(self, index, approach.respectively);
             answer
         };
         self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));

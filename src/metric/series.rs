@@ -28,12 +28,15 @@ use crate::span::Span;
 pub(crate) struct Series {
     names: VecDeque<String>,
     places: VecDeque<Holder>,
+    /// How many values of it are still to come.
+    open: usize,
 }
 
 impl Series {
     pub(crate) fn end(&mut self) {
         self.names.clear();
         self.places.clear();
+        self.open = 0;
     }
 }
 
@@ -55,7 +58,7 @@ pub(crate) fn next(
                 matches!(token.kind, Kind::Enum)
                     || token.has(Role::Conj)
                     || token.has(Role::After)
-                    || (matches!(token.kind, Kind::Comma) && !reader.series.names.is_empty())
+                    || (matches!(token.kind, Kind::Comma) && reader.series.open > 0)
             });
     // `增长8.2%、下降5.3%`: each has its direction.
     let alone = approach.direction_at == Some(approach.start) && approach.start.saturating_add(1) == index;
@@ -73,6 +76,7 @@ pub(crate) fn next(
         // `22个重点平台、40个重点项目` names its own thing.
         return None;
     }
+    reader.series.open = reader.series.open.saturating_sub(1);
     let named = match reader.series.names.pop_front() {
         Some(name) => Named::text(name, "its place in the list before 分别"),
         None => indicator::carried(reader, "carried along the list"),
@@ -169,6 +173,12 @@ pub(crate) fn next_place(reader: &mut Reader<'_>) -> Option<Holder> {
 /// The name of the next value of the list, where each has its own.
 pub(crate) fn next_name(reader: &mut Reader<'_>) -> Option<Named> {
     reader.series.names.pop_front().map(|name| Named::text(name, "its place in the list before 分别"))
+}
+
+/// Opens the list whose first value stands at token `index`, where 分别 says that it is one.
+pub(crate) fn open(reader: &mut Reader<'_>, index: usize, respectively: bool) {
+    let named = respectively || !reader.series.names.is_empty() || !reader.series.places.is_empty();
+    reader.series.open = if named { count_values(reader, index).saturating_sub(1) } else { 0 };
 }
 
 /// The name for the first value of a 分别 list at token `index`; remembers those of the values to come.
