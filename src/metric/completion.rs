@@ -33,7 +33,7 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach) -
     }
     let Some(plan) = Plan::read(reader, approach) else { return goes_on(reader, approach) };
     if clause_says_respectively(reader, approach.start)
-        && let Some(named) = series::begin(reader, index, None)
+        && let Some(named) = series::begin(reader, index, series::members(reader, approach.start))
     {
         return Some(Answer::new(Measure::Completion, named, RULE));
     }

@@ -77,6 +77,8 @@ pub(crate) enum Role {
     Zone,
     /// 扣除: opens what a figure leaves out.
     Excluding,
+    /// 整治提升: done to so many of what was counted before, where it stands alone before a number.
+    Disposal,
     /// Any verb of `metric_verbs.tsv`; the flags are [`Cue::cuts`], [`Cue::stage`] and [`Cue::predicate`].
     Verb,
     /// A noun that holds a cue inside.
@@ -133,6 +135,7 @@ const ROLES: &[(&str, Role)] = &[
     ("level", Role::Level),
     ("zone", Role::Zone),
     ("excluding", Role::Excluding),
+    ("disposal", Role::Disposal),
 ];
 
 /// One word: its roles and what they carry.

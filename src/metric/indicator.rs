@@ -143,8 +143,13 @@ pub(crate) fn of_level(
             let named = longer(reader, Named::phrase(reader, span, ACTION));
             if named.carried { named } else { staged(reader, unit.as_str()) }
         }
-        // `35个市县长项目中,已落地29个`: so many of those that were counted.
-        (Before::Verb { .. }, None) if reader.reached() && counted_in_sentence(reader, unit.as_str()) => {
+        // `关停企业68家,整治提升281家`: so many of those that were counted.
+        (Before::Verb { span, .. }, None)
+            if counts
+                && (reader.reached() || is_alone(reader, span, Role::Disposal))
+                && counted_in_sentence(reader, unit.as_str())
+                && last_counted(reader, unit.as_str()).is_some() =>
+        {
             staged(reader, unit.as_str())
         }
         (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, ACTION)),
@@ -200,7 +205,7 @@ fn finished(reader: &Reader<'_>, span: Span) -> bool {
 
 /// Whether the phrase only says size: 总量, 规模.
 fn only_size(reader: &Reader<'_>, span: Span) -> bool {
-    reader.last.is_some() && is_alone(reader, span, Role::Head)
+    (reader.last.is_some() || reader.topic.is_some()) && is_alone(reader, span, Role::Head)
 }
 
 /// Whether the phrase only says of which level or place: 国家级, 农村.

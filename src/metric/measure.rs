@@ -87,7 +87,7 @@ pub(crate) fn read(
         return Some(answer);
     }
     if multiple {
-        return Some(times(reader, &approach));
+        return Some(times(reader, index, &approach));
     }
     if percent {
         if let Some(answer) = completion::read(reader, index, &approach) {
@@ -121,7 +121,14 @@ pub(crate) fn read(
 }
 
 /// multiple = phrase reach base '的' number      是“十二五”末的1.3倍: the base is none of the indicator's name
-fn times(reader: &Reader<'_>, approach: &Approach) -> Answer {
+fn times(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer {
+    // `分别是2010年的1.8倍和1.2倍`
+    if clause_says_respectively(reader, index)
+        && part_of_base(reader, approach)
+        && let Some(named) = series::begin(reader, index, None)
+    {
+        return Answer::new(Measure::Multiple, named, "倍 or 番");
+    }
     let tokens = &reader.lexed.tokens;
     let of = approach
         .start
@@ -359,7 +366,8 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     let (mut holders, own) = leading(reader, index, approach, respectively);
     let mut named = None;
     if respectively && !own {
-        let range = phrase::range(&reader.lexed.tokens, reader.from, approach.start);
+        let range = series::members(reader, approach.start)
+            .or_else(|| phrase::range(&reader.lexed.tokens, reader.from, approach.start));
         named = series::begin(reader, index, range);
     }
     let mut named = named.unwrap_or_else(|| indicator::of_level(reader, index, scan, approach, after));

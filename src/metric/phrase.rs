@@ -142,6 +142,8 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
             // `印发《…方案》启动快速路网12个项目`: a document before a verb is none of its object.
             Kind::Title if tokens.get(start).is_some_and(|next| start < end && next.has(Role::Verb)) => break,
             Kind::Word | Kind::Quoted | Kind::Title | Kind::Name | Kind::Place(_) | Kind::Town => start = index,
+            // 学前|三年|入园率
+            Kind::Duration if start < end && glued(tokens, from, index) => start = index,
             Kind::Close => match open_of(tokens, from, index) {
                 Some(open) => start = open,
                 None => break,
@@ -256,6 +258,14 @@ pub(crate) fn without_verb(tokens: &[Token], phrase: Span) -> Span {
     }
 }
 
+/// Whether words stand right before and right after the token at `index`.
+fn glued(tokens: &[Token], from: usize, index: usize) -> bool {
+    let before = index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at));
+    let (Some(token), Some(next)) = (tokens.get(index), tokens.get(index.saturating_add(1))) else { return false };
+    before.is_some_and(|before| before.end == token.start && matches!(before.kind, Kind::Word))
+        && next.start == token.end
+}
+
 /// Whether the token is a verb that is a noun as well, with no object of its own: 提升改造, 整治.
 fn is_work(token: &Token) -> bool {
     token.cue().is_some_and(|cue| cue.has(Role::Verb) && !cue.cuts && !cue.stage && !cue.predicate)
@@ -344,11 +354,11 @@ fn strips(tokens: &[Token], start: usize, end: usize, least: usize) -> bool {
     let next = start.saturating_add(1);
     match tokens.get(next) {
         Some(token) if next < end => {
-            // 学习、研究、审议|议题: a list of verbs has one object.
-            let listed = matches!(token.kind, Kind::Enum)
+            // 学习、研究、审议|议题, 交办并整改|问题: a list of verbs has one object.
+            let listed = (matches!(token.kind, Kind::Enum) || token.has(Role::Conj))
                 && tokens.get(next.saturating_add(1)).is_some_and(|verb| verb.has(Role::Verb) && !verb.has(Role::Noun));
             let particle =
-                token.has(Role::De) || token.has(Role::Conj) || (matches!(token.kind, Kind::Enum) && !listed);
+                token.has(Role::De) || ((token.has(Role::Conj) || matches!(token.kind, Kind::Enum)) && !listed);
             // 安置|房, 服务|器 are compounds.
             let compound = token.chars == 1 && tokens.get(start).is_some_and(|verb| verb.end == token.start);
             let bare_head = next.saturating_add(1) == end && token.has(Role::Head);

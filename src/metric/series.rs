@@ -214,6 +214,17 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
     Some(Named::text(first, "its place in the list before 分别"))
 }
 
+/// The tokens of the members of a 分别 list that stand before 分别; none where only places do, or nothing.
+pub(crate) fn members(reader: &Reader<'_>, end: usize) -> Option<(usize, usize)> {
+    let tokens = &reader.lexed.tokens;
+    let run = tokens.get(reader.from.max(end.saturating_sub(12))..end).unwrap_or_default();
+    let before = run.iter().rposition(|token| token.has(Role::Respectively))?;
+    let end = end.saturating_sub(run.len()).saturating_add(before);
+    let (start, end) = phrase::range(tokens, reader.from, end)?;
+    let named = tokens.get(start..end)?.iter().any(|token| !(token.is_place() || matches!(token.kind, Kind::Enum)));
+    named.then_some((start, end))
+}
+
 /// The places, one a value, for the first value of a 分别 list; remembers those of the values to come.
 pub(crate) fn begin_places(reader: &mut Reader<'_>, index: usize, places: &[Holder]) -> Option<Holder> {
     if places.len() < 2 || count_values(reader, index) != places.len() {

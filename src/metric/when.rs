@@ -64,6 +64,14 @@ fn is_base(reader: &Reader<'_>, index: usize) -> bool {
     before.has(Role::Than)
         || (before.has(Role::Basis) && reader.lexed.tokens.get(index).filter(yearly).is_some())
         || (part && after(reader, index).is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::De)))
+        || (before.has(Role::Share) && plan_follows(reader, index))
+}
+
+/// Whether a plan closes what is shared: `占全年水利建设投资|计划的54%`.
+fn plan_follows(reader: &Reader<'_>, index: usize) -> bool {
+    let rest = reader.lexed.tokens.get(index.saturating_add(1)..).unwrap_or_default();
+    let names = |token: &&Token| !matches!(token.kind, Kind::Quantity(_) | Kind::Comma | Kind::Semicolon | Kind::Stop);
+    rest.iter().take(8).take_while(names).any(|token| token.has(Role::OfPlan))
 }
 
 /// opening = { place | period | '、' | adverb | modal | '其中' } period
