@@ -105,7 +105,10 @@ impl Approach {
                 this.bound = this.bound.or(cue.bound);
                 true
             } else if cue.has(Role::Basis) {
-                this.basis = this.basis.or(cue.basis);
+                // `同比|2019年|下降15%`
+                let dated =
+                    tokens.get(index.saturating_add(1)).is_some_and(|next| matches!(next.kind, Kind::Period(_)));
+                this.basis = this.basis.or(if dated { Some(Basis::Other) } else { cue.basis });
                 true
             } else if cue.has(Role::Respectively) {
                 this.respectively = true;

@@ -4,12 +4,13 @@
 //! completion = phrase complete-noun number                        停车位|完成率|77%
 //!            | [ phrase ] '完成' [ plan | phrase ] [ '的' ] number     工程|完成|65%   完成年度目标的63.5%
 //!            | '占' plan [ brackets ] [ '的' ] number              占年度计划(92亿元)的66.6%
+//!            | phrase number '完成'                                  民生实事项目均100%完成
 //!            | phrase number, behind a completion                 主体完成80%,|机电安装|97.5%
 //! ```
 //!
 //! It is said of the thing whose plan is being done; a plan alone says of which plan, not of what.
 
-use super::approach::Approach;
+use super::approach::{After, Approach};
 use super::cue::Role;
 use super::draft::Answer;
 use super::holder;
@@ -24,9 +25,19 @@ use super::series;
 const RULE: &str = "how far a plan or a work is done";
 
 /// The answer for a percentage that says how far something is done.
-pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Option<Answer> {
+pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &After) -> Option<Answer> {
     if approach.complete {
         return Some(of_noun(reader, index, approach));
+    }
+    // `民生实事项目均100%|完成`
+    let done =
+        reader.lexed.tokens.get(after.next).is_some_and(|next| next.has(Role::Finish) && ends(reader, after.next));
+    if done {
+        let mut named = indicator::of_rate(reader, approach);
+        if let Before::Phrase(span) = reader.before(approach) {
+            named.text = holder::name(reader, span);
+        }
+        return Some(Answer::new(Measure::Completion, named, RULE));
     }
     if reaches_plan(reader, approach) {
         return Some(Answer::new(Measure::Completion, indicator::carried(reader, "carried to the completion"), RULE));
@@ -72,6 +83,15 @@ fn of_noun(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer
     let mut answer = Answer::new(Measure::Completion, named, RULE);
     answer.holders = holders;
     answer
+}
+
+/// Whether the clause ends with the token.
+fn ends(reader: &Reader<'_>, index: usize) -> bool {
+    reader
+        .lexed
+        .tokens
+        .get(index.saturating_add(1))
+        .is_none_or(|next| matches!(next.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Enum | Kind::Close))
 }
 
 /// Whether the number says how much of the task that was just counted is reached: 完成任务数16010人,|达到101.91%.

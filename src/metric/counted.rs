@@ -55,6 +55,14 @@ pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
     phrase
 }
 
+/// The phrase up to the first thing that `unit` counts: 老年人|安装智慧联网火灾报警器.
+pub(crate) fn first(text: &str, phrase: Span, unit: &str) -> Span {
+    let name = phrase.slice(text).unwrap_or_default();
+    let hits = name.char_indices().take(MAX_PHRASE).filter_map(|(at, _)| WORDS.longest(name, at));
+    let thing = hits.into_iter().find(|hit| hit.value.split('|').any(|counts| counts == unit));
+    thing.map_or(phrase, |hit| Span::new(phrase.start(), phrase.start().saturating_add(hit.end)))
+}
+
 /// The byte after the bracket that opens at `at`, or is open there: 中小学(幼儿园).
 fn behind_brackets(name: &str, at: usize) -> usize {
     let (things, rest) = name.split_at_checked(at).unwrap_or((name, ""));

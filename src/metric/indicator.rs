@@ -205,7 +205,8 @@ fn finished(reader: &Reader<'_>, span: Span) -> bool {
 
 /// Whether the phrase only says size: 总量, 规模.
 fn only_size(reader: &Reader<'_>, span: Span) -> bool {
-    (reader.last.is_some() || reader.topic.is_some()) && is_alone(reader, span, Role::Head)
+    let topic = reader.topic.is_some() && reader.topic_at >= reader.sentence_start;
+    (reader.last.is_some() || topic) && is_alone(reader, span, Role::Head)
 }
 
 /// Whether the phrase only says of which level or place: 国家级, 农村.

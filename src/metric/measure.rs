@@ -90,7 +90,7 @@ pub(crate) fn read(
         return Some(times(reader, index, &approach));
     }
     if percent {
-        if let Some(answer) = completion::read(reader, index, &approach) {
+        if let Some(answer) = completion::read(reader, index, &approach, after) {
             return Some(answer);
         }
         // `压减一般性支出15%`
@@ -364,6 +364,10 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     }
     let respectively = approach.respectively || clause_says_respectively(reader, index);
     let (mut holders, own) = leading(reader, index, approach, respectively);
+    // `导致平阳县9人死亡`
+    if holders.is_none() && approach.start == index {
+        holders = holder::immediate(reader, approach).filter(|(places, _)| !places.is_empty());
+    }
     let mut named = None;
     if respectively && !own {
         let range = series::members(reader, approach.start)

@@ -11,6 +11,15 @@ use super::cue::Role;
 use super::lex::Kind;
 use super::read::Reader;
 
+/// goal = number '的' { word } ( '目标' | '任务' )      投资120亿元的总体目标
+pub(super) fn is_goal(reader: &Reader<'_>, next: usize) -> bool {
+    let Some([de, rest @ ..]) = reader.lexed.tokens.get(next..) else { return false };
+    let phrase = rest.iter().take(4).take_while(|token| {
+        matches!(token.kind, Kind::Word | Kind::Period(_)) || token.cue().is_some_and(|cue| cue.nominal())
+    });
+    de.has(Role::De) && phrase.last().is_some_and(|last| last.has(Role::OfPlan) && last.has(Role::Modal))
+}
+
 /// Whether the word of modality at token `index` governs the numbers after it: it stands before a predicate or a number,
 /// and is no part of a name (行动计划) or of a completion (完成年度目标的53.3%).
 pub(super) fn governs(reader: &Reader<'_>, index: usize) -> bool {

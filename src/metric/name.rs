@@ -84,6 +84,10 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         return true;
     }
     if unit.is_empty() {
+        // `倍差收窄至2.0` is a value, 政务服务2.0 a version.
+        if head.ends_with(['至', '到', '为', '达']) && digits.chars().filter(|&c| digit(c).is_some()).count() <= 6 {
+            return false;
+        }
         let mut last = digits.chars().rev().map(fold);
         return (last.next() == Some('0') && last.next() == Some('.'))
             || digits.chars().filter(|&c| digit(c).is_some()).count() > 6;

@@ -411,6 +411,7 @@ impl<'a> Reader<'a> {
         let carried = answer.named.carried || self.among || among;
         let modality = answer
             .modality
+            .or_else(|| mode::is_goal(self, after.next).then_some(Modality::Target))
             .or(approach.modal.map(|forecast| if forecast { Modality::Forecast } else { Modality::Target }))
             .or_else(|| self.frame.modality(carried && !self.clause_actual))
             .unwrap_or(match self.role {

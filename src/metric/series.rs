@@ -146,7 +146,12 @@ fn name_by_turn(reader: &mut Reader<'_>, values: usize, answer: &mut Answer) {
     let apart = before
         .windows(2)
         .all(|pair| matches!(pair, [one, next] if one.indicator != next.indicator && one.clause == next.clause));
-    if answer.named.carried && answer.measure == Measure::Growth && reader.series.names.is_empty() && counted && apart {
+    if answer.named.carried
+        && matches!(answer.measure, Measure::Growth | Measure::Multiple | Measure::Completion)
+        && reader.series.names.is_empty()
+        && counted
+        && apart
+    {
         let mut names: VecDeque<String> = before.iter().map(|draft| draft.indicator.clone()).collect();
         if let Some(first) = names.pop_front() {
             answer.named = Named::text(first, "its place in the list before");

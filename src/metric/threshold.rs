@@ -12,6 +12,7 @@
 //! A count of things with 以上 before what is counted is a count (`2个以上项目`), unless another count follows.
 
 use super::approach::{After, Approach};
+use super::counted;
 use super::cue::Role;
 use super::draft::Answer;
 use super::holder;
@@ -63,6 +64,8 @@ pub(crate) fn read(
     let money = unit.is_money() || (unit.is_none() && scan.quantity.value() >= Decimal::from(10_000));
     let segment = segment_end(tokens, index);
     let later = later_count(reader, after.next, segment);
+    // `200人以上自然村通车率97%`
+    let rated = counts_on(tokens, after.next, segment);
     let de = tokens.get(after.next).is_some_and(|token| token.has(Role::De));
     // `总收入20万元以上且经营性收入10万元以上的村`: the first of two that qualify the same noun.
     let first_of_two = tokens.get(after.next).is_some_and(|token| token.has(Role::Conj))
@@ -76,19 +79,19 @@ pub(crate) fn read(
     let limit =
         |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
     // `3-10亿元项目2个`, `收入10-50万元群体比例达到81%`
-    let band = scan.quantity.unit().is_money()
+    let aged = matches!(unit.as_str(), "周岁" | "岁");
+    let noun = if aged { noun.map(|noun| counted::first(reader.text, noun, "人")) } else { noun };
+    let band = (unit.is_money() || aged)
         && scan.quantity.number().max().is_some()
         && noun.is_some_and(|noun| opens_noun(tokens, noun))
-        && tokens
-            .get(after.next..segment)
-            .is_some_and(|run| run.iter().any(|token| matches!(token.kind, Kind::Quantity(_))));
+        && (aged || counts_on(tokens, after.next, segment));
     let qualifies = if band {
         true
     } else if first_of_two {
         limit(after.bound)
     } else if limit(after.bound) {
         let elided = noun.is_none() && later && only_bounds(tokens, after.next, segment);
-        (noun.is_some() && (!counts || later || de || casualties(reader, scan, noun))) || (elided && !counts)
+        (noun.is_some() && (!counts || later || de || rated || casualties(reader, scan, noun))) || (elided && !counts)
     } else {
         limit(approach.bound) && noun.is_some() && (de || (later && !counts && money))
     };
@@ -204,6 +207,11 @@ fn later_count(reader: &Reader<'_>, from: usize, to: usize) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether any number stands between the tokens.
+fn counts_on(tokens: &[Token], from: usize, to: usize) -> bool {
+    tokens.get(from..to).is_some_and(|run| run.iter().any(|token| matches!(token.kind, Kind::Quantity(_))))
 }
 
 /// Whether only bounds and adverbs stand before the next number.

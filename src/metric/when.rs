@@ -56,13 +56,13 @@ fn is_base(reader: &Reader<'_>, index: usize) -> bool {
     let Some(before) = before(reader, index) else { return false };
     const PARTS: [Role; 5] = [Role::Share, Role::Reach, Role::Before, Role::Exceeds, Role::FallsShort];
     let part = PARTS.iter().any(|&role| before.has(role));
-    // `较上年|全年`
-    let yearly = |period: &&Token| {
+    // `较上年|全年`, `同比|2019年`
+    let dated = |period: &&Token| {
         matches!(period.kind, Kind::Period(scan)
-            if reader.lexed.periods.get(scan).is_some_and(|scan| scan.kind == PeriodKind::Relative))
+            if reader.lexed.periods.get(scan).is_some_and(|scan| matches!(scan.kind, PeriodKind::Relative | PeriodKind::Year)))
     };
     before.has(Role::Than)
-        || (before.has(Role::Basis) && reader.lexed.tokens.get(index).filter(yearly).is_some())
+        || (before.has(Role::Basis) && reader.lexed.tokens.get(index).filter(dated).is_some())
         || (part && after(reader, index).is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::De)))
         || (before.has(Role::Share) && plan_follows(reader, index))
 }
