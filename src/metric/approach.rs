@@ -8,6 +8,7 @@
 use super::cue::Role;
 use super::kind::{Basis, Bound, Direction};
 use super::lex::{Kind, Lexed, Token};
+use crate::period::PeriodKind;
 
 /// The words before a number, as far as they belong to it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -106,8 +107,7 @@ impl Approach {
                 true
             } else if cue.has(Role::Basis) {
                 // `同比|2019年|下降15%`
-                let dated =
-                    tokens.get(index.saturating_add(1)).is_some_and(|next| matches!(next.kind, Kind::Period(_)));
+                let dated = tokens.get(index.saturating_add(1)).is_some_and(|next| is_year(lexed, next));
                 this.basis = this.basis.or(if dated { Some(Basis::Other) } else { cue.basis });
                 true
             } else if cue.has(Role::Respectively) {
@@ -190,6 +190,12 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
         at = before;
     }
     None
+}
+
+/// Whether the token is a year.
+fn is_year(lexed: &Lexed, token: &Token) -> bool {
+    let Kind::Period(period) = token.kind else { return false };
+    lexed.periods.get(period).is_some_and(|scan| scan.kind == PeriodKind::Year)
 }
 
 /// Whether a noun for a rate of growth stands before the token at `index`.

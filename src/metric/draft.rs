@@ -18,6 +18,8 @@ pub(crate) struct Answer {
     /// Where the number names its holders itself.
     pub(crate) holders: Option<(Vec<Holder>, bool)>,
     pub(crate) modality: Option<Modality>,
+    /// Where the number has a time of its own.
+    pub(crate) period: Option<crate::Period>,
     pub(crate) rule: &'static str,
 }
 
@@ -32,6 +34,7 @@ impl Answer {
             named,
             holders: None,
             modality: None,
+            period: None,
             rule,
         }
     }
@@ -57,6 +60,8 @@ pub(crate) struct Draft {
     /// The first token of its clause.
     pub(crate) clause: usize,
     pub(crate) period: Option<crate::Period>,
+    /// Whether the period is of this number alone, or of its list.
+    pub(crate) own_period: bool,
     pub(crate) modality: Modality,
     pub(crate) rules: Rules,
 }

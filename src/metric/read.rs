@@ -365,11 +365,16 @@ impl<'a> Reader<'a> {
             answer
         } else if let Some(answer) = threshold::read(self, index, scan, &approach, &after) {
             answer
-        } else if let Some(answer) = series::next(self, index, scan, &approach) {
+        } else if let Some(mut answer) = series::next(self, index, scan, &approach) {
+            let last = self.out.last().and_then(|draft| draft.own_period.then_some(draft.period)).flatten();
+            answer.iter_mut().for_each(|answer| answer.period = series::period(self, index, false).or(last));
             answer
         } else {
             let mut answer = measure::read(self, index, scan, &approach, &after);
-            answer.iter_mut().for_each(|answer| series::go_on(self, index, answer));
+            answer.iter_mut().for_each(|answer| {
+                series::go_on(self, index, answer);
+                answer.period = when::of_number(self, &approach).or_else(|| series::period(self, index, true));
+            });
             series::open(self, index, approach.respectively);
             answer
         };
@@ -453,7 +458,8 @@ impl<'a> Reader<'a> {
             each,
             part: self.among || among,
             clause: self.clause,
-            period: self.frame.period(),
+            own_period: answer.period.is_some(),
+            period: answer.period.or(self.frame.period()),
             modality,
             rules: Rules { measure: answer.rule, indicator: answer.named.rule, bound: bound_rule },
         });

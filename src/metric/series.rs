@@ -20,6 +20,7 @@ use super::kind::{Direction, Measure};
 use super::lex::{Kind, Token, is_plus, is_sign};
 use super::phrase;
 use super::read::Reader;
+use crate::period::Period;
 use crate::quantity::Measured;
 use crate::span::Span;
 
@@ -28,6 +29,8 @@ use crate::span::Span;
 pub(crate) struct Series {
     names: VecDeque<String>,
     places: VecDeque<Holder>,
+    /// The times, one a value: 一季度、上半年GDP增速分别为18.8%、9.6%.
+    periods: VecDeque<Period>,
     /// How many values of it are still to come.
     open: usize,
 }
@@ -36,6 +39,7 @@ impl Series {
     pub(crate) fn end(&mut self) {
         self.names.clear();
         self.places.clear();
+        self.periods.clear();
         self.open = 0;
     }
 }
@@ -168,6 +172,44 @@ fn is_member(reader: &Reader<'_>, draft: &Draft) -> bool {
 /// Whether two metrics may be members of one list.
 fn alike(one: &Draft, other: &Draft) -> bool {
     one.measure == other.measure
+}
+
+/// The time of the value at token `index`, where each value of its list has its own; `first` for the first one.
+pub(crate) fn period(reader: &mut Reader<'_>, index: usize, first: bool) -> Option<Period> {
+    if first {
+        reader.series.periods.clear();
+        let values = count_values(reader, index);
+        if values > 1 {
+            let listed = listed_periods(reader, index);
+            // `GDP增速分别为18.8%、9.6%,两年平均增速分别为4.7%、5.0%`
+            let earlier = || {
+                let start = reader.out.len().checked_sub(values)?;
+                let before = reader.out.get(start..)?;
+                let apart = before.windows(2).all(|pair| matches!(pair, [one, next] if one.period != next.period));
+                let here =
+                    before.iter().all(|draft| draft.clause >= reader.sentence_start && draft.clause < reader.clause);
+                (apart && here).then(|| before.iter().filter_map(|draft| draft.period).collect())
+            };
+            let periods: VecDeque<Period> = if listed.len() == values { listed } else { earlier().unwrap_or_default() };
+            if periods.len() == values {
+                reader.series.periods = periods;
+            }
+        }
+    }
+    reader.series.periods.pop_front()
+}
+
+/// The periods that the clause of the number at token `index` lists before it.
+fn listed_periods(reader: &Reader<'_>, index: usize) -> VecDeque<Period> {
+    let run = reader.run_up(reader.clause, index).unwrap_or_default();
+    let list = run.iter().take_while(|token| {
+        matches!(token.kind, Kind::Period(_) | Kind::Enum) || token.has(Role::Conj) || token.has(Role::Whole)
+    });
+    list.filter_map(|token| match token.kind {
+        Kind::Period(scan) => reader.lexed.periods.get(scan).and_then(|scan| scan.period),
+        _ => None,
+    })
+    .collect()
 }
 
 /// The place of the next value of the list, where each has its own.

@@ -9,11 +9,12 @@
 //! A period that belongs to a noun (`完成2020年|任务`), a base (`比2019年|增长`) or a plan (`占年度|计划的56%`) says nothing of the
 //! time. How far a time reaches is the matter of [`frame`](super::frame).
 
+use super::approach::Approach;
 use super::cue::Role;
 use super::frame::Place;
 use super::lex::{Kind, Token};
 use super::read::{REACH, Reader};
-use crate::period::PeriodKind;
+use crate::period::{Period, PeriodKind};
 
 /// Hears the period that token `index` is, with the index `period` of its reading.
 pub(super) fn read(reader: &mut Reader<'_>, index: usize, period: usize) {
@@ -65,6 +66,22 @@ fn is_base(reader: &Reader<'_>, index: usize) -> bool {
         || (before.has(Role::Basis) && reader.lexed.tokens.get(index).filter(dated).is_some())
         || (part && after(reader, index).is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::De)))
         || (before.has(Role::Share) && plan_follows(reader, index))
+}
+
+/// own = '从' period '的' number | reach period '的' number, behind such a one     从2020年的21.8%上升至2024年的41.5%
+pub(super) fn of_number(reader: &Reader<'_>, approach: &Approach) -> Option<Period> {
+    let tokens = &reader.lexed.tokens;
+    let at =
+        |back: usize| approach.start.checked_sub(back).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
+    if !at(1)?.has(Role::De) {
+        return None;
+    }
+    let Kind::Period(scan) = at(2)?.kind else { return None };
+    let scan = reader.lexed.periods.get(scan)?;
+    let from = scan.kind == PeriodKind::Start || at(3).is_some_and(|before| before.has(Role::Prep));
+    let to = at(3).is_some_and(|before| before.has(Role::Reach) || before.has(Role::Until))
+        && reader.out.last().is_some_and(|last| last.own_period && last.clause == reader.clause);
+    scan.period.filter(|_| from || to)
 }
 
 /// Whether a plan closes what is shared: `占全年水利建设投资|计划的54%`.
