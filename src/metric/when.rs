@@ -76,9 +76,11 @@ pub(super) fn of_number(reader: &Reader<'_>, approach: &Approach) -> Option<Peri
     if !at(1)?.has(Role::De) {
         return None;
     }
-    let Kind::Period(scan) = at(2)?.kind else { return None };
+    let period = at(2)?;
+    let Kind::Period(scan) = period.kind else { return None };
     let scan = reader.lexed.periods.get(scan)?;
-    let from = scan.kind == PeriodKind::Start || at(3).is_some_and(|before| before.has(Role::Prep));
+    let opened = reader.text.get(period.start..).is_some_and(|rest| rest.starts_with(['从', '由', '自']));
+    let from = opened || at(3).is_some_and(|before| before.has(Role::Prep));
     let to = at(3).is_some_and(|before| before.has(Role::Reach) || before.has(Role::Until))
         && reader.out.last().is_some_and(|last| last.own_period && last.clause == reader.clause);
     scan.period.filter(|_| from || to)
