@@ -17,7 +17,7 @@ use super::phrase;
 use super::read::Reader;
 
 /// Nouns for which listed places are the members.
-const PLACE_NOUNS: &[&str] = &["城市", "县", "区", "市区", "地区", "地市", "海岛"];
+const PLACE_NOUNS: &[&str] = &["城市", "县", "区", "市区", "地区", "地市", "海岛", "镇", "街道", "乡"];
 
 /// The places of a run of tokens, but for the reporting place itself.
 pub(crate) fn of_run<'r>(reader: &'r Reader<'_>, run: &'r [Token]) -> impl Iterator<Item = Holder> + 'r {

@@ -86,13 +86,16 @@ pub(crate) fn of_level(
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
     let before = reader.before(approach);
-    if let Some(threshold) = &reader.threshold {
+    if let Some(threshold) = reader.threshold.as_ref().filter(|threshold| !acts(reader, threshold.next, before)) {
         return with_threshold(reader, threshold.span, threshold.next, &threshold.head, approach);
     }
     let counts = unit.is_measure_word() || unit.is_none();
+    let mut cut = false;
     let noun = qualified(reader, after).or_else(|| {
         let noun = phrase::after(tokens, after.next, segment_end(tokens, index))?;
-        Some(if counts { counted::counted(reader.text, noun, unit.as_str()) } else { noun })
+        let counted = if counts { counted::counted(reader.text, noun, unit.as_str()) } else { noun };
+        cut = counted.end() < noun.end();
+        Some(counted)
     });
     // `465幢23.2万平方米老旧房屋`: the first of two measures of one thing.
     let noun = noun.or_else(|| shared_noun(reader, after).filter(|_| !matches!(before, Before::Phrase(_))));
@@ -122,6 +125,8 @@ pub(crate) fn of_level(
         (_, Some(span)) if counts && qualified(reader, after) == Some(span) => {
             Named::phrase(reader, span, "qualified noun phrase after a count")
         }
+        // What is said of the things is there for the next number: 11个国控断面|Ⅰ-Ⅲ类水比例为100%.
+        (_, Some(span)) if counts && cut => Named::phrase(reader, span, "noun phrase after a count"),
         (_, Some(span)) if counts => Named::phrase_after(reader, span, "noun phrase after a count"),
         (Before::Phrase(_), None) if counts && sums_up(reader, approach, unit.as_str()) => {
             carried(reader, "a part of what was counted before")
@@ -189,6 +194,15 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
         Before::Verb { span, stage: false, .. } if reader.last.is_none() => Named::phrase(reader, span, ACTION),
         _ => carried(reader, "carried from an earlier clause"),
     }
+}
+
+/// Whether something is done for what the threshold at token `from` qualifies: 75周岁以上老年人|安装|报警器500套.
+fn acts(reader: &Reader<'_>, from: usize, before: Before) -> bool {
+    let Before::Phrase(noun) = before else { return false };
+    let tokens = &reader.lexed.tokens;
+    let at = tokens.partition_point(|token| token.start < noun.start());
+    let verb = at.checked_sub(1).filter(|&verb| verb > from).and_then(|verb| tokens.get(verb));
+    verb.and_then(Token::cue).is_some_and(|cue| cue.has(Role::Verb) && cue.cuts)
 }
 
 /// `市场建设45家任务`: 任务 says that they are to be done, not what they are.

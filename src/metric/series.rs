@@ -402,15 +402,17 @@ fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
         }
     }
     // 新能源 and 数字经济|产业规上工业增加值: no member but the last has a word of kind or size.
+    let modifier = before.chars().count();
     if class_of(before).is_none()
         && let Some(tail) = class_of(last).and_then(|at| last.get(at..))
         // 机器人、上云企业: a kind alone is shared by short modifiers only.
-        && (tail.chars().count() > 2 || before.chars().count() <= 3)
+        && (tail.chars().count() > 2 || modifier <= 3)
+        // 小学、初中|生均公用经费: what is shared starts before its kind.
+        && last.chars().count().saturating_sub(tail.chars().count()) < modifier.saturating_add(3)
     {
         return Some(tail);
     }
     // 城镇 and 农村居民收入: a short modifier beside a long name shares what follows as many characters.
-    let modifier = before.chars().count();
     let at = last.char_indices().nth(modifier).map(|(at, _)| at)?;
     (modifier <= 3 && last.chars().count() >= modifier.saturating_add(4)).then(|| last.get(at..))?
 }

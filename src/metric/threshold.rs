@@ -80,7 +80,12 @@ pub(crate) fn read(
         |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
     // `3-10亿元项目2个`, `收入10-50万元群体比例达到81%`
     let aged = matches!(unit.as_str(), "周岁" | "岁");
-    let noun = if aged { noun.map(|noun| counted::first(reader.text, noun, "人")) } else { noun };
+    let whole = noun;
+    let noun = match noun {
+        Some(noun) if aged => Some(counted::first(reader.text, noun, "人")),
+        Some(noun) if rated && !later => Some(counted::first(reader.text, noun, "个")),
+        noun => noun,
+    };
     let band = (unit.is_money() || aged)
         && scan.quantity.number().max().is_some()
         && noun.is_some_and(|noun| opens_noun(tokens, noun))
@@ -131,6 +136,12 @@ pub(crate) fn read(
         span = span.cover(first.span);
     }
     let measured = measured.is_some();
+    // 75周岁以上老年人|安装报警器500套: what is done for people is no part of who they are.
+    let served = aged && noun.zip(whole).is_some_and(|(noun, whole)| noun.end() < whole.end());
+    if served {
+        let named = Named { after: noun.map(Span::end), ..named };
+        return Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")));
+    }
     reader.threshold = Some(Threshold { span, next: after.next, head: named.text.clone(), measured });
     Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")))
 }
