@@ -137,7 +137,8 @@ pub(crate) fn read(
     }
     let measured = measured.is_some();
     // 75周岁以上老年人|安装报警器500套: what is done for people is no part of who they are.
-    let served = aged && noun.zip(whole).is_some_and(|(noun, whole)| noun.end() < whole.end());
+    let verb = noun.and_then(|noun| starting_at(tokens, noun.end())).is_some_and(|next| next.has(Role::Verb));
+    let served = aged && verb && noun.zip(whole).is_some_and(|(noun, whole)| noun.end() < whole.end());
     if served {
         let named = Named { after: noun.map(Span::end), ..named };
         return Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")));
