@@ -67,7 +67,7 @@ fn delimiter(line: &Line, source: &str) -> Option<Delimiter> {
 /// much quicker than to look at their characters.
 fn may_delimit(text: &str) -> bool {
     // The first two bytes of the bars: ｜ is EF BD 9C, │ E2 94 82, ┃ E2 94 83, ║ E2 95 91.
-    let found = |one: u8, next: u8| {
+    let found = |one: u8, next: u8, _| {
         (one == b'|') | (one == b'\t') | ((one == 0xe2) & (next & 0xfe == 0x94)) | ((one == 0xef) & (next == 0xbd))
     };
     any_bytes(text, found)
@@ -225,6 +225,9 @@ const FIRST_LABEL_REACH: usize = 64;
 fn blank_block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
     // Most lines do not begin with a label: the cheap test first.
     let line = lines.get(at)?.span.slice(source)?;
+    if !vocabulary.may_be_label(line) {
+        return None;
+    }
     let (end, _) = line.char_indices().take(FIRST_LABEL_REACH).find(|&(_, c)| is_blank(c))?;
     vocabulary.header_word(line.get(..end)?)?;
     let header = cut_at_blanks(lines.get(at)?, source)?;
