@@ -65,7 +65,7 @@ impl ProgressItem {
 impl Progress {
     /// The progress whose paragraphs stand at `paragraphs`; `None` if there are none.
     pub(crate) fn of(paragraphs: &[Span], source: &str) -> Option<Self> {
-        let mut items: Vec<ProgressItem> = Vec::new();
+        let mut items: Vec<ProgressItem> = Vec::with_capacity(paragraphs.len());
         let mut last: Option<(MarkerStyle, u32)> = None;
         for paragraph in paragraphs {
             for span in items_of(*paragraph, source) {
