@@ -94,7 +94,7 @@ pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
             }
             let step = |from: usize| if from < roles.len() { steps.points(from, state, roles) } else { 0 };
             for (from, (&so_far, &points)) in score.iter().zip(moves).enumerate() {
-                let points = so_far.saturating_add(points).saturating_add(step(from));
+                let points = total(so_far, points, step(from));
                 if points > best.0 {
                     best = (points, from);
                 }
@@ -137,6 +137,12 @@ pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
             }
         })
         .collect()
+}
+
+/// The points of a way that goes on.
+#[expect(clippy::arithmetic_side_effects, reason = "the best way stands at 0, any other a few thousand below")]
+const fn total(so_far: i32, points: i32, step: i32) -> i32 {
+    so_far + points + step
 }
 
 /// The most columns for which [`fit`] weighs every way.
