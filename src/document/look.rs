@@ -197,8 +197,10 @@ impl Vocabulary {
         }
         let base = strip_bracket(name);
         let chars = base.chars().count();
-        let odd = |c: char| {
-            digit(c).is_some() || matches!(c, '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.')
+        let odd = |c: char| match c {
+            '\u{4e00}'..='\u{9fff}' => false,
+            '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.' => true,
+            _ => digit(c).is_some(),
         };
         if chars == 0 || chars > 22 || base.contains(odd) {
             return Units::No;
@@ -256,23 +258,32 @@ fn names(piece: &str) -> Vec<String> {
 /// The pieces of a list of units: parted at separators outside brackets.
 pub(crate) fn unit_pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0usize;
-    text.split(move |c: char| match fold(c) {
+    text.split(move |c: char| match c {
+        // Most characters are ideographs, and none of them is a sign.
+        '\u{4e00}'..='\u{9fff}' => false,
+        _ => parts(fold(c), &mut depth),
+    })
+}
+
+/// Whether a separator of units parts them, after so many brackets that are open.
+fn parts(c: char, depth: &mut usize) -> bool {
+    match c {
         '(' | '[' | '〔' | '【' => {
-            depth = depth.saturating_add(1);
+            *depth = depth.saturating_add(1);
             false
         }
         ')' | ']' | '〕' | '】' => {
-            depth = depth.saturating_sub(1);
+            *depth = depth.saturating_sub(1);
             false
         }
         // A separator inside a bracket that is never closed would glue all that follows: a line break ends it.
         '\n' => {
-            depth = 0;
+            *depth = 0;
             true
         }
-        '、' | ',' | ';' | '/' => depth == 0,
+        '、' | ',' | ';' | '/' => *depth == 0,
         _ => false,
-    })
+    }
 }
 
 /// `name` without a bracket at its end.
@@ -364,6 +375,10 @@ pub(crate) fn is_none(text: &str) -> bool {
 
 /// The characters without blanks, up to [`LONG`], and whether a full stop or a semicolon is among the first [`LONG`].
 fn measure(text: &str) -> (usize, bool) {
+    const SHORT: usize = 60;
+    if text.len() <= SHORT {
+        return measure_each(text);
+    }
     let start = head(text, LONG);
     let count = match (has_blank(start), start.len() < text.len()) {
         (true, _) => text.chars().filter(|&c| !is_blank(c)).take(LONG).count(),
@@ -371,6 +386,17 @@ fn measure(text: &str) -> (usize, bool) {
         (false, false) => start.chars().count(),
     };
     (count, start.contains('。') || start.contains('；'))
+}
+
+/// The same, character by character.
+fn measure_each(text: &str) -> (usize, bool) {
+    let (mut count, mut stopped) = (0usize, false);
+    for c in text.chars().take(LONG) {
+        count = count.saturating_add(usize::from(!is_blank(c)));
+        stopped |= matches!(c, '。' | '；');
+    }
+    let more = text.chars().skip(LONG).filter(|&c| !is_blank(c));
+    (count.saturating_add(more.take(LONG.saturating_sub(count)).count()), stopped)
 }
 
 fn is_sentence(text: &str) -> bool {
@@ -448,6 +474,29 @@ mod tests {
         ] {
             assert_eq!(row_number(text).map(|number| number.value), value, "{text}");
         }
+    }
+
+    /// To go character by character is the oracle.
+    #[test]
+    fn texts_of_every_length_are_measured() {
+        for end in ["", "。", "；", "a", " ", "𠀀"] {
+            for blank in ["", " ", "\u{3000}", "\u{200b}"] {
+                for count in (0..70).chain([230, 238, 239, 240, 241, 500]) {
+                    let text = format!("{}{blank}{end}{}", "园".repeat(count), "a园”。".repeat(count / 70));
+                    assert_eq!(measure(&text), measure_each(&text), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_ideograph_parts_units() {
+        for c in '\u{4e00}'..='\u{9fff}' {
+            let mut depth = 1;
+            assert!(!parts(fold(c), &mut depth) && depth == 1, "{c}");
+        }
+        let pieces: Vec<&str> = unit_pieces("市财政局（市国资委、市税务局），市建设局／团市委；").collect();
+        assert_eq!(pieces, ["市财政局（市国资委、市税务局）", "市建设局", "团市委", ""]);
     }
 
     #[test]
