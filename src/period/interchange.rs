@@ -189,12 +189,17 @@ mod tests {
     /// `Display` is the oracle.
     #[test]
     fn what_is_written_fast_is_what_is_displayed() {
-        for text in ["2021-01/2021-06", "0099-11/0099-12", "@2021-06-30", "2020-02-29", "2021-01-01/2021-12-09"] {
+        for text in ["2021-01/2021-06", "1999-11/2000-12", "@2021-06-30", "2020-02-29", "2021-01-01/2021-12-09"] {
             let period: Period = text.parse().unwrap();
             assert_eq!(period.written().as_deref(), Some(text));
             assert_eq!(period.to_string(), text);
         }
-        let day = NaiveDate::from_ymd_opt(12_021, 1, 1).unwrap();
-        assert_eq!(Period { start: day, end: day, shape: Shape::Days }.written(), None);
+        let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+        let of = |year, shape| Period { start: day(year), end: day(year), shape };
+        for shape in [Shape::Months, Shape::Days, Shape::State] {
+            assert_eq!(of(99, shape).written(), Some(of(99, shape).to_string()));
+            assert_eq!(of(12_021, shape).written(), None);
+            assert_eq!(of(-1, shape).written(), None);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::departments;
 use super::embedded::{embedded, keyed, without_brackets};
 use super::facts::{Facts, Language, Path};
-use super::metrics::metrics_of;
+use super::metrics::add_metrics;
 use super::progress::items_of;
 use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
@@ -68,14 +68,14 @@ impl<'a> Prose<'a> {
         let between = if open.requirement.iter().is_sorted_by(|a, b| a.end() <= b.start()) { "" } else { "\n" };
         open.task.requirement = Passage::of(&open.requirement, self.source, between);
         for &piece in &open.requirement {
-            open.task.targets.extend(metrics_of(self.metrics, self.source, piece, TextRole::Requirement, facts));
+            add_metrics(&mut open.task.targets, self.metrics, self.source, piece, TextRole::Requirement, facts);
         }
         if open.takes == Takes::Entry {
             open.progress = joined(&open.progress, &open.fresh, self.source);
         }
         open.task.progress = Progress::of(&open.progress, self.source);
         for &piece in &open.progress {
-            open.task.metrics.extend(metrics_of(self.metrics, self.source, piece, TextRole::Progress, facts));
+            add_metrics(&mut open.task.metrics, self.metrics, self.source, piece, TextRole::Progress, facts);
         }
         facts.tasks.push(open.task);
     }
