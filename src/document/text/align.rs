@@ -80,10 +80,10 @@ pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
     let states: Vec<State> = states(roles).collect();
     let count = states.len();
     let mut costs = Costs::new(roles);
-    let mut score: Vec<i32> = Vec::new();
+    let (mut score, mut next): (Vec<i32>, Vec<i32>) = (Vec::new(), Vec::new());
     let mut back: Vec<u8> = Vec::with_capacity(pieces.len().saturating_mul(count));
     for piece in pieces {
-        let mut next = Vec::with_capacity(count);
+        next.clear();
         costs.gap(piece.extra_gap);
         let steps = Steps::of(piece);
         for (&state, moves) in states.iter().zip(costs.moves.chunks(count)) {
@@ -104,7 +104,8 @@ pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
         }
         // Only differences count; this keeps a long table from running out of the number range.
         let top = next.iter().copied().max().unwrap_or(0);
-        score = next.into_iter().map(|points| points.saturating_sub(top)).collect();
+        next.iter_mut().for_each(|points| *points = points.saturating_sub(top));
+        std::mem::swap(&mut score, &mut next);
     }
     // The last row lacks what it has not come to.
     let end_points = |index: usize| match states.get(index) {
