@@ -141,8 +141,8 @@ pub(crate) fn has_blank(text: &str) -> bool {
     // and U+2060, U+3000, U+FEFF, and few other characters.
     let may_be = |one: u8, next: u8, third: u8| {
         (one <= b' ')
-            | ((one == 0xc2) & ((next == 0x85) | (next == 0xa0)))
-            | ((one == 0xe1) & (next == 0x9a))
+            | ((one == 0xc2) & (next <= 0xa0))
+            | (one == 0xe1)
             | ((one == 0xe2) & (((next == 0x80) & (third & 0x10 == 0)) | (next == 0x81)))
             | ((one == 0x80) & (next == 0x80))
             | ((one == 0xef) & (next == 0xbb))
@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn no_blank_is_overlooked() {
         for c in ('\0'..='\u{ffff}').filter(|&c| is_blank(c)) {
-            for place in [0, 1, 62, 63, 64, 65, 200] {
+            for place in [0, 1, 29, 30, 31, 32, 33, 34, 62, 63, 64, 65, 200] {
                 let text = format!("{}{c}", "a".repeat(place));
                 assert!(has_blank(&text) && has_blank(&format!("{text}市、市")), "{c:?} at {place}");
             }

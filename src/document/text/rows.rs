@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn no_bar_is_overlooked() {
         for c in ('\0'..='\u{ffff}').filter(|&c| is_bar(c) || c == '\t') {
-            for place in [0, 1, 62, 63, 64, 65, 200] {
+            for place in [0, 1, 30, 31, 32, 33, 62, 63, 64, 65, 200] {
                 let text = format!("{}{c}{}", "a".repeat(place), "市".repeat(40));
                 assert!(may_delimit(&text) && may_delimit(&format!("{}{c}", "a".repeat(place))), "{text}");
             }
