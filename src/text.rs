@@ -101,10 +101,10 @@ pub(crate) fn skip_blanks_back(text: &str, at: usize) -> usize {
     }
 }
 
-/// Whether `found` is true of three bytes of `text` that stand side by side; the last two are followed by 0.
+/// Whether `found` is true of two bytes of `text` that stand side by side; the last is followed by 0.
 ///
 /// For a quick look at whether rare characters may be there: whole blocks of bytes are looked at at once, which is much
-/// faster than to decode them.
+/// faster than to decode them. The byte behind the two is told as well.
 pub(crate) fn any_bytes(text: &str, found: impl Fn(u8, u8, u8) -> bool) -> bool {
     const BLOCK: usize = 32;
     #[cfg(test)]
@@ -147,7 +147,7 @@ pub(crate) fn has_blank(text: &str) -> bool {
             | ((one == 0x80) & (next == 0x80))
             | ((one == 0xef) & (next == 0xbb))
     };
-    (text.len() < 34 || any_bytes(text, may_be)) && text.chars().any(is_blank)
+    (text.len() < 64 || any_bytes(text, may_be)) && text.chars().any(is_blank)
 }
 
 /// `text` without its blanks; borrowed where it has none.
