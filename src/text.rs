@@ -63,6 +63,27 @@ pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
+/// The first `count` characters of `text`; all of it where it has no more.
+pub(crate) fn head(text: &str, count: usize) -> &str {
+    // No character is shorter than a byte.
+    if text.len() <= count {
+        return text;
+    }
+    let mut rest = text.chars();
+    if let Some(last) = count.checked_sub(1) {
+        let _ = rest.nth(last);
+    }
+    let head = text.get(..text.len().saturating_sub(rest.as_str().len())).unwrap_or(text);
+    #[cfg(test)]
+    head.chars().for_each(|_| crate::work::look());
+    head
+}
+
+/// Whether `text` has more than `count` characters.
+pub(crate) fn is_longer(text: &str, count: usize) -> bool {
+    head(text, count).len() < text.len()
+}
+
 /// The first byte at or after `at` that is not blank.
 pub(crate) fn skip_blanks(text: &str, at: usize) -> usize {
     if !char_at(text, at).is_some_and(is_blank) {
@@ -83,25 +104,46 @@ pub(crate) fn skip_blanks_back(text: &str, at: usize) -> usize {
 /// Whether `found` is true of two bytes of `text` that stand side by side; the last is followed by 0.
 ///
 /// For a quick look at whether rare characters may be there: whole blocks of bytes are looked at at once, which is much
-/// faster than to decode them.
-pub(crate) fn any_bytes(text: &str, found: impl Fn(u8, u8) -> bool) -> bool {
+/// faster than to decode them. The byte behind the two is told as well.
+pub(crate) fn any_bytes(text: &str, found: impl Fn(u8, u8, u8) -> bool) -> bool {
+    const BLOCK: usize = 32;
     #[cfg(test)]
     text.chars().for_each(|_| crate::work::look());
     let bytes = text.as_bytes();
-    let next = bytes.get(1..).unwrap_or_default();
-    let mut blocks = bytes.chunks(64).zip(next.chunks(64));
-    bytes.last().is_some_and(|&last| found(last, 0))
-        || blocks.any(|(ones, nexts)| ones.iter().zip(nexts).fold(false, |any, (&one, &next)| any | found(one, next)))
+    let [nexts, thirds] = [1, 2].map(|skip| bytes.get(skip..).unwrap_or_default());
+    let ones = bytes.get(..thirds.len()).unwrap_or_default();
+    let any = |ones: &[u8; BLOCK], nexts: &[u8; BLOCK], thirds: &[u8; BLOCK]| {
+        let triples = ones.iter().zip(nexts).zip(thirds);
+        triples.fold(false, |any, ((&one, &next), &third)| any | found(one, next, third))
+    };
+    let ends = match bytes {
+        [] => false,
+        [last] => found(*last, 0, 0),
+        [.., before, last] => found(*before, *last, 0) | found(*last, 0, 0),
+    };
+    let nexts = nexts.get(..thirds.len()).unwrap_or_default();
+    match (ones.last_chunk(), nexts.last_chunk(), thirds.last_chunk()) {
+        // The last block and the one before it may overlap.
+        (Some(one), Some(next), Some(third)) => {
+            let mut blocks = ones.as_chunks().0.iter().zip(nexts.as_chunks().0).zip(thirds.as_chunks().0);
+            ends || any(one, next, third) || blocks.any(|((one, next), third)| any(one, next, third))
+        }
+        _ => {
+            let mut triples = ones.iter().zip(nexts).zip(thirds);
+            ends || triples.any(|((&one, &next), &third)| found(one, next, third))
+        }
+    }
 }
 
 /// Whether a blank is in `text`.
 pub(crate) fn has_blank(text: &str) -> bool {
-    // The first bytes of all blanks: those of ASCII, U+85 and U+A0, U+1680, U+2000 to U+2070, U+3000, U+FEFF.
-    let may_be = |one: u8, next: u8| {
+    // Blanks of ASCII, U+85 and U+A0, U+1680, U+2000 to U+200F and U+2028 to U+202F (but no dashes and quotes), U+205F
+    // and U+2060, U+3000, U+FEFF, and few other characters.
+    let may_be = |one: u8, next: u8, third: u8| {
         (one <= b' ')
-            | (one == 0xc2)
-            | ((one == 0xe1) & (next == 0x9a))
-            | ((one == 0xe2) & (next <= 0x81))
+            | ((one == 0xc2) & (next <= 0xa0))
+            | (one == 0xe1)
+            | ((one == 0xe2) & (((next == 0x80) & (third & 0x10 == 0)) | (next == 0x81)))
             | ((one == 0x80) & (next == 0x80))
             | ((one == 0xef) & (next == 0xbb))
     };
@@ -187,9 +229,19 @@ mod tests {
     }
 
     #[test]
+    fn heads_have_so_many_characters() {
+        for text in ["", "a", "公园3个", "𠀀𠀀a公", &"公园a\u{a0}".repeat(40)] {
+            for count in 0..170 {
+                assert_eq!(head(text, count), text.chars().take(count).collect::<String>(), "{text} {count}");
+                assert_eq!(is_longer(text, count), text.chars().count() > count, "{text} {count}");
+            }
+        }
+    }
+
+    #[test]
     fn no_blank_is_overlooked() {
         for c in ('\0'..='\u{ffff}').filter(|&c| is_blank(c)) {
-            for place in [0, 1, 62, 63, 64, 65, 200] {
+            for place in [0, 1, 29, 30, 31, 32, 33, 34, 62, 63, 64, 65, 200] {
                 let text = format!("{}{c}", "a".repeat(place));
                 assert!(has_blank(&text) && has_blank(&format!("{text}市、市")), "{c:?} at {place}");
             }

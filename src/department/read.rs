@@ -147,11 +147,9 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
                     owner: Some(owner),
                 });
             }
-            let department = office.of(Some(&owner), "", self.context);
-            // The main office of a branch is the prefecture's, even in a county's document: 生态环境局余姚分局.
-            let main = owner.prefecture().map(|city| office.of(Some(city), "", self.context));
-            Some(main.and_then(|main| self.branch(&main, hit.end)).unwrap_or(Read {
-                department,
+            let branch = owner.prefecture().and_then(|city| self.branch(office, city, hit.end));
+            Some(branch.unwrap_or_else(|| Read {
+                department: office.of(Some(&owner), "", self.context),
                 end: hit.end,
                 owner: Some(owner),
             }))
@@ -159,10 +157,12 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
     }
 
     /// branch = place '分局'
-    fn branch(&self, main: &Department, at: usize) -> Option<Read> {
+    fn branch(&self, office: &Office, city: &Region, at: usize) -> Option<Read> {
         let start = skip_blanks(self.text, at);
         let (place, place_end) = places_at(self.text, start, self.context).into_iter().next()?;
         let end = starts_with(self.text, skip_blanks(self.text, place_end), "分局")?;
+        // The main office is the prefecture's, even in a county's document: 生态环境局余姚分局.
+        let main = office.of(Some(city), "", self.context);
         let name = format!("{}{}分局", main.name(), squash(self.text.get(start..place_end)?));
         let department = Department::known(name, main.kind(), Some(place), String::new());
         Some(Read { department, end, owner: None })

@@ -327,11 +327,11 @@ impl Office {
             let name = name.replace("{}", &place).replace("{s}", owner.short_name());
             name.replace("{w}", if written.is_empty() { &place } else { written }).replace("{p}", prefecture.name())
         } else {
-            format!("{place}{name}")
+            [&place, name].concat()
         };
         let short = match (owner.kind(), self.short.contains("{}")) {
             (kind, true) => self.short.replace("{}", letter(kind)),
-            (kind, false) => format!("{}{}", letter(kind), self.short),
+            (kind, false) => [letter(kind), &self.short].concat(),
         };
         Department::known(name, self.kind, Some(owner.clone()), short)
     }

@@ -130,7 +130,7 @@ impl DocumentBuilder {
         let mut caption: Option<Span> = None;
         while let Some(Block::Paragraph(span)) = self.document.blocks.last() {
             let text = span.slice(&self.document.source).unwrap_or_default();
-            let short = text.chars().take(41).count() <= 40;
+            let short = !crate::text::is_longer(text, 40);
             let numbered =
                 text.strip_prefix('表').is_some_and(|rest| rest.starts_with(|c| crate::text::digit(c).is_some()));
             let unit = text.starts_with("单位:") || text.starts_with("单位：");

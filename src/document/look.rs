@@ -3,8 +3,9 @@
 //! Where no border tells the cells of a table apart, the look of their text does.
 
 use super::marker::{Marker, arabic, chinese, marker};
+use super::role::ColumnRole;
 use super::vocabulary::{StatusKind, Vocabulary};
-use crate::text::{digit, fold, is_blank, squash};
+use crate::text::{digit, fold, has_blank, head, is_blank, is_longer, squash};
 
 /// How far into a text its cues are counted, in characters: a cell says at its start what it is about.
 const CUE_CHARS: usize = 80;
@@ -24,6 +25,7 @@ pub(crate) struct Look {
     pub(crate) status: Option<StatusKind>,
     /// The whole text is a percentage.
     pub(crate) percent: bool,
+    /// The whole text is names of people, and there is a column for them.
     pub(crate) people: bool,
     /// A stroke that stands for nothing: `/`, `—`, 无.
     pub(crate) none: bool,
@@ -55,8 +57,8 @@ pub(crate) enum Units {
 }
 
 impl Vocabulary {
-    /// The look of `text`.
-    pub(crate) fn look(&self, text: &str) -> Look {
+    /// The look of `text` that stands under columns of these roles.
+    pub(crate) fn look(&self, text: &str, roles: &[ColumnRole]) -> Look {
         let (chars, stopped) = measure(text);
         let short = chars <= 40;
         Look {
@@ -66,7 +68,7 @@ impl Vocabulary {
             units: if chars < LONG { self.units(text) } else { Units::No },
             status: if chars <= 20 { self.status(text) } else { None },
             percent: short && is_percent(text),
-            people: short && self.people(text),
+            people: short && roles.contains(&ColumnRole::Leader) && self.people(text),
             none: chars <= 4 && is_none(text),
             sentence: stopped || ends_sentence(text),
             cue: self.cue(text),
@@ -85,7 +87,7 @@ impl Vocabulary {
     #[must_use]
     pub fn status(&self, text: &str) -> Option<StatusKind> {
         let text = text.trim_matches(is_blank).trim_end_matches(['。', ';', '；']);
-        if text.is_empty() || text.chars().take(41).count() > 40 {
+        if text.is_empty() || is_longer(text, 40) {
             return None;
         }
         if let Some(kind) = self.statuses.get(text) {
@@ -135,21 +137,18 @@ impl Vocabulary {
     /// How much a text sounds like a report of what was done (positive) or of what is to be done (negative), -10 to 10.
     pub(crate) fn cue(&self, text: &str) -> i32 {
         let mut sum = 0i32;
-        let mut at = 0usize;
-        let mut left = CUE_CHARS;
-        while let Some(c) = crate::text::char_at(text, at) {
-            if left == 0 {
-                break;
+        let mut rest = text.chars();
+        for _ in 0..CUE_CHARS {
+            let here = rest.as_str();
+            let Some(c) = rest.next() else { break };
+            #[cfg(test)]
+            crate::work::look();
+            if self.cues.starts_with(c)
+                && let Some(hit) = self.cues.longest(here, 0)
+            {
+                sum = sum.saturating_add(hit.value);
+                rest = here.get(hit.end..).unwrap_or_default().chars();
             }
-            left = left.saturating_sub(1);
-            let hit = if self.cues.starts_with(c) { self.cues.longest(text, at) } else { None };
-            at = match hit {
-                Some(hit) => {
-                    sum = sum.saturating_add(hit.value);
-                    hit.end
-                }
-                None => at.saturating_add(c.len_utf8()),
-            };
         }
         sum.clamp(-10, 10)
     }
@@ -194,12 +193,14 @@ impl Vocabulary {
     /// Whether `name`, without separators and blanks, is a unit.
     pub(crate) fn unit(&self, name: &str) -> Units {
         if self.unit_groups.longest(name, 0).is_some() {
-            return if name.chars().take(40).count() < 40 { Units::Yes } else { Units::No };
+            return if !is_longer(name, 39) { Units::Yes } else { Units::No };
         }
         let base = strip_bracket(name);
         let chars = base.chars().count();
-        let odd = |c: char| {
-            digit(c).is_some() || matches!(c, '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.')
+        let odd = |c: char| match c {
+            '\u{4e00}'..='\u{9fff}' => false,
+            '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.' => true,
+            _ => digit(c).is_some(),
         };
         if chars == 0 || chars > 22 || base.contains(odd) {
             return Units::No;
@@ -222,18 +223,25 @@ impl Vocabulary {
 
     fn people(&self, text: &str) -> bool {
         let mut any = false;
-        let pieces = text.split(['、', ',', '，', '/', '\n', ';', '；']);
-        for piece in pieces.flat_map(|piece| names(piece.trim_matches(is_blank))) {
-            let chars = piece.chars().count();
-            let titled = ["市长", "区长", "县长", "书记", "主任", "局长", "部长", "主席"];
-            let titled = chars <= 12 && titled.iter().any(|title| piece.contains(title));
-            let named = (2..=4).contains(&chars) && piece.chars().next().is_some_and(|c| self.surnames.starts_with(c));
-            if !(titled || (named && !self.has_unit_suffix(piece.as_ref()))) {
+        for piece in text.split(['、', ',', '，', '/', '\n', ';', '；']).map(|piece| piece.trim_matches(is_blank)) {
+            let all = match piece {
+                "" => continue,
+                _ if piece.contains(is_blank) => names(piece).iter().all(|name| self.is_person(name)),
+                _ => self.is_person(piece),
+            };
+            if !all {
                 return false;
             }
             any = true;
         }
         any
+    }
+
+    fn is_person(&self, name: &str) -> bool {
+        let chars = name.chars().count();
+        let named = (2..=4).contains(&chars) && name.chars().next().is_some_and(|c| self.surnames.starts_with(c));
+        let titles = ["市长", "区长", "县长", "书记", "主任", "局长", "部长", "主席"];
+        (named && !self.has_unit_suffix(name)) || (chars <= 12 && titles.iter().any(|title| name.contains(title)))
     }
 }
 
@@ -250,23 +258,32 @@ fn names(piece: &str) -> Vec<String> {
 /// The pieces of a list of units: parted at separators outside brackets.
 pub(crate) fn unit_pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0usize;
-    text.split(move |c: char| match fold(c) {
+    text.split(move |c: char| match c {
+        // Most characters are ideographs, and none of them is a sign.
+        '\u{4e00}'..='\u{9fff}' => false,
+        _ => parts(fold(c), &mut depth),
+    })
+}
+
+/// Whether a separator of units parts them, after so many brackets that are open.
+fn parts(c: char, depth: &mut usize) -> bool {
+    match c {
         '(' | '[' | '〔' | '【' => {
-            depth = depth.saturating_add(1);
+            *depth = depth.saturating_add(1);
             false
         }
         ')' | ']' | '〕' | '】' => {
-            depth = depth.saturating_sub(1);
+            *depth = depth.saturating_sub(1);
             false
         }
         // A separator inside a bracket that is never closed would glue all that follows: a line break ends it.
         '\n' => {
-            depth = 0;
+            *depth = 0;
             true
         }
-        '、' | ',' | ';' | '/' => depth == 0,
+        '、' | ',' | ';' | '/' => *depth == 0,
         _ => false,
-    })
+    }
 }
 
 /// `name` without a bracket at its end.
@@ -358,15 +375,28 @@ pub(crate) fn is_none(text: &str) -> bool {
 
 /// The characters without blanks, up to [`LONG`], and whether a full stop or a semicolon is among the first [`LONG`].
 fn measure(text: &str) -> (usize, bool) {
-    let (mut count, mut stopped) = (0usize, false);
-    for (index, c) in text.chars().enumerate() {
-        if count == LONG {
-            break;
-        }
-        count = count.saturating_add(usize::from(!is_blank(c)));
-        stopped |= matches!(c, '。' | '；') && index < LONG;
+    const SHORT: usize = 60;
+    if text.len() <= SHORT {
+        return measure_each(text);
     }
-    (count, stopped)
+    let start = head(text, LONG);
+    let count = match (has_blank(start), start.len() < text.len()) {
+        (true, _) => text.chars().filter(|&c| !is_blank(c)).take(LONG).count(),
+        (false, true) => LONG,
+        (false, false) => start.chars().count(),
+    };
+    (count, start.contains('。') || start.contains('；'))
+}
+
+/// The same, character by character.
+fn measure_each(text: &str) -> (usize, bool) {
+    let (mut count, mut stopped) = (0usize, false);
+    for c in text.chars().take(LONG) {
+        count = count.saturating_add(usize::from(!is_blank(c)));
+        stopped |= matches!(c, '。' | '；');
+    }
+    let more = text.chars().skip(LONG).filter(|&c| !is_blank(c));
+    (count.saturating_add(more.take(LONG.saturating_sub(count)).count()), stopped)
 }
 
 fn is_sentence(text: &str) -> bool {
@@ -446,12 +476,36 @@ mod tests {
         }
     }
 
+    /// To go character by character is the oracle.
+    #[test]
+    fn texts_of_every_length_are_measured() {
+        for end in ["", "。", "；", "a", " ", "𠀀"] {
+            for blank in ["", " ", "\u{3000}", "\u{200b}"] {
+                for count in (0..70).chain([230, 238, 239, 240, 241, 500]) {
+                    let text = format!("{}{blank}{end}{}", "园".repeat(count), "a园”。".repeat(count / 70));
+                    assert_eq!(measure(&text), measure_each(&text), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_ideograph_parts_units() {
+        for c in '\u{4e00}'..='\u{9fff}' {
+            let mut depth = 1;
+            assert!(!parts(fold(c), &mut depth) && depth == 1, "{c}");
+        }
+        let pieces: Vec<&str> = unit_pieces("市财政局（市国资委、市税务局），市建设局／团市委；").collect();
+        assert_eq!(pieces, ["市财政局（市国资委、市税务局）", "市建设局", "团市委", ""]);
+    }
+
     #[test]
     fn people_have_surnames() {
         let vocabulary = Vocabulary::builtin();
-        assert!(vocabulary.look("张三、李 四").people);
-        assert!(vocabulary.look("王小明 赵五").people);
-        assert!(!vocabulary.look("市财政局").people);
-        assert!(!vocabulary.look("完成规划").people);
+        let people = |text| vocabulary.look(text, &[ColumnRole::Task, ColumnRole::Leader]).people;
+        assert!(people("张三、李 四"));
+        assert!(people("王小明 赵五"));
+        assert!(!people("市财政局"));
+        assert!(!people("完成规划"));
     }
 }

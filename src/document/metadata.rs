@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::vocabulary::{PageField, Vocabulary};
 use super::{Block, DocumentBuilder};
 use crate::span::Span;
-use crate::text::{char_at, digit, fold, is_blank, skip_blanks};
+use crate::text::{char_at, digit, fold, is_blank, is_longer, skip_blanks};
 
 /// What the page says about the document.
 ///
@@ -251,12 +251,13 @@ fn label_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<Label> {
 /// The labels of a line, in order.
 fn labels(text: &str, vocabulary: &Vocabulary) -> Vec<Label> {
     let mut found: Vec<Label> = Vec::new();
-    let mut at = text.len().saturating_sub(text.trim_start_matches(is_bullet).len());
-    let mut fresh = true;
     // A page speaks of itself in short lines.
     if text.len() > 600 {
         return found;
     }
+    let start = text.len().saturating_sub(text.trim_start_matches(is_bullet).len());
+    let mut at = start;
+    let mut fresh = true;
     while let Some(c) = char_at(text, at) {
         if fresh
             && let Some(label) = label_at(text, at, vocabulary)
@@ -265,7 +266,7 @@ fn labels(text: &str, vocabulary: &Vocabulary) -> Vec<Label> {
             && (label.colon || !found.is_empty() || label.start == at)
         {
             let first = found.is_empty();
-            if label.colon || !first || at == text.len().saturating_sub(text.trim_start_matches(is_bullet).len()) {
+            if label.colon || !first || at == start {
                 at = label.value.max(at.saturating_add(c.len_utf8()));
                 fresh = true;
                 found.push(label);
@@ -284,10 +285,11 @@ fn is_bullet(c: char) -> bool {
 
 /// Whether a line is a word of the page only.
 pub(super) fn is_furniture(text: &str, vocabulary: &Vocabulary) -> bool {
-    let labels = labels(text, vocabulary);
     let bare = text.trim_matches(|c| is_bullet(c) || matches!(c, '】' | ']'));
+    let labels = || labels(text, vocabulary).into_iter().next();
     vocabulary.page_labels.get(bare) == Some(PageField::Furniture)
-        || labels.first().is_some_and(|label| label.colon && label.field == PageField::Furniture)
+        || (text.contains([':', '：'])
+            && labels().is_some_and(|label| label.colon && label.field == PageField::Furniture))
 }
 
 /// Whether a line is metadata of the page: pairs of a label and a value that is worth keeping.
@@ -362,7 +364,7 @@ impl<'a> Page<'a> {
     pub(crate) fn take(&mut self, span: Span) -> bool {
         let text = span.slice(self.source).unwrap_or_default();
         if self.closed {
-            let furniture = is_furniture(text, self.vocabulary) && text.chars().take(41).count() <= 40;
+            let furniture = !is_longer(text, 40) && is_furniture(text, self.vocabulary);
             if furniture {
                 self.metadata.add(PageField::Furniture, "", text, span);
             }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::Vocabulary;
 use crate::names::names;
-use crate::text::{fold, squash};
+use crate::text::{fold, is_blank, squash};
 
 /// What stands in a column of a table, or after a key of a key-value list.
 ///
@@ -111,8 +111,11 @@ impl Vocabulary {
     /// tail      = ("、" | "及" | "和" | "与" | "," | "/" | "(" | "[") any      、存在问题及打算   (%)
     /// ```
     pub(crate) fn header_word(&self, label: &str) -> Option<HeaderWord> {
+        if !self.may_be_label(label) {
+            return None;
+        }
         let label = squash(label);
-        let label = label.trim_matches(['*', '★', '▲', ':', '：']);
+        let label = label.trim_matches(frames_label);
         if label.is_empty() || label.len() > MAX_LABEL_CHARS.saturating_mul(4) {
             return None;
         }
@@ -142,6 +145,22 @@ impl Vocabulary {
             };
         }
     }
+}
+
+impl Vocabulary {
+    /// Whether `text`, or some beginning of it, may be a label: never `false` where [`header_word`](Self::header_word)
+    /// knows one. Most texts are told by their first character.
+    pub(crate) fn may_be_label(&self, text: &str) -> bool {
+        let first = text.chars().find(|&c| !is_blank(c) && !frames_label(c));
+        first.is_some_and(|c| {
+            self.headers.starts_with(c) || self.qualifiers.starts_with(c) || crate::text::digit(c).is_some()
+        })
+    }
+}
+
+/// What may stand before and after a label and is not of it.
+fn frames_label(c: char) -> bool {
+    matches!(c, '*' | '★' | '▲' | ':' | '：')
 }
 
 /// The shortest label that tells in a title what the report is: 完成情况, not 进度.
@@ -220,6 +239,17 @@ mod tests {
         ] {
             assert_eq!(vocabulary.column_role(label), role, "{label}");
         }
+    }
+
+    #[test]
+    fn a_label_may_be_one() {
+        let vocabulary = Vocabulary::builtin();
+        for label in ["完成情况", " \u{3000}★*序号", "2021年目标", "：進展情況", "＊", "1", "半年度", "*", ""]
+        {
+            let known = vocabulary.header_word(label).is_some();
+            assert!(vocabulary.may_be_label(label) || !known, "{label}");
+        }
+        assert!(!vocabulary.may_be_label("绿道10公里") && !vocabulary.may_be_label(" \n"));
     }
 
     #[test]

@@ -108,8 +108,60 @@ impl Written {
 
 impl Serialize for Period {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match self.written() {
+            Some(text) => serializer.serialize_str(&text),
+            None => serializer.collect_str(self),
+        }
     }
+}
+
+impl Period {
+    /// What [`Display`](fmt::Display) writes, but much faster: a report states hundreds. `None` for a year that has not four
+    /// figures.
+    fn written(&self) -> Option<String> {
+        let mut text = String::with_capacity("YYYY-MM-DD/YYYY-MM-DD".len());
+        let (start, end) = (self.start, self.end);
+        match self.shape {
+            Shape::Months => {
+                push_month(&mut text, start)?;
+                text.push('/');
+                push_month(&mut text, end)?;
+            }
+            Shape::State => {
+                text.push('@');
+                push_day(&mut text, end)?;
+            }
+            Shape::Days => {
+                push_day(&mut text, start)?;
+                if start != end {
+                    text.push('/');
+                    push_day(&mut text, end)?;
+                }
+            }
+        }
+        Some(text)
+    }
+}
+
+fn push_month(text: &mut String, date: NaiveDate) -> Option<()> {
+    let year = u32::try_from(date.year()).ok().filter(|&year| year < 10_000)?;
+    push_figures(text, year / 100);
+    push_figures(text, year % 100);
+    text.push('-');
+    push_figures(text, date.month());
+    Some(())
+}
+
+fn push_day(text: &mut String, date: NaiveDate) -> Option<()> {
+    push_month(text, date)?;
+    text.push('-');
+    push_figures(text, date.day());
+    Some(())
+}
+
+/// Two figures.
+fn push_figures(text: &mut String, value: u32) {
+    text.extend([value / 10 % 10, value % 10].iter().filter_map(|&figure| char::from_digit(figure, 10)));
 }
 
 impl<'de> Deserialize<'de> for Period {
@@ -127,5 +179,27 @@ impl<'de> Deserialize<'de> for Period {
             }
         }
         deserializer.deserialize_str(Text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `Display` is the oracle.
+    #[test]
+    fn what_is_written_fast_is_what_is_displayed() {
+        for text in ["2021-01/2021-06", "1999-11/2000-12", "@2021-06-30", "2020-02-29", "2021-01-01/2021-12-09"] {
+            let period: Period = text.parse().unwrap();
+            assert_eq!(period.written().as_deref(), Some(text));
+            assert_eq!(period.to_string(), text);
+        }
+        let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+        let of = |year, shape| Period { start: day(year), end: day(year), shape };
+        for shape in [Shape::Months, Shape::Days, Shape::State] {
+            assert_eq!(of(99, shape).written(), Some(of(99, shape).to_string()));
+            assert_eq!(of(12_021, shape).written(), None);
+            assert_eq!(of(-1, shape).written(), None);
+        }
     }
 }

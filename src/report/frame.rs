@@ -50,6 +50,12 @@ fn year_of_part(title: &str) -> Option<i32> {
 
 /// The whole years that a text names, in order.
 fn years(text: &str) -> impl Iterator<Item = i32> {
+    // A year is written 2021年 or, with its months, 2021.1-2021.12: only sentences with one of the signs are read.
+    let named = text.split_inclusive('。').filter(|sentence| sentence.contains(['年', '.', '．']));
+    named.flat_map(years_of)
+}
+
+fn years_of(text: &str) -> impl Iterator<Item = i32> {
     let periods = find_periods(text, None).map(|found| *found.value());
     periods.filter(|period| period.month_count() == Some(12)).map(|period| period.start().year())
 }
@@ -98,6 +104,51 @@ mod tests {
         reads("“十四五”规划重点任务进展", "", (None, None));
         reads("2021-2025年重点任务进展", "", (None, None));
         reads("工作计划", "2020-02-20", (None, None));
+    }
+
+    /// To read all of the text is the oracle.
+    #[test]
+    fn no_year_is_overlooked() {
+        let pieces = [
+            "2020",
+            "年",
+            "二〇二〇年",
+            "全年",
+            "。",
+            "。",
+            "1-12月",
+            "2021.1-2021.12",
+            "2021．1－2021．12",
+            "“十四五”",
+            "-",
+            "至",
+            "月",
+            "底",
+            "增长",
+            "3",
+            "\n",
+            " ",
+            "2019-2020年",
+            "度",
+            "2021-01-01",
+            "去年",
+            "截至",
+            "、",
+        ];
+        let mut state = 1u64;
+        let mut found = 0;
+        for _ in 0..5_000 {
+            let text: String = (0..12)
+                .map(|_| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    pieces[(state >> 33) as usize % pieces.len()]
+                })
+                .collect();
+            let expected: Vec<i32> = years_of(&text).collect();
+            assert!(years(&text).eq(expected.iter().copied()), "{text}");
+            found += expected.len();
+        }
+        assert!(found > 2_000, "{found}");
     }
 
     #[test]

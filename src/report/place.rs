@@ -48,10 +48,21 @@ pub(super) fn of(document: &Document, context: &PlaceContext<'_>) -> Option<Regi
 }
 
 /// Whether a text speaks of 全区 or 我县 rather than of 全市.
+///
+/// ```text
+/// speaks = ("全" | "我") level | level "委" [ "、" ] level "政府"          level = "区" | "县" | "市"
+/// ```
 fn speaks_for_county(text: &str) -> bool {
-    let count = |words: &[&str]| -> usize { words.iter().map(|word| text.matches(word).count()).sum() };
-    let county = count(&["全区", "我区", "全县", "我县", "区委区政府", "县委县政府", "区委、区政府", "县委、县政府"]);
-    let city = count(&["全市", "我市", "市委市政府", "市委、市政府"]);
+    let (mut county, mut city) = (0usize, 0usize);
+    for (at, level) in text.match_indices(['区', '县', '市']) {
+        let before = text.get(..at).unwrap_or_default().ends_with(['全', '我']);
+        let behind = text.get(at.saturating_add(level.len())..).and_then(|rest| rest.strip_prefix('委'));
+        let government = behind.and_then(|rest| rest.strip_prefix('、').unwrap_or(rest).strip_prefix(level));
+        let count =
+            usize::from(before).saturating_add(usize::from(government.is_some_and(|rest| rest.starts_with("政府"))));
+        let sum = if level == "市" { &mut city } else { &mut county };
+        *sum = sum.saturating_add(count);
+    }
     county >= 2 && county > city
 }
 
@@ -149,6 +160,29 @@ mod tests {
         };
         is_about(&text("全县"), Some("海盐县"));
         is_about(&text("全市"), Some("嘉兴市"));
+    }
+
+    /// Counting every phrase by itself is the oracle.
+    #[test]
+    fn who_speaks_is_counted_in_one_pass() {
+        let county = ["全区", "我区", "全县", "我县", "区委区政府", "县委县政府", "区委、区政府", "县委、县政府"];
+        let city = ["全市", "我市", "市委市政府", "市委、市政府"];
+        let pieces = ["全", "我", "区", "县", "市", "区", "县", "委", "、", "政府", "委区政府", "委、县政府"];
+        let mut state = 1u64;
+        let mut spoken = 0;
+        for _ in 0..2_000 {
+            let text: String = (0..16)
+                .map(|_| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    pieces[(state >> 33) as usize % pieces.len()]
+                })
+                .collect();
+            let count = |phrases: &[&str]| -> usize { phrases.iter().map(|phrase| text.matches(phrase).count()).sum() };
+            let expected = count(&county) >= 2 && count(&county) > count(&city);
+            assert_eq!(speaks_for_county(&text), expected, "{text}");
+            spoken += usize::from(expected);
+        }
+        assert!((200..1_800).contains(&spoken), "{spoken}");
     }
 
     #[test]

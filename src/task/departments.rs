@@ -7,7 +7,7 @@ use crate::department::{AssignmentRole, Department, DepartmentRegistry};
 use crate::document::{ColumnRole, Units, Vocabulary, is_none, unit_pieces};
 use crate::region::PlaceContext;
 use crate::span::Span;
-use crate::text::{char_at, fold, is_blank, squash};
+use crate::text::{char_at, fold, is_blank, is_longer, squash};
 
 /// A unit that a task names, and what it has to do with it.
 ///
@@ -281,21 +281,21 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary) -> Vec<Spa
     while let Some(c) = char_at(text, at) {
         let rest = text.get(at..).unwrap_or_default();
         let group = if depth == 0 { vocabulary.unit_groups.longest(text, at) } else { None };
-        let length = text.get(from..at).map_or(0, |head| head.chars().count());
-        let fresh = vocabulary.unit_prefixes.longest(text, at).is_some()
-            && length >= 3
-            && before.is_some_and(|before| STRONG.contains(&before))
-            && rest.chars().nth(1).is_some_and(|next| !matches!(next, '级' | '场' | '域'))
-            && vocabulary.unit(rest.get(..).unwrap_or_default()) == Units::Yes
-            && rest.chars().count() >= 3;
-        let after_bracket = length >= 3
-            && before.is_some_and(|before| fold(before) == ')')
-            && depth == 0
-            && vocabulary.unit(rest) == Units::Yes
-            && rest.chars().count() >= 3
-            && !only_suffixes(rest, vocabulary)
-            && text.get(from..at).is_some_and(|head| vocabulary.unit(head) == Units::Yes);
-        if at > from && depth == 0 && (fresh || after_bracket || (group.is_some() && length >= 3)) {
+        let length = || text.get(from..at).map_or(0, |head| head.chars().count());
+        let begins = |rest: &str| vocabulary.unit(rest) == Units::Yes && is_longer(rest, 2);
+        let fresh = || {
+            before.is_some_and(|before| STRONG.contains(&before))
+                && vocabulary.unit_prefixes.longest(text, at).is_some()
+                && rest.chars().nth(1).is_some_and(|next| !matches!(next, '级' | '场' | '域'))
+                && begins(rest)
+        };
+        let after_bracket = || {
+            before.is_some_and(|before| fold(before) == ')')
+                && begins(rest)
+                && !only_suffixes(rest, vocabulary)
+                && text.get(from..at).is_some_and(|head| vocabulary.unit(head) == Units::Yes)
+        };
+        if at > from && depth == 0 && length() >= 3 && (group.is_some() || fresh() || after_bracket()) {
             parts.push(Span::new(from, at).shift(span.start()));
             from = at;
         }

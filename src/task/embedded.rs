@@ -3,7 +3,7 @@
 use super::departments::{self, Assignment};
 use crate::document::{ColumnRole, Units, Vocabulary};
 use crate::span::Span;
-use crate::text::{char_at, fold, is_blank};
+use crate::text::{any_bytes, char_at, fold, is_blank};
 
 /// What a bracket in a text says of who answers for it.
 pub(crate) struct Embedded {
@@ -26,6 +26,9 @@ const MAX_BRACKET: usize = 900;
 pub(crate) fn embedded(paragraph: Span, source: &str, vocabulary: &Vocabulary, bare: bool) -> Vec<Embedded> {
     let text = paragraph.slice(source).unwrap_or_default();
     let mut found = Vec::new();
+    if !may_open(text) {
+        return found;
+    }
     let mut at = 0usize;
     while let Some(open) = text.get(at..).and_then(|rest| rest.find(is_open)).map(|offset| at.saturating_add(offset)) {
         let width = char_at(text, open).map_or(1, char::len_utf8);
@@ -55,6 +58,17 @@ pub(crate) fn embedded(paragraph: Span, source: &str, vocabulary: &Vocabulary, b
 
 fn is_open(c: char) -> bool {
     matches!(c, '(' | '（' | '[' | '［' | '【' | '〔')
+}
+
+/// Whether a bracket may open in `text`; never `false` where one does.
+fn may_open(text: &str) -> bool {
+    // ［ is EF BC BB, （ EF BC 88, 【 E3 80 90, 〔 E3 80 94.
+    any_bytes(text, |one, next, third| {
+        (one == b'(')
+            | (one == b'[')
+            | ((one == 0xbc) & ((next == 0x88) | (next == 0xbb)))
+            | ((one == 0xe3) & (next == 0x80) & (third & 0xfb == 0x90))
+    })
 }
 
 /// Where the bracket that opens at `open` closes: before and after the sign. Nested brackets are passed over; one that
@@ -128,7 +142,12 @@ fn trailing(paragraph: Span, source: &str, vocabulary: &Vocabulary) -> Option<(u
     while !text.is_char_boundary(reach) {
         reach = reach.saturating_add(1);
     }
-    for (offset, c) in text.get(reach..)?.char_indices() {
+    let tail = text.get(reach..)?;
+    // Every label has a colon.
+    if !tail.contains(':') && !tail.contains('：') {
+        return None;
+    }
+    for (offset, c) in tail.char_indices() {
         let start = reach.saturating_add(offset).saturating_add(c.len_utf8());
         let parted = !crate::region::is_han(c) && (matches!(fold(c), '。' | ';') || is_blank(c));
         if !parted || key_at(text, start, vocabulary).is_none() {
@@ -190,4 +209,25 @@ pub(super) fn without_brackets(
         pieces.pop();
     }
     (pieces, units, leaders)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_bracket_is_overlooked() {
+        for c in ('\0'..='\u{ffff}').filter(|&c| is_open(c)) {
+            for place in [0, 1, 30, 31, 32, 33, 100] {
+                let text = format!("{}{c}", "a".repeat(place));
+                assert!(may_open(&text) && may_open(&format!("{text}市、市")), "{c} at {place}");
+            }
+        }
+        assert!(!may_open("完成投资3亿元,“十四五”期间新建公园3个；《规划》已印发）。"));
+    }
+
+    #[test]
+    fn no_other_character_is_a_colon() {
+        assert!(('\0'..=char::MAX).filter(|&c| fold(c) == ':').eq([':', '：']));
+    }
 }

@@ -1,5 +1,7 @@
 //! From a document to its tasks, and an account of every piece of text that was used.
 
+use std::borrow::Cow;
+
 use super::{Task, from_prose::Prose, from_table};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Block, Document, Table, Vocabulary, key_value};
@@ -62,14 +64,14 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: 
     let source = document.source();
     let mut facts = Facts::default();
     let mut path = Path::default();
-    let tables: Vec<Option<Table>> = document
+    let tables: Vec<Option<Cow<'_, Table>>> = document
         .blocks()
         .iter()
         .map(|block| match block {
             Block::Table(table) => {
-                let mut table = table.clone();
-                let known = table.recognize(source, vocabulary) && !from_table::is_statistics(&table, source);
-                known.then_some(table)
+                let mut table = Cow::Borrowed(table);
+                let known = !table.roles().is_empty() || table.to_mut().recognize(source, vocabulary);
+                (known && !from_table::is_statistics(&table, source)).then_some(table)
             }
             _ => None,
         })

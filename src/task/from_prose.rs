@@ -3,7 +3,7 @@
 use super::departments;
 use super::embedded::{embedded, keyed, without_brackets};
 use super::facts::{Facts, Language, Path};
-use super::metrics::metrics_of;
+use super::metrics::add_metrics;
 use super::progress::items_of;
 use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::document::{ColumnRole, Vocabulary, is_broken_before, key_value, marker, opens_entry};
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
-use crate::text::{digit, is_blank, squash, tidy};
+use crate::text::{digit, is_blank, is_longer, squash, tidy};
 
 /// The longest opening sentence that is a title, in characters.
 const MAX_TOPIC: usize = 20;
@@ -68,14 +68,14 @@ impl<'a> Prose<'a> {
         let between = if open.requirement.iter().is_sorted_by(|a, b| a.end() <= b.start()) { "" } else { "\n" };
         open.task.requirement = Passage::of(&open.requirement, self.source, between);
         for &piece in &open.requirement {
-            open.task.targets.extend(metrics_of(self.metrics, self.source, piece, TextRole::Requirement, facts));
+            add_metrics(&mut open.task.targets, self.metrics, self.source, piece, TextRole::Requirement, facts);
         }
         if open.takes == Takes::Entry {
             open.progress = joined(&open.progress, &open.fresh, self.source);
         }
         open.task.progress = Progress::of(&open.progress, self.source);
         for &piece in &open.progress {
-            open.task.metrics.extend(metrics_of(self.metrics, self.source, piece, TextRole::Progress, facts));
+            add_metrics(&mut open.task.metrics, self.metrics, self.source, piece, TextRole::Progress, facts);
         }
         facts.tasks.push(open.task);
     }
@@ -320,14 +320,14 @@ fn is_credit(text: &str) -> bool {
 fn ends_with_credit(text: &str) -> bool {
     let inner = text.strip_suffix([')', '）']).unwrap_or_default();
     inner.contains(['(', '（'])
-        && text.chars().take(121).count() <= 120
+        && !is_longer(text, 120)
         && ["提供", "供稿", "整理", "摄"].iter().any(|end| inner.ends_with(end))
 }
 
 /// Whether a paragraph may be the caption of a picture: short, and no sentence.
 fn is_caption(span: Span, source: &str) -> bool {
     let text = span.slice(source).unwrap_or_default();
-    text.chars().take(61).count() <= 60 && !text.ends_with(['。', ';', '；', ',', '，', '、', ':', '：'])
+    !is_longer(text, 60) && !text.ends_with(['。', ';', '；', ',', '，', '、', ':', '：'])
 }
 
 /// The paragraphs, those joined again that a page break has cut; a paragraph of `fresh` goes on with none.

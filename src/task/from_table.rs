@@ -4,7 +4,7 @@ use super::departments::{self, Assignment};
 use super::embedded::without_brackets;
 use super::facts::{Facts, Language, Path};
 use super::from_prose::without_marker;
-use super::metrics::metrics_of;
+use super::metrics::add_metrics;
 use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::department::AssignmentRole;
@@ -274,13 +274,7 @@ impl Reader<'_> {
                 ColumnRole::Progress if own && span.len() <= 60 && crate::document::is_none(&self.text(cell)) => {}
                 ColumnRole::Progress if own => {
                     for &paragraph in cell.paragraphs() {
-                        task.metrics.extend(metrics_of(
-                            self.metrics,
-                            self.source,
-                            paragraph,
-                            TextRole::Progress,
-                            facts,
-                        ));
+                        add_metrics(&mut task.metrics, self.metrics, self.source, paragraph, TextRole::Progress, facts);
                     }
                     if task.status.is_none() {
                         task.status = self.status_in_progress(cell, span);
@@ -347,7 +341,7 @@ impl Reader<'_> {
     fn requirement(&self, cell: &Cell, own: bool, task: &mut Task, facts: &mut Facts) -> Vec<Assignment> {
         let bare = !self.roles.iter().any(|role| role.is_units());
         let (mut units, mut pieces) = (Vec::new(), Vec::new());
-        let mut text = String::new();
+        let mut text = String::with_capacity(cell.span().map_or(0, Span::len));
         // Of a table whose rows are numbered inside the task (`1.加快…`) the number is the task's.
         let first = cell.paragraphs().first().and_then(|span| Some((*span, marker(span.slice(self.source)?)?)));
         let first = first
@@ -379,7 +373,7 @@ impl Reader<'_> {
             for &piece in &rest {
                 text.push_str(piece.slice(self.source).unwrap_or_default());
                 if own {
-                    task.targets.extend(metrics_of(self.metrics, self.source, piece, TextRole::Requirement, facts));
+                    add_metrics(&mut task.targets, self.metrics, self.source, piece, TextRole::Requirement, facts);
                 }
             }
             pieces.extend(rest);

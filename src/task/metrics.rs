@@ -6,14 +6,15 @@ use crate::limits::MAX_CELL_BYTES;
 use crate::metric::{Metric, MetricParser, TextRole};
 use crate::span::Span;
 
-/// The metrics of one paragraph of the source, with spans into the source; what could not be read is noted in `facts`.
-pub(super) fn metrics_of(
+/// Adds the metrics of one paragraph of the source, with spans into the source; what could not be read is noted in `facts`.
+pub(super) fn add_metrics(
+    metrics: &mut Vec<Metric>,
     parser: &MetricParser<'_>,
     source: &str,
     paragraph: Span,
     role: TextRole,
     facts: &mut Facts,
-) -> Vec<Metric> {
+) {
     let text = paragraph.slice(source).unwrap_or_default();
     if text.len() > MAX_CELL_BYTES {
         let length = text.len();
@@ -21,9 +22,15 @@ pub(super) fn metrics_of(
             "a text of {length} bytes, more than the limit of {MAX_CELL_BYTES}; it is not searched for metrics"
         );
         facts.report(Code::Limit, Severity::Warning, paragraph, message);
-        return Vec::new();
+        return;
     }
-    let (metrics, diagnostics) = parser.clone().with_role(role).read(text);
+    let (found, diagnostics) = parser.clone().with_role(role).read(text);
     facts.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(paragraph.start())));
-    metrics.into_iter().map(|metric| metric.shifted(paragraph.start())).collect()
+    let found = found.into_iter().map(|metric| metric.shifted(paragraph.start()));
+    // Most cells are one paragraph: its list becomes that of the task as it is.
+    if metrics.is_empty() {
+        *metrics = found.collect();
+    } else {
+        metrics.extend(found);
+    }
 }

@@ -65,7 +65,7 @@ impl ProgressItem {
 impl Progress {
     /// The progress whose paragraphs stand at `paragraphs`; `None` if there are none.
     pub(crate) fn of(paragraphs: &[Span], source: &str) -> Option<Self> {
-        let mut items: Vec<ProgressItem> = Vec::new();
+        let mut items: Vec<ProgressItem> = Vec::with_capacity(paragraphs.len());
         let mut last: Option<(MarkerStyle, u32)> = None;
         for paragraph in paragraphs {
             for span in items_of(*paragraph, source) {
@@ -118,7 +118,7 @@ impl Progress {
 pub(crate) fn items_of(paragraph: Span, source: &str) -> Vec<Span> {
     let text = paragraph.slice(source).unwrap_or_default();
     // The first two bytes of all circled digits, and of hardly anything else.
-    if !any_bytes(text, |one, next| (one == 0xe2) & (0x91..=0x9e).contains(&next)) {
+    if !any_bytes(text, |one, next, _| (one == 0xe2) & (0x91..=0x9e).contains(&next)) {
         return vec![paragraph];
     }
     let mut starts = Vec::new();

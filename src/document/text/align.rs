@@ -70,34 +70,42 @@ enum State {
     Outside,
 }
 
+/// Those of a table with these columns.
+fn states(roles: &[ColumnRole]) -> impl Iterator<Item = State> {
+    (0..roles.len()).map(State::Column).chain([State::Heading, State::Outside])
+}
+
 /// Points for the layout of the pieces under these columns.
 pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
-    let states: Vec<State> = (0..roles.len()).map(State::Column).chain([State::Heading, State::Outside]).collect();
+    let states: Vec<State> = states(roles).collect();
     let count = states.len();
     let mut costs = Costs::new(roles);
-    let mut score: Vec<i32> = Vec::new();
+    let (mut score, mut next): (Vec<i32>, Vec<i32>) = (Vec::new(), Vec::new());
     let mut back: Vec<u8> = Vec::with_capacity(pieces.len().saturating_mul(count));
     for piece in pieces {
-        let mut next = Vec::with_capacity(count);
+        next.clear();
         costs.gap(piece.extra_gap);
-        for &to in &states {
-            let own = look_points(piece, to, roles);
-            let mut best = (i32::MIN / 2, 0u8);
+        let steps = Steps::of(piece);
+        for (&state, moves) in states.iter().zip(costs.moves.chunks(count)) {
+            let own = look_points(piece, state, roles);
+            let mut best = (i32::MIN / 2, 0usize);
             if score.is_empty() {
-                best = (move_points(State::Heading, to, piece, &costs), 0);
+                best = (move_points(State::Heading, state, &costs), 0);
             }
-            for (index, (&from, &so_far)) in states.iter().zip(&score).enumerate() {
-                let points = so_far.saturating_add(move_points(from, to, piece, &costs));
+            let step = |from: usize| if from < roles.len() { steps.points(from, state, roles) } else { 0 };
+            for (from, (&so_far, &points)) in score.iter().zip(moves).enumerate() {
+                let points = total(so_far, points, step(from));
                 if points > best.0 {
-                    best = (points, u8::try_from(index).unwrap_or(0));
+                    best = (points, from);
                 }
             }
             next.push(best.0.saturating_add(own));
-            back.push(best.1);
+            back.push(u8::try_from(best.1).unwrap_or(0));
         }
         // Only differences count; this keeps a long table from running out of the number range.
         let top = next.iter().copied().max().unwrap_or(0);
-        score = next.into_iter().map(|points| points.saturating_sub(top)).collect();
+        next.iter_mut().for_each(|points| *points = points.saturating_sub(top));
+        std::mem::swap(&mut score, &mut next);
     }
     // The last row lacks what it has not come to.
     let end_points = |index: usize| match states.get(index) {
@@ -130,6 +138,12 @@ pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
             }
         })
         .collect()
+}
+
+/// The points of a way that goes on.
+#[expect(clippy::arithmetic_side_effects, reason = "the best way stands at 0, any other a few thousand below")]
+const fn total(so_far: i32, points: i32, step: i32) -> i32 {
+    so_far + points + step
 }
 
 /// The most columns for which [`fit`] weighs every way.
@@ -316,6 +330,8 @@ struct Costs<'r> {
     spare: usize,
     /// By first column and the one after the last: what empty cells in them cost.
     skip: Vec<i32>,
+    /// By the state that is gone to and the one before it: [`move_points`].
+    moves: Vec<i32>,
 }
 
 impl<'r> Costs<'r> {
@@ -326,6 +342,7 @@ impl<'r> Costs<'r> {
             front: (0..roles.len()).map(|column| skip_front_cost(column, roles)).collect(),
             spare: 0,
             skip: Vec::new(),
+            moves: Vec::new(),
         };
         costs.weigh();
         costs
@@ -354,6 +371,11 @@ impl<'r> Costs<'r> {
                 self.skip.push(empty.iter().skip(self.spare).fold(0i32, |sum, &cost| sum.saturating_add(cost)));
             }
         }
+        let all = || states(self.roles);
+        self.moves = all()
+            .flat_map(|to| all().map(move |from| (from, to)))
+            .map(|(from, to)| move_points(from, to, self))
+            .collect();
     }
 
     /// What empty cells in the columns `from..to` cost.
@@ -378,34 +400,20 @@ impl<'r> Costs<'r> {
     }
 }
 
-/// Points for going from one state to the next.
+/// Points for going from one state to the next, whatever piece goes there.
 #[expect(clippy::arithmetic_side_effects, reason = "a score is the sum of a few dozen costs below 1000")]
-fn move_points(from: State, to: State, piece: &Piece, costs: &Costs<'_>) -> i32 {
+fn move_points(from: State, to: State, costs: &Costs<'_>) -> i32 {
     let roles = costs.roles;
     let columns = roles.len();
-    let role = |column: usize| roles.get(column).copied().unwrap_or(ColumnRole::Unknown);
-    let joined = if piece.joined { 15 } else { 0 };
     match (from, to) {
         (State::Column(i), State::Column(j)) if i == j => {
-            let list = match piece.list {
-                ListPlace::Continues => 12,
-                ListPlace::First => -14,
-                ListPlace::None => 0,
-            };
-            // Nothing goes on after a stroke, and a stroke goes on with nothing.
-            let none = if piece.after_none || piece.look.none { 20 } else { 0 };
-            // After a complete name without a separator comes another name, not a word that may be anything.
-            let other = if piece.after_unit && piece.look.units == Units::Perhaps { 16 } else { 0 };
-            list + joined.min(10) - none - other - stay_cost(role(i))
+            -stay_cost(roles.get(i).copied().unwrap_or(ColumnRole::Unknown))
         }
-        (State::Column(i), State::Column(j)) if i < j => {
-            list_opens(piece) + contrast(i, j, piece, roles) - costs.skip(i.saturating_add(1), j) - joined
-        }
+        (State::Column(i), State::Column(j)) if i < j => -costs.skip(i.saturating_add(1), j),
         (State::Column(i), State::Column(j)) => {
-            costs.row_start(j) - costs.skip(i.saturating_add(1), columns) - costs.front(j) - joined
+            costs.row_start(j) - costs.skip(i.saturating_add(1), columns) - costs.front(j)
         }
-        (State::Column(i), State::Heading) => -costs.skip(i.saturating_add(1), columns) - joined,
-        (State::Column(i), State::Outside) => -costs.skip(i.saturating_add(1), columns),
+        (State::Column(i), State::Heading | State::Outside) => -costs.skip(i.saturating_add(1), columns),
         (State::Heading, State::Column(j)) => costs.row_start(j) - costs.front(j),
         (State::Outside, State::Column(j)) => costs.row_start(j) - costs.front(j) - 20,
         (State::Heading, State::Heading) => -8,
@@ -414,21 +422,53 @@ fn move_points(from: State, to: State, piece: &Piece, costs: &Costs<'_>) -> i32 
     }
 }
 
-/// From what is to be done to what was done, in the column beside it, the words change.
-fn contrast(from: usize, to: usize, piece: &Piece, roles: &[ColumnRole]) -> i32 {
-    let beside = from.saturating_add(1) == to;
-    match (roles.get(from), roles.get(to)) {
-        (Some(ColumnRole::Task), Some(ColumnRole::Progress)) if beside => piece.contrast.clamp(-8, 12) / 2,
-        _ => 0,
-    }
+/// What a piece adds to the points for going on from a column.
+struct Steps {
+    /// In the same column.
+    same: i32,
+    /// To a column further on.
+    on: i32,
+    /// To a new row, or to a heading.
+    back: i32,
+    /// More for the column beside, where the words change from what is to be done to what was done.
+    contrast: i32,
 }
 
-/// A list starts a cell; it does not go on in the next.
-fn list_opens(piece: &Piece) -> i32 {
-    match piece.list {
-        ListPlace::Continues => -12,
-        ListPlace::First => 4,
-        ListPlace::None => 0,
+#[expect(clippy::arithmetic_side_effects, reason = "a score is the sum of a few dozen costs below 1000")]
+impl Steps {
+    fn of(piece: &Piece) -> Self {
+        let joined = if piece.joined { 15 } else { 0 };
+        // A list starts a cell; it does not go on in the next.
+        let (list, opens) = match piece.list {
+            ListPlace::Continues => (12, -12),
+            ListPlace::First => (-14, 4),
+            ListPlace::None => (0, 0),
+        };
+        // Nothing goes on after a stroke, and a stroke goes on with nothing.
+        let none = if piece.after_none || piece.look.none { 20 } else { 0 };
+        // After a complete name without a separator comes another name, not a word that may be anything.
+        let other = if piece.after_unit && piece.look.units == Units::Perhaps { 16 } else { 0 };
+        Self {
+            same: list + joined.min(10) - none - other,
+            on: opens - joined,
+            back: -joined,
+            contrast: piece.contrast.clamp(-8, 12) / 2,
+        }
+    }
+
+    fn points(&self, from: usize, to: State, roles: &[ColumnRole]) -> i32 {
+        match to {
+            State::Column(to) if from == to => self.same,
+            State::Column(to) if from < to => {
+                let beside = from.saturating_add(1) == to;
+                let changes = beside
+                    && roles.get(from) == Some(&ColumnRole::Task)
+                    && roles.get(to) == Some(&ColumnRole::Progress);
+                self.on + if changes { self.contrast } else { 0 }
+            }
+            State::Column(_) | State::Heading => self.back,
+            State::Outside => 0,
+        }
     }
 }
 

@@ -142,7 +142,7 @@ fn fit(texts: &[Vec<Span>], roles: &[ColumnRole], source: &str, vocabulary: &Voc
         .iter()
         .map(|cell| {
             let text = cell.first().and_then(|span| span.slice(source)).unwrap_or_default();
-            let look = vocabulary.look(text);
+            let look = vocabulary.look(text, roles);
             let number = if look.number.is_some() { NumberFit::Next } else { NumberFit::No };
             Piece {
                 look,

@@ -35,8 +35,11 @@ const MAX_LABEL: usize = 14;
 pub(super) fn header_in(line: &Line, source: &str, vocabulary: &Vocabulary) -> Option<Header> {
     let text = line.span.slice(source)?;
     // Most lines have no 序, whose last two bytes stand side by side in few other characters.
-    let start =
-        if any_bytes(text, |one, next| (one == 0xba) & (next == 0x8f)) { text.find("序号")? } else { return None };
+    let start = if any_bytes(text, |one, next, _| (one == 0xba) & (next == 0x8f)) {
+        text.find("序号")?
+    } else {
+        return None;
+    };
     let cuts = labels(text, start, vocabulary);
     let mut words: Vec<Option<HeaderWord>> = Vec::new();
     let mut labels = Vec::new();

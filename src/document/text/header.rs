@@ -59,11 +59,15 @@ const LABEL_ENDS: [&str; 17] = [
 /// ```
 pub(super) fn header_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Header> {
     let first = lines.get(at)?.span.slice(source)?;
-    // Most lines are no labels: the cheap test first.
-    if first.len() > 120 || !(vocabulary.header_word(first).is_some() || first.len() <= 12) {
+    // Most lines are no labels: the cheap tests first.
+    if first.len() > 120 {
         return None;
     }
-    header_in(lines, at, source, vocabulary, true).or_else(|| header_in(lines, at, source, vocabulary, false))
+    let known = vocabulary.header_word(first).is_some();
+    // What is no label may be the first line of one that is broken over several.
+    let broken = first.len() <= 12 && lines.get(at.saturating_add(1)).is_some_and(|line| line.gap == 0);
+    let parted = (known || broken).then(|| header_in(lines, at, source, vocabulary, true)).flatten();
+    parted.or_else(|| known.then(|| header_in(lines, at, source, vocabulary, false)).flatten())
 }
 
 fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, parted: bool) -> Option<Header> {

@@ -41,7 +41,7 @@ fn pieces(lines: &[Line], header: &Header, source: &str, vocabulary: &Vocabulary
         .iter()
         .map(|line| {
             let text = line.span.slice(source).unwrap_or_default();
-            let look = vocabulary.look(text);
+            let look = vocabulary.look(text, &header.roles);
             Piece {
                 look,
                 number: NumberFit::No,

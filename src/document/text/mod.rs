@@ -10,7 +10,7 @@ mod rows;
 
 use super::{Document, DocumentBuilder, MarkerStyle, Page, Vocabulary, marker};
 use crate::span::Span;
-use crate::text::is_blank;
+use crate::text::{is_blank, is_longer};
 
 /// A line with text, without the blanks around it.
 #[derive(Clone, Copy, Debug)]
@@ -144,7 +144,7 @@ pub(super) fn is_furniture(text: &str, vocabulary: &Vocabulary) -> bool {
 pub(super) fn continues(before: Span, next: Span, source: &str) -> bool {
     let (Some(before), Some(next)) = (before.slice(source), next.slice(source)) else { return false };
     let ends = before.ends_with(['。', ';', '；', '!', '！', '?', '？', ':', '：', '、']);
-    !ends && marker(next).is_none() && before.chars().take(20).count() >= 20
+    !ends && marker(next).is_none() && is_longer(before, 19)
 }
 
 /// Whether a page or column break has cut a paragraph: `before` ends in the middle of a sentence, and `next` opens

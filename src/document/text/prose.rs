@@ -2,7 +2,7 @@
 
 use super::super::{Block, DocumentBuilder, Heading, MarkerStyle, Page, StatusKind, Vocabulary, marker};
 use super::{Line, heading_level};
-use crate::text::is_blank;
+use crate::text::{is_blank, is_longer};
 
 /// The longest heading, in characters without blanks.
 const MAX_HEADING: usize = 45;
@@ -83,7 +83,7 @@ pub(crate) fn heading(text: &str, next: Option<&str>, vocabulary: &Vocabulary) -
             _ => return None,
         };
         let prose = next.is_some_and(|next| {
-            next.chars().take(MAX_HEADING).count() == MAX_HEADING
+            is_longer(next, MAX_HEADING - 1)
                 && marker(next).is_none_or(|next| next.style > found.style)
                 && !opens_entry(next)
                 && key_value(next, vocabulary).is_none()

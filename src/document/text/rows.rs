@@ -4,7 +4,7 @@ use super::super::role::HeaderWord;
 use super::super::{ColumnRole, Vocabulary, row_number};
 use super::{Line, heading_level};
 use crate::span::Span;
-use crate::text::{any_bytes, is_blank};
+use crate::text::{any_bytes, has_blank, head, is_blank};
 
 /// The paragraphs of the cells of one row; an empty cell has none.
 type Row = Vec<Vec<Span>>;
@@ -67,7 +67,7 @@ fn delimiter(line: &Line, source: &str) -> Option<Delimiter> {
 /// much quicker than to look at their characters.
 fn may_delimit(text: &str) -> bool {
     // The first two bytes of the bars: ｜ is EF BD 9C, │ E2 94 82, ┃ E2 94 83, ║ E2 95 91.
-    let found = |one: u8, next: u8| {
+    let found = |one: u8, next: u8, _| {
         (one == b'|') | (one == b'\t') | ((one == 0xe2) & (next & 0xfe == 0x94)) | ((one == 0xef) & (next == 0xbd))
     };
     any_bytes(text, found)
@@ -225,7 +225,11 @@ const FIRST_LABEL_REACH: usize = 64;
 fn blank_block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
     // Most lines do not begin with a label: the cheap test first.
     let line = lines.get(at)?.span.slice(source)?;
-    let (end, _) = line.char_indices().take(FIRST_LABEL_REACH).find(|&(_, c)| is_blank(c))?;
+    let start = head(line, FIRST_LABEL_REACH);
+    if !vocabulary.may_be_label(line) || !has_blank(start) {
+        return None;
+    }
+    let end = start.find(is_blank)?;
     vocabulary.header_word(line.get(..end)?)?;
     let header = cut_at_blanks(lines.get(at)?, source)?;
     if header.len() < 3 || header.len() > 24 {
@@ -312,7 +316,7 @@ mod tests {
     #[test]
     fn no_bar_is_overlooked() {
         for c in ('\0'..='\u{ffff}').filter(|&c| is_bar(c) || c == '\t') {
-            for place in [0, 1, 62, 63, 64, 65, 200] {
+            for place in [0, 1, 30, 31, 32, 33, 62, 63, 64, 65, 200] {
                 let text = format!("{}{c}{}", "a".repeat(place), "市".repeat(40));
                 assert!(may_delimit(&text) && may_delimit(&format!("{}{c}", "a".repeat(place))), "{text}");
             }
