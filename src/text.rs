@@ -80,6 +80,13 @@ pub(crate) fn skip_blanks_back(text: &str, at: usize) -> usize {
     }
 }
 
+/// The number of characters of a short text.
+#[inline]
+pub(crate) fn char_count(text: &str) -> usize {
+    // All but the first byte of a character begin with the bits 10.
+    text.bytes().fold(0, |count, byte| count + usize::from(byte & 0xc0 != 0x80))
+}
+
 /// Whether `found` is true of two bytes of `text` that stand side by side; the last is followed by 0.
 ///
 /// For a quick look at whether rare characters may be there: whole blocks of bytes are looked at at once, which is much

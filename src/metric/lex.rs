@@ -16,11 +16,11 @@ use super::{name, town};
 use crate::number::{Broken, is_numeral_start, numeral_starts};
 use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, list_marker, may_mark, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
-use crate::region::{PlaceContext, RegionMention, find_regions};
+use crate::region::{PlaceContext, RegionMention, regions_before};
 use crate::registry::lexicon::Hit;
 use crate::registry::openers::{Kinds, Openers, Opening};
 use crate::span::Span;
-use crate::text::{char_at, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
+use crate::text::{char_at, char_count, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
 
 /// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
 const MAX_QUOTE: usize = 60;
@@ -73,7 +73,7 @@ pub(crate) enum Kind {
 
 impl Token {
     fn new(text: &str, kind: Kind, start: usize, end: usize) -> Self {
-        Self { kind, start, end, chars: text.get(start..end).unwrap_or_default().chars().count() }
+        Self { kind, start, end, chars: char_count(text.get(start..end).unwrap_or_default()) }
     }
 
     /// Whether it is a word with the role.
@@ -118,6 +118,8 @@ pub(crate) struct Lexed {
     pub(crate) quantities: Vec<Measured>,
     pub(crate) periods: Vec<PeriodScan>,
     pub(crate) places: Vec<RegionMention>,
+    /// Whether one of the tokens is a broken number.
+    pub(crate) broken: bool,
 }
 
 /// What the lexer needs beside the text.
@@ -148,21 +150,21 @@ static OPENERS: Lazy<Openers> = Lazy::new(|| {
 const MARKS: &str = "、､,，;；:：。！!？?｡(（[〔【)）]〕】《〈“‘「\"-－−+＋";
 
 impl Lexer<'_> {
-    /// All tokens of `text`.
-    pub(crate) fn read(&self, text: &str) -> Lexed {
+    /// The tokens of `text` up to byte `part`, where a sentence ends; what stands behind it is seen, but not read.
+    pub(crate) fn read(&self, text: &str, part: usize) -> Lexed {
         let openers = &*OPENERS;
         // A token has four characters on the average.
-        let tokens = Vec::with_capacity(text.len() / 9);
-        let mut lexed = Lexed { places: find_regions(text, self.places), tokens, ..Lexed::default() };
+        let tokens = Vec::with_capacity(part / 9);
+        let mut lexed = Lexed { places: regions_before(text, part, self.places), tokens, ..Lexed::default() };
         let mut place = 0usize;
         let mut at = 0usize;
         let mut word: Option<usize> = None;
-        while at < text.len() {
+        while at < part {
             while lexed.places.get(place).is_some_and(|mention| mention.span().start() < at) {
                 place = place.saturating_add(1);
             }
             let here = lexed.places.get(place).map(RegionMention::span);
-            let stop = here.map_or(text.len(), |span| span.start());
+            let stop = here.map_or(part, |span| span.start());
             let opening = openers.next(text, at, stop, Kinds::MAX);
             // What nothing opens in is part of a word.
             let next = opening.map_or(stop, |opening| opening.at);
@@ -188,7 +190,14 @@ impl Lexer<'_> {
                 Some((kind, end)) => {
                     flush(text, &mut word, at, &mut lexed.tokens);
                     let end = end.max(after);
-                    lexed.tokens.push(Token::new(text, kind, at, end));
+                    // Most are marks of one character.
+                    let token = if end == after {
+                        Token { kind, start: at, end, chars: 1 }
+                    } else {
+                        Token::new(text, kind, at, end)
+                    };
+                    lexed.tokens.push(token);
+                    lexed.broken |= matches!(kind, Kind::Broken(_));
                     at = end;
                 }
                 // A line break that wraps a line opens no word.
@@ -475,6 +484,9 @@ fn rank_follows(text: &str, at: usize) -> bool {
 
 /// Values that share the unit of the last one: `高于全国、全省1.2和0.6个百分点`, `增长3.9、7.1%`.
 fn share_units(lexed: &mut Lexed) {
+    if lexed.quantities.len() < 2 {
+        return;
+    }
     let mut next: Option<(usize, crate::quantity::Unit)> = None;
     for index in (0..lexed.tokens.len()).rev() {
         let Some(token) = lexed.tokens.get(index) else { continue };

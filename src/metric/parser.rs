@@ -9,7 +9,7 @@ use super::draft::{Draft, Holder};
 use super::explain::Explanation;
 use super::lex::{Kind, Lexed, Lexer};
 use super::read::Reader;
-use super::skim::may_measure;
+use super::skim::measured_part;
 use super::{IndicatorName, Metric, MetricBuilder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::indicator::Indicators;
@@ -261,17 +261,24 @@ impl<'r> MetricParser<'r> {
     /// ```
     #[must_use]
     pub fn read(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
-        if !may_measure(paragraph, self.units) {
-            return (Vec::new(), Vec::new());
+        match measured_part(paragraph, self.units) {
+            0 => (Vec::new(), Vec::new()),
+            part => self.read_part(paragraph, part),
         }
-        self.read_whole(paragraph)
     }
 
-    /// What [`read`](Self::read) returns, for any paragraph.
+    /// What [`read`](Self::read) returns, with no sentence passed over.
+    #[cfg(test)]
     pub(super) fn read_whole(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
-        let (lexed, drafts) = self.drafts(paragraph);
+        self.read_part(paragraph, paragraph.len())
+    }
+
+    /// Reads a paragraph up to byte `part`, where a sentence ends.
+    fn read_part(&self, paragraph: &str, part: usize) -> (Vec<Metric>, Vec<Diagnostic>) {
+        let (lexed, drafts) = self.drafts(paragraph, part);
         let metrics = drafts.into_iter().filter_map(|draft| self.finish(paragraph, &lexed, draft)).collect();
-        let broken = lexed.tokens.iter().filter_map(|token| {
+        let tokens = if lexed.broken { lexed.tokens.as_slice() } else { &[] };
+        let broken = tokens.iter().filter_map(|token| {
             let Kind::Broken(why) = token.kind else { return None };
             let span = Span::new(token.start, token.end);
             let text = span.slice(paragraph).unwrap_or_default();
@@ -291,13 +298,13 @@ impl<'r> MetricParser<'r> {
     /// ```
     #[must_use]
     pub fn explain(&self, paragraph: &str) -> Explanation {
-        let (lexed, drafts) = self.drafts(paragraph);
+        let (lexed, drafts) = self.drafts(paragraph, paragraph.len());
         Explanation::new(paragraph, &lexed, &drafts)
     }
 
-    fn drafts(&self, text: &str) -> (Lexed, Vec<Draft>) {
+    fn drafts(&self, text: &str, part: usize) -> (Lexed, Vec<Draft>) {
         let lexer = Lexer { cues: Cues::builtin(), units: self.units, places: &self.places, period: self.period };
-        let lexed = lexer.read(text);
+        let lexed = lexer.read(text, part);
         if lexed.quantities.is_empty() {
             return (lexed, Vec::new());
         }

@@ -145,6 +145,9 @@ fn lead(i: &str) -> Read<'_, Lead> {
 
 /// `tail = after | before | stop | same`
 fn tail(i: &str) -> Read<'_, Tail> {
+    if !may_be_word(i) {
+        return fail();
+    }
     alt((
         (|i| word(Role::After, i)).map(|_| Tail::After),
         (|i| word(Role::Before, i)).map(|_| Tail::Before),
@@ -233,7 +236,15 @@ fn point<'t>(i: &'t str, dated: Option<Dated<'t>>) -> Read<'t, Point> {
     if let Some(read) = dated.and_then(|dated| behind_year(dated).ok()) {
         return Ok(read);
     }
-    alt(((|i| year_word(i).and_then(in_year)), part, whole, plan, numbered_plan)).parse(i)
+    let by_word = may_be_word(i);
+    let by_quote = || gap(i, false).chars().next().is_some_and(is_quote);
+    if by_word && let Ok(read) = year_word(i).and_then(in_year) {
+        return Ok(read);
+    }
+    part(i).or_else(|_| if by_word { whole(i) } else { fail() }).or_else(|_| {
+        let planned = if by_word || by_quote() { plan(i) } else { fail() };
+        planned.or_else(|_| numbered_plan(i))
+    })
 }
 
 /// `date = year-number sep month-number sep day-number [ clock ]`, the same separator (`-`, `.`, `/`) twice
@@ -322,7 +333,14 @@ fn plan_tail(i: &str, first: i32) -> Read<'_, Point> {
 
 /// `part = first-months | quarters | half | months | month [ day | third | edge ]`
 fn part(i: &str) -> Read<'_, Point> {
-    alt((first_months, quarters, half, months, month)).parse(i)
+    let Some(first) = gap(i, true).chars().next() else { return fail() };
+    match fold(first) {
+        '前' => first_months(i).or_else(|_| half(i)),
+        c if numeral::is_numeral(c) || matches!(c, '第' | '首' | '元') => {
+            alt((quarters, half, months, month)).parse(i)
+        }
+        _ => half(i),
+    }
 }
 
 fn months_point(from: u32, to: u32, edge: Option<Edge>) -> Point {
@@ -517,7 +535,16 @@ pub(super) fn fail<T>() -> Result<T, nom::Err<()>> {
 }
 
 /// `i` without up to four blanks; a line break is passed only where a word goes on.
+#[inline]
 pub(super) fn gap(i: &str, in_word: bool) -> &str {
+    // Visible ASCII, and the characters from U+4000 to U+EFFF: no blank starts with any of these bytes.
+    if matches!(i.as_bytes().first(), Some(b'!'..=b'~' | 0xe4..=0xee)) {
+        return i;
+    }
+    blanks_skipped(i, in_word)
+}
+
+fn blanks_skipped(i: &str, in_word: bool) -> &str {
     let mut rest = i;
     for _ in 0..4 {
         let mut chars = rest.chars();
@@ -532,7 +559,8 @@ pub(super) fn gap(i: &str, in_word: bool) -> &str {
 /// The character `c`, blanks before it passed over.
 pub(super) fn literal(c: char, i: &str) -> Read<'_, ()> {
     let mut rest = gap(i, true).chars();
-    if rest.next().map(fold) == Some(c) { Ok((rest.as_str(), ())) } else { fail() }
+    let here = rest.next();
+    if here == Some(c) || here.map(fold) == Some(c) { Ok((rest.as_str(), ())) } else { fail() }
 }
 
 /// The characters of `word`, one after the other.
@@ -546,6 +574,11 @@ fn literals<'t>(word: &str, i: &'t str) -> Read<'t, ()> {
 
 fn starts(i: &str, word: &str) -> bool {
     literals(word, i).is_ok()
+}
+
+/// Whether a word of the vocabulary may stand there, of any role.
+fn may_be_word(i: &str) -> bool {
+    gap(i, false).chars().next().is_some_and(|c| words().starts_with(c))
 }
 
 /// A word of the vocabulary in that role, blanks before it passed over.

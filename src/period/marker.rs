@@ -49,7 +49,12 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
 
 /// Whether a list marker, or a blank before one, may start with `c`; never `false` where one does.
 pub(crate) fn may_mark(c: char) -> bool {
-    !matches!(c, '\u{4e00}'..='\u{9fff}') || numeral::is_numeral(c)
+    match c {
+        '0'..='9' | '(' => true,
+        '!'..='~' | '、'..='。' => false,
+        '\u{4e00}'..='\u{9fff}' => numeral::is_numeral(c),
+        _ => is_blank(c) || is_enclosed(c) || fold(c) == '(' || numeral::is_numeral(c),
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -110,8 +110,13 @@ struct Candidate {
 #[doc(alias = "地名识别")]
 #[doc(alias = "地名")]
 pub fn find_regions(text: &str, context: &PlaceContext<'_>) -> Vec<RegionMention> {
+    regions_before(text, text.len(), context)
+}
+
+/// What [`find_regions`] finds before byte `end`, where a sentence ends.
+pub(crate) fn regions_before(text: &str, end: usize, context: &PlaceContext<'_>) -> Vec<RegionMention> {
     let mut scan = Scan { text, context, rules: Rules::get(), found: Vec::new(), quote_end: 0 };
-    scan.run();
+    scan.run(end);
     if scan.found.is_empty() {
         return Vec::new();
     }
@@ -129,9 +134,9 @@ struct Scan<'t, 'c, 'r> {
 }
 
 impl Scan<'_, '_, '_> {
-    fn run(&mut self) {
+    fn run(&mut self, end: usize) {
         let openers = self.context.regions().openers();
-        let (mut at, end) = (0usize, self.text.len());
+        let mut at = 0usize;
         while let Some(opening) = openers.next(self.text, at, end, NAME | TRAP | LETTER | QUOTE) {
             let next = opening.after;
             at = match opening.c {
