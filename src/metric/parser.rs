@@ -12,7 +12,7 @@ use super::read::Reader;
 use super::skim::measured_part;
 use super::{IndicatorName, Metric, MetricBuilder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::indicator::Indicators;
+use crate::indicator::{Indicator, Indicators};
 use crate::names::names;
 use crate::number::Form;
 use crate::period::PeriodContext;
@@ -276,7 +276,15 @@ impl<'r> MetricParser<'r> {
     /// Reads a paragraph up to byte `part`, where a sentence ends.
     fn read_part(&self, paragraph: &str, part: usize) -> (Vec<Metric>, Vec<Diagnostic>) {
         let (lexed, drafts) = self.drafts(paragraph, part);
-        let metrics = drafts.into_iter().filter_map(|draft| self.finish(paragraph, &lexed, draft)).collect();
+        let mut metrics: Vec<Metric> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            // One thing is often measured several times on end: its level, its growth, its share.
+            let known = match metrics.last().map(Metric::indicator) {
+                Some(last) if last.as_str() == draft.indicator => last.known().cloned(),
+                _ => self.indicators.find(&draft.indicator).cloned(),
+            };
+            metrics.extend(self.finish(paragraph, &lexed, draft, known));
+        }
         let tokens = if lexed.broken { lexed.tokens.as_slice() } else { &[] };
         let broken = tokens.iter().filter_map(|token| {
             let Kind::Broken(why) = token.kind else { return None };
@@ -316,7 +324,7 @@ impl<'r> MetricParser<'r> {
         (lexed, drafts)
     }
 
-    fn finish(&self, text: &str, lexed: &Lexed, draft: Draft) -> Option<Metric> {
+    fn finish(&self, text: &str, lexed: &Lexed, draft: Draft, known: Option<Indicator>) -> Option<Metric> {
         let scan = lexed.quantities.get(draft.quantity)?;
         let mut quantity = scan.quantity.clone();
         // A fraction is stated to four decimals: 三分之二 is 0.6667.
@@ -337,7 +345,6 @@ impl<'r> MetricParser<'r> {
         if draft.measure == super::Measure::Rank {
             quantity = Quantity::new(quantity.number(), Unit::from("位"));
         }
-        let known = self.indicators.find(&draft.indicator).cloned();
         let indicator = IndicatorName::new(draft.indicator, known);
         let regions = draft.holders.iter().filter_map(|holder| {
             let span = match holder {

@@ -9,6 +9,8 @@
 //!
 //! and then for its indicator ([`indicator`](super::indicator)), its frame ([`frame`](super::frame)) and its bound.
 
+use std::cell::Cell;
+
 use super::approach::{After, Approach};
 use super::cue::Role;
 use super::draft::{Answer, Draft, Last, Rules};
@@ -75,6 +77,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) basis: Option<Basis>,
     /// Nothing but markers and headings stands before the present token in the item.
     pub(crate) opening: bool,
+    /// What [`before`](Self::before) said last, and of which place: several rules ask about one number.
+    before: Cell<Option<((usize, usize), phrase::Before)>>,
 }
 
 impl<'a> Reader<'a> {
@@ -103,6 +107,7 @@ impl<'a> Reader<'a> {
             clause_actual: false,
             basis: None,
             opening: true,
+            before: Cell::new(None),
         }
     }
 
@@ -477,6 +482,16 @@ impl<'a> Reader<'a> {
 
     /// The phrase before the approach of a number; 从 and 由 before a first value, and 中, are passed over.
     pub(crate) fn before(&self, approach: &Approach) -> phrase::Before {
+        let place = (self.from, approach.start);
+        if let Some((_, before)) = self.before.get().filter(|&(of, _)| of == place) {
+            return before;
+        }
+        let before = self.read_before(approach);
+        self.before.set(Some((place, before)));
+        before
+    }
+
+    fn read_before(&self, approach: &Approach) -> phrase::Before {
         let tokens = &self.lexed.tokens;
         let last = approach.start.checked_sub(1).filter(|&at| at >= self.from).and_then(|at| tokens.get(at));
         let end = match last {

@@ -9,7 +9,7 @@ use crate::text::{char_at, char_before, digit, fold, is_blank, skip_blanks_back}
 /// The byte behind the last sentence of a paragraph that may state a quantity, 0 where none does: what stands behind it gives
 /// no metric and no diagnostic, and says nothing of what stands before it.
 pub(super) fn measured_part(text: &str, units: &Units) -> usize {
-    if !may_measure(text, 0, text.len(), units) {
+    if is_serial(text) || !may_measure(text, 0, text.len(), units) {
         return 0;
     }
     let mut end = text.len();
@@ -19,6 +19,19 @@ pub(super) fn measured_part(text: &str, units: &Units) -> usize {
         end = start;
     }
     end
+}
+
+/// Whether a paragraph is a few digits and no more, as the cells of a table are that number its rows.
+fn is_serial(text: &str) -> bool {
+    let text = text.trim_matches(is_blank);
+    (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a year stands at byte `at`, which is a name or a period: 2021年.
+fn is_year(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let digits = rest.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    digits == 4 && rest.starts_with(['1', '2']) && rest.get(digits..).is_some_and(|rest| rest.starts_with('年'))
 }
 
 /// Where the last sentence before byte `end` starts, if one stands before it. No token reaches over a full stop, but for a
@@ -48,6 +61,10 @@ fn may_measure(text: &str, from: usize, to: usize, units: &Units) -> bool {
         at = marker(text, blanks).unwrap_or(blanks);
     }
     while let Some((start, c)) = numeral_starts().first(text, at, to) {
+        if is_year(text, start) {
+            at = start.saturating_add(4);
+            continue;
+        }
         let ordinal = char_before(text, skip_blanks_back(text, start)).is_some_and(|c| fold(c) == '第');
         if digit(c).is_none() && !ordinal {
             match counts(text, start, units) {

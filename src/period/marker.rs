@@ -33,17 +33,14 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
         return None;
     }
     let (end, kind) = number(text, start)?;
-    match kind {
-        Kind::Chinese => close(text, end, '、').filter(|&end| !lists(text, end, kind)),
-        Kind::Arabic => {
-            if let Some(end) = close(text, end, ')') {
-                return Some(end);
-            }
-            if let Some(end) = close(text, end, '、') {
-                return Some(end).filter(|&end| !lists(text, end, kind));
-            }
-            close(text, end, '.').filter(|&end| ends_marker(text, end))
-        }
+    let mut rest = grammar::gap(text.get(end..)?, true).chars();
+    let closing = rest.next().map(fold)?;
+    let end = text.len().saturating_sub(rest.as_str().len());
+    match (closing, kind) {
+        ('、', _) => Some(end).filter(|&end| !lists(text, end, kind)),
+        (')', Kind::Arabic) => Some(end),
+        ('.', Kind::Arabic) => Some(end).filter(|&end| ends_marker(text, end)),
+        _ => None,
     }
 }
 

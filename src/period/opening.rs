@@ -53,6 +53,9 @@ pub(super) fn may_open(i: &str) -> bool {
     if !may_start(first) {
         return false;
     }
+    if first.is_ascii_digit() {
+        return numerals_lead_on(i, false) || words().opens(i);
+    }
     match fold(first) {
         '第' | '前' => {
             let counted = gap(chars.as_str(), true);
