@@ -20,7 +20,9 @@ use crate::region::{PlaceContext, RegionMention, regions_before};
 use crate::registry::lexicon::Hit;
 use crate::registry::openers::{Kinds, Openers, Opening};
 use crate::span::Span;
-use crate::text::{char_at, char_count, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
+use crate::text::{
+    char_at, char_count, digit, ends_with, first_byte, is_blank, skip_blanks, skip_blanks_back, starts_with,
+};
 
 /// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
 const MAX_QUOTE: usize = 60;
@@ -112,7 +114,7 @@ pub(crate) fn tokens_of(tokens: &[Token], span: Span) -> &[Token] {
 }
 
 /// The tokens of a text and what was read on the way.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Lexed {
     pub(crate) tokens: Vec<Token>,
     pub(crate) quantities: Vec<Measured>,
@@ -120,6 +122,16 @@ pub(crate) struct Lexed {
     pub(crate) places: Vec<RegionMention>,
     /// Whether one of the tokens is a broken number.
     pub(crate) broken: bool,
+}
+
+impl Lexed {
+    fn clear(&mut self) {
+        self.tokens.clear();
+        self.quantities.clear();
+        self.periods.clear();
+        self.places.clear();
+        self.broken = false;
+    }
 }
 
 /// What the lexer needs beside the text.
@@ -151,11 +163,14 @@ const MARKS: &str = "、､,，;；:：。！!？?｡(（[〔【)）]〕】《�
 
 impl Lexer<'_> {
     /// The tokens of `text` up to byte `part`, where a sentence ends; what stands behind it is seen, but not read.
-    pub(crate) fn read(&self, text: &str, part: usize) -> Lexed {
+    ///
+    /// They take the room of what was in `lexed`.
+    pub(crate) fn read(&self, text: &str, part: usize, lexed: &mut Lexed) {
         let openers = &*OPENERS;
+        lexed.clear();
         // A token has four characters on the average.
-        let tokens = Vec::with_capacity(part / 9);
-        let mut lexed = Lexed { places: regions_before(text, part, self.places), tokens, ..Lexed::default() };
+        lexed.tokens.reserve(part / 9);
+        lexed.places = regions_before(text, part, self.places);
         let mut place = 0usize;
         let mut at = 0usize;
         let mut word: Option<usize> = None;
@@ -186,7 +201,7 @@ impl Lexer<'_> {
                 continue;
             }
             let here = here.filter(|span| span.start() == at).map(|span| (place, span.end()));
-            match self.token(text, opening, here, word.is_none(), &mut lexed) {
+            match self.token(text, opening, here, word.is_none(), lexed) {
                 Some((kind, end)) => {
                     flush(text, &mut word, at, &mut lexed.tokens);
                     let end = end.max(after);
@@ -212,8 +227,7 @@ impl Lexer<'_> {
         if lexed.tokens.iter().any(|token| token.has(Role::Zone)) {
             lexed.tokens = town::with_zones(&lexed.tokens);
         }
-        share_units(&mut lexed);
-        lexed
+        share_units(lexed);
     }
 
     /// The token other than a word that opens there, with its end; `free` where no word runs up to it.
@@ -581,6 +595,12 @@ fn line_break(text: &str, at: usize) -> bool {
 
 /// The length of the first paragraph of `text`, its line break included.
 pub(crate) fn paragraph(text: &str) -> usize {
-    let breaks = text.match_indices('\n').map(|(at, _)| at);
-    breaks.into_iter().find(|&at| line_break(text, at)).map_or(text.len(), |at| at.saturating_add(1))
+    let mut at = 0;
+    while let Some(here) = first_byte(text, at, |byte| byte == b'\n') {
+        at = here.saturating_add(1);
+        if line_break(text, here) {
+            return at;
+        }
+    }
+    text.len()
 }

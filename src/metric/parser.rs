@@ -247,7 +247,7 @@ impl<'r> MetricParser<'r> {
     /// assert_eq!(spans, [Some("3个"), Some("40台")]);
     /// ```
     pub fn iter<'t>(&self, text: &'t str) -> Metrics<'t, 'r> {
-        Metrics { parser: self.clone(), text, at: 0, ready: Vec::new().into_iter() }
+        Metrics { parser: self.clone(), text, at: 0, ready: Vec::new().into_iter(), lexed: Lexed::default() }
     }
 
     /// The metrics of one paragraph, and what could not be read of it.
@@ -261,21 +261,26 @@ impl<'r> MetricParser<'r> {
     /// ```
     #[must_use]
     pub fn read(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
+        self.read_with(paragraph, &mut Lexed::default())
+    }
+
+    /// The same, with the room of `lexed` for the tokens.
+    fn read_with(&self, paragraph: &str, lexed: &mut Lexed) -> (Vec<Metric>, Vec<Diagnostic>) {
         match measured_part(paragraph, self.units) {
             0 => (Vec::new(), Vec::new()),
-            part => self.read_part(paragraph, part),
+            part => self.read_part(paragraph, part, lexed),
         }
     }
 
     /// What [`read`](Self::read) returns, with no sentence passed over.
     #[cfg(test)]
     pub(super) fn read_whole(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
-        self.read_part(paragraph, paragraph.len())
+        self.read_part(paragraph, paragraph.len(), &mut Lexed::default())
     }
 
     /// Reads a paragraph up to byte `part`, where a sentence ends.
-    fn read_part(&self, paragraph: &str, part: usize) -> (Vec<Metric>, Vec<Diagnostic>) {
-        let (lexed, drafts) = self.drafts(paragraph, part);
+    fn read_part(&self, paragraph: &str, part: usize, lexed: &mut Lexed) -> (Vec<Metric>, Vec<Diagnostic>) {
+        let drafts = self.drafts(paragraph, part, lexed);
         let mut metrics: Vec<Metric> = Vec::with_capacity(drafts.len());
         for draft in drafts {
             // One thing is often measured several times on end: its level, its growth, its share.
@@ -283,7 +288,7 @@ impl<'r> MetricParser<'r> {
                 Some(last) if last.as_str() == draft.indicator => last.known().cloned(),
                 _ => self.indicators.find(&draft.indicator).cloned(),
             };
-            metrics.extend(self.finish(paragraph, &lexed, draft, known));
+            metrics.extend(self.finish(paragraph, lexed, draft, known));
         }
         let tokens = if lexed.broken { lexed.tokens.as_slice() } else { &[] };
         let broken = tokens.iter().filter_map(|token| {
@@ -306,22 +311,22 @@ impl<'r> MetricParser<'r> {
     /// ```
     #[must_use]
     pub fn explain(&self, paragraph: &str) -> Explanation {
-        let (lexed, drafts) = self.drafts(paragraph, paragraph.len());
+        let mut lexed = Lexed::default();
+        let drafts = self.drafts(paragraph, paragraph.len(), &mut lexed);
         Explanation::new(paragraph, &lexed, &drafts)
     }
 
-    fn drafts(&self, text: &str, part: usize) -> (Lexed, Vec<Draft>) {
+    fn drafts(&self, text: &str, part: usize, lexed: &mut Lexed) -> Vec<Draft> {
         let lexer = Lexer { cues: Cues::builtin(), units: self.units, places: &self.places, period: self.period };
-        let lexed = lexer.read(text, part);
+        lexer.read(text, part, lexed);
         if lexed.quantities.is_empty() {
-            return (lexed, Vec::new());
+            return Vec::new();
         }
         let home = |index: usize| match (self.places.home(), lexed.places.get(index)) {
             (Some(home), Some(mention)) => mention.region() == home || mention.region().contains(home),
             _ => false,
         };
-        let drafts = Reader::new(text, &lexed, self.role, &home).run();
-        (lexed, drafts)
+        Reader::new(text, lexed, self.role, &home).run()
     }
 
     fn finish(&self, text: &str, lexed: &Lexed, draft: Draft, known: Option<Indicator>) -> Option<Metric> {
@@ -385,6 +390,8 @@ pub struct Metrics<'t, 'r> {
     text: &'t str,
     at: usize,
     ready: std::vec::IntoIter<Metric>,
+    /// The tokens of the last paragraph, whose room the next one takes.
+    lexed: Lexed,
 }
 
 impl Iterator for Metrics<'_, '_> {
@@ -399,7 +406,7 @@ impl Iterator for Metrics<'_, '_> {
             let length = super::lex::paragraph(rest);
             let at = self.at;
             self.at = at.saturating_add(length.max(1));
-            let (metrics, _) = self.parser.read(rest.get(..length).unwrap_or(rest));
+            let (metrics, _) = self.parser.read_with(rest.get(..length).unwrap_or(rest), &mut self.lexed);
             self.ready = metrics.into_iter().map(|metric| metric.shifted(at)).collect::<Vec<_>>().into_iter();
         }
     }

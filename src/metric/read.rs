@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         let mut index = 0;
         while let Some(token) = self.lexed.tokens.get(index) {
             self.token(index, token);
-            self.opening &= self.still_opening(index, token);
+            self.opening = self.opening && self.still_opening(index, token);
             index = index.saturating_add(1);
         }
         self.out

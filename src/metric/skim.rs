@@ -4,7 +4,7 @@ use super::lex::{Kind, Numeral, marker, numeral_at};
 use super::name::counts_in_chinese;
 use crate::number::numeral_starts;
 use crate::quantity::{QuantityScan, Units, quantity_at};
-use crate::text::{char_at, char_before, digit, fold, is_blank, skip_blanks_back};
+use crate::text::{char_at, char_before, digit, first_byte, fold, is_blank, skip_blanks_back};
 
 /// The byte behind the last sentence of a paragraph that may state a quantity, 0 where none does: what stands behind it gives
 /// no metric and no diagnostic, and says nothing of what stands before it.
@@ -111,7 +111,7 @@ fn counts(text: &str, at: usize, units: &Units) -> Chinese {
 /// Whether digits stand right before a common unit: nearly always a quantity, and not worth a closer look.
 fn counts_in_digits(text: &str) -> bool {
     let mut rest = text;
-    while let Some(start) = first_digit(rest) {
+    while let Some(start) = first_byte(rest, 0, |byte| byte.is_ascii_digit()) {
         rest = rest.get(start..).unwrap_or_default();
         let digits = rest.bytes().take_while(|&byte| byte.is_ascii_digit() || byte == b'.').count();
         rest = rest.get(digits..).unwrap_or_default();
@@ -120,17 +120,6 @@ fn counts_in_digits(text: &str) -> bool {
         }
     }
     false
-}
-
-/// Where the first ASCII digit stands; blocks of bytes are looked at at once.
-fn first_digit(text: &str) -> Option<usize> {
-    const BLOCK: usize = 32;
-    let mut blocks = text.as_bytes().chunks(BLOCK).enumerate();
-    blocks.find_map(|(index, block)| {
-        let any = block.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
-        let at = if any { block.iter().position(u8::is_ascii_digit)? } else { return None };
-        Some(index.saturating_mul(BLOCK).saturating_add(at))
-    })
 }
 
 #[cfg(test)]

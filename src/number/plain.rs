@@ -8,7 +8,7 @@
 use rust_decimal::Decimal;
 
 use super::parse::is_marker_place;
-use super::vocabulary::{Numeral, begins_unit, ends_other_word, is_everyday, is_gap, may_go_on, numeral};
+use super::vocabulary::{Numeral, begins_unit, ends_other_word, is_everyday, is_gap, may_go_on, numeral, skip_gap};
 use super::{Form, Notation, Number};
 use crate::text::{fold, is_blank};
 
@@ -80,8 +80,8 @@ fn digits(text: &str, at: usize, rest: &str) -> Option<Look> {
         mantissa = mantissa.checked_mul(10i64.checked_pow(power.checked_sub(scale)?)?)?;
         (scale, notation) = (0, Notation::Mixed);
     }
-    // Digits do not go on in the next line.
-    if rest.chars().next().is_some_and(|c| may_go_on(c) && (is_gap(c) || !is_blank(c))) {
+    // Digits go on behind blanks, but not in the next line.
+    if skip_gap(rest).chars().next().is_some_and(|c| may_go_on(c) && (is_gap(c) || !is_blank(c))) {
         return None;
     }
     let number = Number::new(Decimal::new(mantissa, scale)).written(notation, Form::Plain);
