@@ -261,6 +261,14 @@ pub(crate) fn without_places(tokens: &[Token], span: crate::Span) -> crate::Span
     }
 }
 
+/// The name of a phrase without its places; `None` where it is that of the phrase, or nothing.
+pub(crate) fn name_without_places(reader: &Reader<'_>, span: crate::Span) -> Option<String> {
+    let tokens = &reader.lexed.tokens;
+    let bare = without_places(tokens, span);
+    let name = (bare != span && !only_places(tokens, span)).then(|| phrase::name(reader.text, bare))?;
+    (!name.is_empty()).then_some(name)
+}
+
 /// Names the phrase without its places; empty for a phrase of places only.
 pub(crate) fn name(reader: &Reader<'_>, span: crate::Span) -> String {
     let tokens = &reader.lexed.tokens;

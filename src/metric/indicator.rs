@@ -363,7 +363,7 @@ fn carried_in_sentence(reader: &Reader<'_>) -> Named {
 /// The longer name that a short one is the end of.
 fn longer(reader: &Reader<'_>, named: Named) -> Named {
     let short = named.text.chars().count() <= 3;
-    match reader.topic_name().filter(|_| short) {
+    match if short { reader.topic_name() } else { None } {
         Some(topic) if topic.len() > named.text.len() && topic.ends_with(&named.text) => Named {
             text: topic,
             head: None,

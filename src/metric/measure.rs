@@ -226,10 +226,7 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
     {
-        let text = holder::name(reader, span);
-        if !text.is_empty() {
-            named.text = text;
-        }
+        named.text = holder::name_without_places(reader, span).unwrap_or(named.text);
     }
     // `金义新区259.27亿元,下降8.0%`: what is said on is said of the same place.
     if named.carried
@@ -343,10 +340,7 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
     {
-        let text = holder::name(reader, span);
-        if !text.is_empty() {
-            named.text = text;
-        }
+        named.text = holder::name_without_places(reader, span).unwrap_or(named.text);
     }
     if let Some(members) = noun.and_then(|span| {
         let text = phrase::name(reader.text, span);

@@ -54,6 +54,12 @@ pub(crate) fn read(
     if let Some(answer) = standard(reader, index, approach) {
         return Some(Some(answer));
     }
+    let limit =
+        |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
+    let money_range = scan.quantity.unit().is_money() && scan.quantity.number().max().is_some();
+    if !(limit(after.bound) || limit(approach.bound) || money_range) {
+        return None;
+    }
     let tokens = &reader.lexed.tokens;
     let counts = scan.quantity.unit().is_measure_word() && !matches!(scan.quantity.unit().as_str(), "周岁" | "岁");
     let segment = segment_end(tokens, index);
@@ -68,11 +74,8 @@ pub(crate) fn read(
                 phrase::after(tokens, after.next.saturating_add(bound).saturating_add(1), segment).is_some()
             });
     let noun = phrase::after(tokens, after.next, segment);
-    let limit =
-        |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
     // `3-10亿元项目2个`, `收入10-50万元群体比例达到81%`
-    let band = scan.quantity.unit().is_money()
-        && scan.quantity.number().max().is_some()
+    let band = money_range
         && noun.is_some_and(|noun| opens_noun(tokens, noun))
         && tokens
             .get(after.next..segment)
