@@ -60,8 +60,8 @@ pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
 /// What a completion is said of when its clause names nothing: the last metric, or the clause since it.
 pub(crate) fn of_work(reader: &Reader<'_>) -> Named {
     let rule = "carried to the completion";
-    match (&reader.last, reader.topic) {
-        (Some(last), Some(topic)) if reader.topic_at > last.at => {
+    match (&reader.last, reader.topic()) {
+        (Some(last), Some((topic, at))) if at > last.at => {
             Named { text: phrase::name(reader.text, topic), head: None, after: None, carried: true, rule }
         }
         _ => carried(reader, rule),
@@ -311,12 +311,8 @@ fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, appr
 
 /// A stage of something named before: the last metric, or the clause before.
 fn staged(reader: &Reader<'_>, unit: &str) -> Named {
-    let text = match (last_counted(reader, unit), reader.topic, &reader.last) {
-        (Some(draft), _, _) => draft.indicator.clone(),
-        (None, Some(topic), _) => phrase::name(reader.text, topic),
-        (None, None, Some(last)) => last.indicator.clone(),
-        (None, None, None) => String::new(),
-    };
+    let before = || reader.topic_name().or_else(|| reader.last.as_ref().map(|last| last.indicator.clone()));
+    let text = last_counted(reader, unit).map(|draft| draft.indicator.clone()).or_else(before).unwrap_or_default();
     Named { text, head: None, after: None, carried: true, rule: "a stage of what was named before" }
 }
 
@@ -375,12 +371,13 @@ fn longer(reader: &Reader<'_>, named: Named) -> Named {
     }
 }
 
-/// The noun phrase of a clause without a number that ends at token `end`: its subject, else the object of its last verb.
-pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<Span> {
+/// The noun phrase of a clause without a number, from token `clause` to token `end`: its subject, else the object of its last
+/// verb.
+pub(crate) fn topic(reader: &Reader<'_>, clause: usize, end: usize) -> Option<Span> {
     let tokens = &reader.lexed.tokens;
-    let start = reader.clause.saturating_add(
+    let start = clause.saturating_add(
         tokens
-            .get(reader.clause..end)?
+            .get(clause..end)?
             .iter()
             .take_while(|token| {
                 matches!(token.kind, Kind::Period(_) | Kind::Place(_) | Kind::Town | Kind::Heading | Kind::Marker)
@@ -393,7 +390,7 @@ pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<Span> {
         let ends_at = tokens.partition_point(|token| token.start < span.end());
         ends_at < end && !tokens.get(start).is_some_and(|token| token.has(Role::Verb))
     });
-    subject.or_else(|| match phrase::before(tokens, reader.clause, end) {
+    subject.or_else(|| match phrase::before(tokens, clause, end) {
         Before::Phrase(span) => Some(title_inside(tokens, span)),
         _ => None,
     })

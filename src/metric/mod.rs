@@ -10,7 +10,7 @@
 //! | `approach.rs`, `phrase.rs`, `counted.rs` | what stands before a number; the noun phrases around it |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs`, `completion.rs` | what a number says |
 //! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
-//! | `indicator.rs`, `holder.rs` | what is measured, and whose it is |
+//! | `indicator.rs`, `topic.rs`, `holder.rs` | what is measured, what was spoken of before, and whose it is |
 //! | `when.rs`, `mode.rs`, `frame.rs` | which periods and modes govern, and how far they reach |
 //! | `explain.rs` | tokens and rules of a sentence, for who wonders why |
 //! | `print.rs` | Chinese in and out |
@@ -49,6 +49,7 @@ mod read;
 mod series;
 mod skim;
 mod threshold;
+mod topic;
 mod town;
 mod when;
 

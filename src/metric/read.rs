@@ -20,6 +20,7 @@ use super::indicator;
 use super::kind::{Basis, Bound, Measure, Modality};
 use super::lex::{Kind, Lexed, Token};
 use super::phrase;
+use super::topic::Topics;
 use super::{TextRole, measure, mode, rank, series, threshold, when};
 use crate::number::Hedge;
 use crate::quantity::{Measured, Unit};
@@ -58,10 +59,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) sentence_start: usize,
     pub(crate) sentence: usize,
     pub(crate) last: Option<Last>,
-    /// The noun phrase of the last clause without a number.
-    pub(crate) topic: Option<Span>,
-    /// The token where that clause ended.
-    pub(crate) topic_at: usize,
+    topics: Topics,
     pub(crate) threshold: Option<threshold::Threshold>,
     pub(crate) series: series::Series,
     /// Whether the sentence opened with 其中.
@@ -95,8 +93,7 @@ impl<'a> Reader<'a> {
             sentence_start: 0,
             sentence: 0,
             last: None,
-            topic: None,
-            topic_at: 0,
+            topics: Topics::default(),
             threshold: None,
             series: series::Series::default(),
             among: false,
@@ -111,9 +108,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The noun phrase of the last clause without a number, spelled out: few are ever asked for.
+    /// The noun phrase of the last clause without a number, and the token where that clause ended.
+    pub(crate) fn topic(&self) -> Option<(Span, usize)> {
+        self.topics.last(|start, end| indicator::topic(self, start, end))
+    }
+
+    /// The same phrase, spelled out.
     pub(crate) fn topic_name(&self) -> Option<String> {
-        self.topic.map(|span| phrase::name(self.text, span))
+        self.topic().map(|(span, _)| phrase::name(self.text, span))
     }
 
     /// Walks over all tokens.
@@ -218,11 +220,7 @@ impl<'a> Reader<'a> {
             self.basis = Some(Basis::Other);
         }
         if self.clause_numbers == 0 {
-            let topic = indicator::topic(self, index);
-            if topic.is_some() {
-                self.topic = topic;
-                self.topic_at = index;
-            }
+            self.topics.note(self.clause, index, false);
         }
         if self.clause_modality.is_some() && self.clause_numbers > 0 {
             self.frame.trail(self.clause_modality);
@@ -265,7 +263,7 @@ impl<'a> Reader<'a> {
         self.end_sentence(index);
         self.frame.end_item();
         self.last = None;
-        self.topic = None;
+        self.topics.clear();
         self.opening = true;
     }
 
@@ -283,9 +281,7 @@ impl<'a> Reader<'a> {
             && index.saturating_sub(self.clause) < 6
         {
             // A short title opens the item: `4.山海协作:1-6月,…`.
-            let topic = indicator::topic(self, index);
-            self.topic = topic.or(self.topic);
-            self.topic_at = index;
+            self.topics.note(self.clause, index, true);
             self.clause = index.saturating_add(1);
             self.from = self.clause;
         } else if !self

@@ -336,6 +336,8 @@ fn part(i: &str) -> Read<'_, Point> {
     let Some(first) = gap(i, true).chars().next() else { return fail() };
     match fold(first) {
         '前' => first_months(i).or_else(|_| half(i)),
+        // `6月` is no quarter, and no span of months.
+        '0'..='9' if numeral::small(i, 1, 12).is_ok_and(|(rest, _)| literal('月', rest).is_ok()) => month(i),
         c if numeral::is_numeral(c) || matches!(c, '第' | '首' | '元') => {
             alt((quarters, half, months, month)).parse(i)
         }

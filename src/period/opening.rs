@@ -21,6 +21,11 @@ static STARTS: Lazy<CharSet> = Lazy::new(|| {
 /// What may stand behind the numerals that open an expression, beside dashes and words.
 static FOLLOWS: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms("年月季前至到、和./".chars()));
 
+/// The Chinese characters that may go on the numerals of an expression.
+static GOES_ON: Lazy<CharSet> = Lazy::new(|| {
+    CharSet::of_forms(words().heads().map(fold).chain("一二三四五六七八九十两零个年月季前至到和".chars()))
+});
+
 /// Whether some expression starts with `c`: one load for most characters.
 pub(super) fn may_start(c: char) -> bool {
     STARTS.has(c)
@@ -81,7 +86,12 @@ pub(super) fn may_open(i: &str) -> bool {
 /// them, so that 个 can too.
 fn numerals_lead_on(i: &str, counted: bool) -> bool {
     let mut count = i.bytes().take(NUMERALS).take_while(u8::is_ascii_digit).count();
-    for c in i.get(count..).unwrap_or_default().chars().take(NUMERALS.saturating_sub(count)) {
+    let rest = i.get(count..).unwrap_or_default();
+    // Behind most numbers stands their unit.
+    if count < NUMERALS && rest.chars().next().is_some_and(|c| matches!(c, '一'..='鿿') && !GOES_ON.has(c)) {
+        return false;
+    }
+    for c in rest.chars().take(NUMERALS.saturating_sub(count)) {
         if digit(c).is_some() || is_numeral(c) || cipher(c).is_some() {
             count = count.saturating_add(1);
         } else if !is_blank(c) {

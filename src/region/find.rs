@@ -154,17 +154,20 @@ impl Scan<'_, '_, '_> {
     fn step(&mut self, opening: Opening) -> Option<usize> {
         let Opening { at, kinds, .. } = opening;
         let trap = if kinds & TRAP != 0 { self.rules.traps.longest(self.text, at).map(|hit| hit.end) } else { None };
-        let mut hits: Vec<Hit<u32>> = Vec::new();
-        let mut named = false;
-        if kinds & NAME != 0 {
-            self.context.regions().names().walk(self.text, at, |hit| {
-                named = true;
-                if trap.is_none_or(|end| hit.end > end) {
-                    hits.push(hit);
-                }
-            });
+        let names = self.context.regions().names();
+        // The longest name that ends before byte `limit`.
+        let longest = |limit: usize| {
+            let mut longest = None;
+            names.walk(self.text, at, |hit| longest = if hit.end < limit { Some(hit) } else { longest });
+            longest
+        };
+        let mut hit = if kinds & NAME != 0 { longest(usize::MAX) } else { None };
+        let named = hit.is_some();
+        let mut place = None;
+        while let Some(name) = hit.filter(|hit| trap.is_none_or(|end| hit.end > end)) {
+            place = self.place(at, name);
+            hit = if place.is_some() { None } else { longest(name.end) };
         }
-        let place = hits.into_iter().rev().find_map(|hit| self.place(at, hit));
         if let Some(mut candidate) = place {
             self.absorb(&mut candidate.mention);
             let end = candidate.mention.span.end();
