@@ -266,7 +266,7 @@ impl<'r> MetricParser<'r> {
 
     /// The same, with the room of `lexed` for the tokens.
     fn read_with(&self, paragraph: &str, lexed: &mut Lexed) -> (Vec<Metric>, Vec<Diagnostic>) {
-        match measured_part(paragraph, self.units) {
+        match measured_part(paragraph, self.units, self.period) {
             0 => (Vec::new(), Vec::new()),
             part => self.read_part(paragraph, part, lexed),
         }

@@ -3,18 +3,19 @@
 use super::lex::{Kind, Numeral, marker, numeral_at};
 use super::name::counts_in_chinese;
 use crate::number::numeral_starts;
+use crate::period::{PeriodContext, period_at};
 use crate::quantity::{QuantityScan, Units, quantity_at};
 use crate::text::{char_at, char_before, digit, first_byte, fold, is_blank, skip_blanks_back};
 
 /// The byte behind the last sentence of a paragraph that may state a quantity, 0 where none does: what stands behind it gives
 /// no metric and no diagnostic, and says nothing of what stands before it.
-pub(super) fn measured_part(text: &str, units: &Units) -> usize {
-    if is_serial(text) || !may_measure(text, 0, text.len(), units) {
+pub(super) fn measured_part(text: &str, units: &Units, period: PeriodContext) -> usize {
+    if is_serial(text) || !may_measure(text, 0, text.len(), units, period) {
         return 0;
     }
     let mut end = text.len();
     while let Some(start) = last_sentence(text, end)
-        && !may_measure(text, start, end, units)
+        && !may_measure(text, start, end, units, period)
     {
         end = start;
     }
@@ -25,13 +26,6 @@ pub(super) fn measured_part(text: &str, units: &Units) -> usize {
 fn is_serial(text: &str) -> bool {
     let text = text.trim_matches(is_blank);
     (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Whether a year stands at byte `at`, which is a name or a period: 2021年.
-fn is_year(text: &str, at: usize) -> bool {
-    let rest = text.get(at..).unwrap_or_default();
-    let digits = rest.bytes().take(5).take_while(u8::is_ascii_digit).count();
-    digits == 4 && rest.starts_with(['1', '2']) && rest.get(digits..).is_some_and(|rest| rest.starts_with('年'))
 }
 
 /// Where the last sentence before byte `end` starts, if one stands before it. No token reaches over a full stop, but for a
@@ -48,7 +42,7 @@ fn last_sentence(text: &str, end: usize) -> Option<usize> {
 ///
 /// Every numeral is looked at as the lexer looks at those that stand between tokens. A list marker that opens the paragraph
 /// is the lexer's first token, so the number in it is none.
-fn may_measure(text: &str, from: usize, to: usize, units: &Units) -> bool {
+fn may_measure(text: &str, from: usize, to: usize, units: &Units, period: PeriodContext) -> bool {
     let sentences = text.get(from..to).unwrap_or_default();
     // Most paragraphs that measure anything count something in digits.
     if counts_in_digits(sentences) {
@@ -61,8 +55,11 @@ fn may_measure(text: &str, from: usize, to: usize, units: &Units) -> bool {
         at = marker(text, blanks).unwrap_or(blanks);
     }
     while let Some((start, c)) = numeral_starts().first(text, at, to) {
-        if is_year(text, start) {
-            at = start.saturating_add(4);
+        // The digits of a date are the lexer's period.
+        if digit(c).is_some()
+            && let Some(scan) = period_at(text, start, period)
+        {
+            at = scan.end;
             continue;
         }
         let ordinal = char_before(text, skip_blanks_back(text, start)).is_some_and(|c| fold(c) == '第');
@@ -125,6 +122,8 @@ fn counts_in_digits(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::metric::MetricParser;
+    use crate::period::PeriodContext;
+    use crate::quantity::Units;
 
     /// Reading the whole paragraph is the oracle.
     #[test]
@@ -140,7 +139,7 @@ mod tests {
         };
         let parser = MetricParser::new().with_year(2021);
         let sentences = "新建公园3个 推进绿化 《规划 》印发 “一个 ”行动 越城区、柯桥区 越城区2家、柯桥区 其中嵊州市 上半年, 计划 (一期 二期) 1.绿化 279 3亿元 \
-            增长5% 3、 超 高于 第 三 开发区 分别";
+            增长5% 3、 超 高于 第 三 开发区 分别 6月30日 2021年 至6月底 截至 12月 2 021年 2022.5-2022.7 3-5";
         let sentences: Vec<String> =
             sentences.split_whitespace().flat_map(|words| [format!("{words}。"), words.to_owned()]).collect();
         let (mut passed, mut shortened) = (0, 0);
@@ -151,7 +150,8 @@ mod tests {
             };
             let count = 1 + round % 10;
             let text: String = (0..count).map(|_| piece()).collect();
-            let part = super::measured_part(&text, crate::quantity::Units::builtin());
+            let part =
+                super::measured_part(&text, Units::builtin(), PeriodContext { year: Some(2021), published: None });
             passed += usize::from(part == 0);
             shortened += usize::from(0 < part && part < text.len());
             assert_eq!(parser.read(&text), parser.read_whole(&text), "{text:?}");
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn only_the_last_sentences_without_a_quantity_are_passed_over() {
         let part = |text: &'static str| {
-            let end = super::measured_part(text, crate::quantity::Units::builtin());
+            let end = super::measured_part(text, Units::builtin(), PeriodContext::default());
             text.get(..end).unwrap()
         };
         assert_eq!(
