@@ -358,18 +358,22 @@ impl<'r> MetricParser<'r> {
             };
             Some(super::phrase::name(text, span))
         });
-        let metric = MetricBuilder::new(indicator, quantity)
-            .measure(draft.measure)
-            .bound(draft.bound)
-            .direction(draft.direction)
-            .basis(draft.basis)
-            .scope(draft.scope)
-            .regions(regions)
-            .each(draft.each)
-            .period(draft.period)
-            .modality(draft.modality)
-            .written(draft.span.slice(text)?, draft.span);
-        Some(metric.build())
+        let metric = Metric {
+            regions: regions.map(String::into_boxed_str).collect(),
+            indicator,
+            quantity,
+            measure: draft.measure,
+            bound: draft.bound,
+            direction: draft.direction,
+            basis: draft.basis,
+            scope: draft.scope.map(String::into_boxed_str),
+            each: draft.each,
+            period: draft.period,
+            modality: draft.modality,
+            text: draft.span.slice(text)?.into(),
+            span: draft.span,
+        };
+        Some(MetricBuilder::of(metric).build())
     }
 }
 

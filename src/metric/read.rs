@@ -416,8 +416,10 @@ impl<'a> Reader<'a> {
         }
         let unit = scan.quantity.unit().clone();
         if answer.measure != Measure::Threshold {
+            let mut indicator = self.last.take().map(|last| last.indicator).unwrap_or_default();
+            indicator.clone_from(&answer.named.text);
             self.last = Some(Last {
-                indicator: answer.named.text.clone(),
+                indicator,
                 head: answer.named.head.clone(),
                 unit,
                 measure: answer.measure,
