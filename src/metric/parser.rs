@@ -247,7 +247,14 @@ impl<'r> MetricParser<'r> {
     /// assert_eq!(spans, [Some("3个"), Some("40台")]);
     /// ```
     pub fn iter<'t>(&self, text: &'t str) -> Metrics<'t, 'r> {
-        Metrics { parser: self.clone(), text, at: 0, ready: Vec::new().into_iter(), lexed: Lexed::default() }
+        Metrics {
+            parser: self.clone(),
+            text,
+            at: 0,
+            paragraph: 0,
+            ready: Vec::new().into_iter(),
+            lexed: Lexed::default(),
+        }
     }
 
     /// The metrics of one paragraph, and what could not be read of it.
@@ -393,6 +400,8 @@ pub struct Metrics<'t, 'r> {
     parser: MetricParser<'r>,
     text: &'t str,
     at: usize,
+    /// Where the paragraph of `ready` starts.
+    paragraph: usize,
     ready: std::vec::IntoIter<Metric>,
     /// The tokens of the last paragraph, whose room the next one takes.
     lexed: Lexed,
@@ -404,14 +413,14 @@ impl Iterator for Metrics<'_, '_> {
     fn next(&mut self) -> Option<Metric> {
         loop {
             if let Some(metric) = self.ready.next() {
-                return Some(metric);
+                return Some(metric.shifted(self.paragraph));
             }
             let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
             let length = super::lex::paragraph(rest);
-            let at = self.at;
-            self.at = at.saturating_add(length.max(1));
+            self.paragraph = self.at;
+            self.at = self.at.saturating_add(length.max(1));
             let (metrics, _) = self.parser.read_with(rest.get(..length).unwrap_or(rest), &mut self.lexed);
-            self.ready = metrics.into_iter().map(|metric| metric.shifted(at)).collect::<Vec<_>>().into_iter();
+            self.ready = metrics.into_iter();
         }
     }
 }

@@ -15,7 +15,7 @@ use nom::{IResult, Parser, branch::alt, combinator::opt};
 
 use super::numeral::{self, Numeral};
 use super::opening;
-use super::words::{Role, Word, words};
+use super::words::{Role, Roles, Word, words};
 use crate::text::{fold, is_blank};
 
 /// What a rule gives: the rest of the text and what it read. A rule fails without a reason; the caller knows what it asked for.
@@ -108,19 +108,22 @@ pub(super) fn expression(i: &str) -> Read<'_, Expression> {
 
 /// An [`expression`], without the look ahead that spares most places the grammar.
 pub(super) fn any_expression(i: &str) -> Read<'_, Expression> {
-    if !words().stands(gap(i, false)) {
+    let roles = roles(i);
+    if roles.is_none() {
         return timed(i, None);
     }
-    let word = alt((
-        (|i| word(Role::Open, i)).map(|_| Expression::Open),
-        (|i| word(Role::Vague, i)).map(|_| Expression::Vague),
-    ))
-    .parse(i);
-    let time = led_time(i);
+    let word = if roles.any(&[Role::Open, Role::Vague]) { wordy(i) } else { fail() };
+    let time = if roles.any(&[Role::Until, Role::Since]) { led_time(i) } else { timed(i, None) };
     match (word, time) {
         (Ok(word), Ok(time)) => Ok(if word.0.len() < time.0.len() { word } else { time }),
         (word, time) => word.or(time),
     }
+}
+
+/// `open | vague`
+fn wordy(i: &str) -> Read<'_, Expression> {
+    alt(((|i| word(Role::Open, i)).map(|_| Expression::Open), (|i| word(Role::Vague, i)).map(|_| Expression::Vague)))
+        .parse(i)
 }
 
 fn led_time(i: &str) -> Read<'_, Expression> {
@@ -145,7 +148,7 @@ fn lead(i: &str) -> Read<'_, Lead> {
 
 /// `tail = after | before | stop | same`
 fn tail(i: &str) -> Read<'_, Tail> {
-    if !may_be_word(i) {
+    if !roles(i).any(&[Role::After, Role::Before, Role::Stop, Role::Same]) {
         return fail();
     }
     alt((
@@ -236,15 +239,22 @@ fn point<'t>(i: &'t str, dated: Option<Dated<'t>>) -> Read<'t, Point> {
     if let Some(read) = dated.and_then(|dated| behind_year(dated).ok()) {
         return Ok(read);
     }
-    let by_word = may_be_word(i);
-    let by_quote = || gap(i, false).chars().next().is_some_and(is_quote);
-    if by_word && let Ok(read) = year_word(i).and_then(in_year) {
+    let roles = roles(i);
+    if roles.any(&[Role::Year, Role::Next])
+        && let Ok(read) = year_word(i).and_then(in_year)
+    {
         return Ok(read);
     }
-    part(i).or_else(|_| if by_word { whole(i) } else { fail() }).or_else(|_| {
-        let planned = if by_word || by_quote() { plan(i) } else { fail() };
-        planned.or_else(|_| numbered_plan(i))
-    })
+    if let Ok(read) = part(i) {
+        return Ok(read);
+    }
+    if roles.any(&[Role::Whole, Role::YearEnd, Role::YearStart])
+        && let Ok(read) = whole(i)
+    {
+        return Ok(read);
+    }
+    let quoted = gap(i, false).chars().next().is_some_and(is_quote);
+    if quoted || roles.any(&[Role::Plan]) { plan(i) } else { fail() }.or_else(|_| numbered_plan(i))
 }
 
 /// `date = year-number sep month-number sep day-number [ clock ]`, the same separator (`-`, `.`, `/`) twice
@@ -578,9 +588,9 @@ fn starts(i: &str, word: &str) -> bool {
     literals(word, i).is_ok()
 }
 
-/// Whether a word of the vocabulary may stand there, of any role.
-fn may_be_word(i: &str) -> bool {
-    gap(i, false).chars().next().is_some_and(|c| words().starts_with(c))
+/// The roles of the words that stand there, blanks before them passed over.
+fn roles(i: &str) -> Roles {
+    words().roles(gap(i, false))
 }
 
 /// A word of the vocabulary in that role, blanks before it passed over.
