@@ -12,17 +12,16 @@
 use once_cell::sync::Lazy;
 
 use super::cue::{Cue, Cues, Role};
+use super::paragraph::{line_break, marker};
 use super::{name, town};
 use crate::number::{Broken, is_numeral_start, numeral_starts};
-use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, list_marker, may_mark, period_at};
+use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, regions_before};
 use crate::registry::lexicon::Hit;
 use crate::registry::openers::{Kinds, Openers, Opening};
 use crate::span::Span;
-use crate::text::{
-    char_at, char_count, digit, ends_with, first_byte, is_blank, skip_blanks, skip_blanks_back, starts_with,
-};
+use crate::text::{char_at, char_count, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
 
 /// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
 const MAX_QUOTE: usize = 60;
@@ -571,36 +570,4 @@ fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize>
         }
     }
     None
-}
-
-/// The byte after a list marker at `at`: `1.`, `(一)`, `①`.
-pub(super) fn marker(text: &str, at: usize) -> Option<usize> {
-    if !char_at(text, at).is_some_and(may_mark) {
-        return None;
-    }
-    // A marker is short; the rest of the text is none of its business.
-    let mut end = text.len().min(at.saturating_add(48));
-    while !text.is_char_boundary(end) {
-        end = end.saturating_sub(1);
-    }
-    list_marker(text.get(at..end)?).map(|length| at.saturating_add(length))
-}
-
-/// Whether the line break at `at` ends a line of meaning, rather than wraps one: a blank line or a list marker follows.
-fn line_break(text: &str, at: usize) -> bool {
-    let next = at.saturating_add(1);
-    let after = text.get(next..).unwrap_or_default();
-    after.strip_prefix('\r').unwrap_or(after).starts_with('\n') || marker(text, next).is_some()
-}
-
-/// The length of the first paragraph of `text`, its line break included.
-pub(crate) fn paragraph(text: &str) -> usize {
-    let mut at = 0;
-    while let Some(here) = first_byte(text, at, |byte| byte == b'\n') {
-        at = here.saturating_add(1);
-        if line_break(text, here) {
-            return at;
-        }
-    }
-    text.len()
 }

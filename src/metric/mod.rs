@@ -5,7 +5,7 @@
 //! | `mod.rs` | [`Metric`], `builder.rs` its builder, `kind.rs` the closed sets of its meaning |
 //! | `parser.rs` | [`MetricParser`]: context in, metrics out |
 //! | `lex.rs`, `cue.rs`, `name.rs`, `town.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
-//! | `skim.rs` | whether a paragraph can state any quantity |
+//! | `paragraph.rs`, `skim.rs` | where a paragraph ends, and how much of it can state any quantity |
 //! | `read.rs`, `draft.rs` | the walk over the tokens, which asks the rules below; what they answer |
 //! | `approach.rs`, `phrase.rs`, `counted.rs` | what stands before a number; the noun phrases around it |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs`, `completion.rs` | what a number says |
@@ -41,6 +41,7 @@ mod measure;
 mod measured;
 mod mode;
 mod name;
+mod paragraph;
 mod parser;
 mod phrase;
 mod print;

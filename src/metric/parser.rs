@@ -8,6 +8,7 @@ use super::cue::Cues;
 use super::draft::{Draft, Holder};
 use super::explain::Explanation;
 use super::lex::{Kind, Lexed, Lexer};
+use super::paragraph::paragraph;
 use super::read::Reader;
 use super::skim::measured_part;
 use super::{IndicatorName, Metric, MetricBuilder};
@@ -416,7 +417,7 @@ impl Iterator for Metrics<'_, '_> {
                 return Some(metric.shifted(self.paragraph));
             }
             let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-            let length = super::lex::paragraph(rest);
+            let length = paragraph(rest);
             self.paragraph = self.at;
             self.at = self.at.saturating_add(length.max(1));
             let (metrics, _) = self.parser.read_with(rest.get(..length).unwrap_or(rest), &mut self.lexed);

@@ -1,7 +1,8 @@
 //! How much of a paragraph can state any quantity: most of a report is words, and words alone need not be read.
 
-use super::lex::{Kind, Numeral, marker, numeral_at};
+use super::lex::{Kind, Numeral, numeral_at};
 use super::name::counts_in_chinese;
+use super::paragraph::marker;
 use crate::number::numeral_starts;
 use crate::period::{PeriodContext, period_at};
 use crate::quantity::{QuantityScan, Units, quantity_at};
