@@ -23,11 +23,7 @@ pub(crate) fn is_blank(c: char) -> bool {
 pub(crate) fn fold(c: char) -> char {
     #[cfg(test)]
     crate::work::look();
-    match c {
-        '\u{0}'..='\u{7f}' => c,
-        '！'..='～' => u8::try_from((c as u32).saturating_sub(0xfee0)).map_or(c, char::from),
-        _ => crate::registry::variants::fold(c),
-    }
+    crate::registry::variants::fold(c)
 }
 
 /// The value of an Arabic digit, full width included.
