@@ -89,12 +89,13 @@ fn digits(text: &str, at: usize, rest: &str) -> Option<Look> {
 }
 
 /// The digits at the start of `rest`, one to `most` of them, behind those of `value`.
-fn run(value: i64, rest: &str, most: usize) -> Option<(i64, &str)> {
-    let length = rest.bytes().take(most.saturating_add(1)).take_while(u8::is_ascii_digit).count();
-    let (digits, rest) = rest.split_at_checked(length).filter(|_| (1..=most).contains(&length))?;
-    let value = digits
-        .bytes()
-        .fold(value, |sum, digit| sum.saturating_mul(10).saturating_add(i64::from(digit.saturating_sub(b'0'))));
+fn run(mut value: i64, rest: &str, most: usize) -> Option<(i64, &str)> {
+    let mut length = 0usize;
+    for byte in rest.bytes().take(most.saturating_add(1)).take_while(u8::is_ascii_digit) {
+        value = value.wrapping_mul(10).wrapping_add(i64::from(byte & 0xf));
+        length = length.saturating_add(1);
+    }
+    let rest = rest.get(length..).filter(|_| (1..=most).contains(&length))?;
     Some((value, rest))
 }
 
