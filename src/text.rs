@@ -124,7 +124,7 @@ pub(crate) fn has_blank(text: &str) -> bool {
             | ((one == 0x80) & (next == 0x80))
             | ((one == 0xef) & (next == 0xbb))
     };
-    let plain = |byte: u8| (byte > b' ') & !matches!(byte, 0x80 | 0xc2 | 0xe1 | 0xe2 | 0xef);
+    let plain = |byte: u8| (byte > b' ') & !matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef);
     let may_have = if text.len() < 64 { !text.bytes().all(plain) } else { any_bytes(text, may_be) };
     may_have && text.chars().any(is_blank)
 }

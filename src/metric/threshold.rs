@@ -156,6 +156,10 @@ fn standard(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<An
             rule,
         ));
     }
+    let run = tokens.get(reader.from..approach.start)?;
+    if !run.iter().any(|token| token.has(Role::Standard)) {
+        return None;
+    }
     let phrase::Before::Phrase(span) = phrase::before(tokens, reader.from, approach.start) else { return None };
     let at = tokens.partition_point(|token| token.start < span.start());
     let opener = at.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
