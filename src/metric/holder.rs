@@ -180,8 +180,13 @@ pub(crate) fn frame(reader: &mut Reader<'_>, holders: &[Holder]) {
 }
 
 /// The members of what is counted: `南湖、嘉善、桐乡3个试点城市`.
-pub(crate) fn members(reader: &Reader<'_>, index: usize, approach: &Approach, noun: &str) -> Option<Vec<Holder>> {
-    if approach.start != index || !PLACE_NOUNS.iter().any(|word| noun.contains(word)) {
+pub(crate) fn members(
+    reader: &Reader<'_>,
+    index: usize,
+    approach: &Approach,
+    noun: crate::Span,
+) -> Option<Vec<Holder>> {
+    if approach.start != index {
         return None;
     }
     let tokens = &reader.lexed.tokens;
@@ -199,7 +204,11 @@ pub(crate) fn members(reader: &Reader<'_>, index: usize, approach: &Approach, no
             _ => None,
         })
         .collect();
-    (members.len() > 1).then_some(members)
+    if members.len() < 2 {
+        return None;
+    }
+    let noun = phrase::name(reader.text, noun);
+    PLACE_NOUNS.iter().any(|word| noun.contains(word)).then_some(members)
 }
 
 /// The places that the place at token `index` makes the subject of its sentence; `None` where it is no subject.

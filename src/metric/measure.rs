@@ -342,10 +342,7 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     {
         named.text = holder::name_without_places(reader, span).unwrap_or(named.text);
     }
-    if let Some(members) = noun.filter(|_| approach.start == index).and_then(|span| {
-        let text = phrase::name(reader.text, span);
-        holder::members(reader, index, approach, &text)
-    }) {
+    if let Some(members) = noun.and_then(|span| holder::members(reader, index, approach, span)) {
         holders = Some((members, false));
     }
     if unit.is_none() && (named.text.is_empty() || named.carried || !bare_number_stands(tokens, index, after)) {
