@@ -34,10 +34,10 @@ pub(crate) struct Opening {
     pub(crate) kinds: Kinds,
 }
 
-/// A character, the byte after it, and what is known of it.
+/// A character, what stands behind it, and what is known of it.
 #[derive(Clone, Copy)]
-struct Look {
-    end: usize,
+struct Look<'t> {
+    rest: &'t [u8],
     c: u32,
     known: u32,
 }
@@ -103,19 +103,25 @@ impl Openers {
     #[inline]
     pub(crate) fn next(&self, text: &str, from: usize, to: usize, wanted: Kinds) -> Option<Opening> {
         let wanted = u32::from(wanted);
-        let bytes = text.as_bytes();
-        let mut at = from;
-        let mut here = self.look(bytes, at);
+        let behind = text.len().saturating_sub(to);
+        let mut rest = text.as_bytes().get(from..)?;
+        let mut here = self.look(rest);
         // Each character is looked up once, first as the second of a pair.
-        while at < to {
-            let next = self.look(bytes, here.end);
+        while rest.len() > behind {
+            let next = self.look(here.rest);
             if Self::joint(here, next) & wanted != 0 {
                 let kinds = self.kinds(here, next) & (wanted as Kinds);
                 if kinds != 0 {
-                    return Some(Opening { at, c: char::from_u32(here.c)?, after: here.end, kinds });
+                    let place = |rest: &[u8]| text.len().wrapping_sub(rest.len());
+                    return Some(Opening {
+                        at: place(rest),
+                        c: char::from_u32(here.c)?,
+                        after: place(here.rest),
+                        kinds,
+                    });
                 }
             }
-            (at, here) = (here.end, next);
+            (rest, here) = (here.rest, next);
         }
         None
     }
@@ -123,46 +129,46 @@ impl Openers {
     /// What may begin at byte `at`, if it is a character boundary before the end.
     pub(crate) fn at(&self, text: &str, at: usize) -> Option<Opening> {
         let c = char_at(text, at)?;
-        let here = self.look(text.as_bytes(), at);
-        let kinds = self.kinds(here, self.look(text.as_bytes(), here.end));
-        Some(Opening { at, c, after: here.end, kinds })
+        let here = self.look(text.as_bytes().get(at..)?);
+        let kinds = self.kinds(here, self.look(here.rest));
+        Some(Opening { at, c, after: at.saturating_add(c.len_utf8()), kinds })
     }
 
-    /// The character at byte `at`, a boundary; behind the end one that is nothing.
+    /// The first character of a text; behind its end one that is nothing.
     #[inline]
-    fn look(&self, bytes: &[u8], at: usize) -> Look {
+    fn look<'t>(&self, text: &'t [u8]) -> Look<'t> {
         #[cfg(test)]
         crate::work::look();
-        let in_plane = |length: usize, c: u16| {
+        let in_plane = |c: u16, rest: &'t [u8]| {
             let known = self.chars.get(usize::from(c)).copied().unwrap_or_default();
-            Look { end: at.wrapping_add(length), c: u32::from(c), known }
+            Look { rest, c: u32::from(c), known }
         };
-        match bytes.get(at..) {
-            Some(&[one @ ..=0x7f, ..]) => in_plane(1, u16::from(one)),
+        match text {
             // The upper bits of the first byte fall out.
-            Some(&[one @ 0xe0..=0xef, two, three, ..]) => {
-                in_plane(3, u16::from(one) << 12 | u16::from(two & 0x3f) << 6 | u16::from(three & 0x3f))
+            [one @ 0xe0..=0xef, two, three, rest @ ..] => {
+                in_plane(u16::from(*one) << 12 | u16::from(two & 0x3f) << 6 | u16::from(three & 0x3f), rest)
             }
-            Some(&[one @ 0xc0..=0xdf, two, ..]) => in_plane(2, u16::from(one & 0x1f) << 6 | u16::from(two & 0x3f)),
-            Some(&[one @ 0xf0..=0xff, two, three, four, ..]) => {
-                let c = [one & 7, two & 0x3f, three & 0x3f, four & 0x3f]
-                    .into_iter()
-                    .fold(0, |c, byte| c << 6 | u32::from(byte));
-                Look { end: at.wrapping_add(4), c, known: Self::UNKNOWN }
+            [one @ ..=0x7f, rest @ ..] => in_plane(u16::from(*one), rest),
+            [one @ 0xc0..=0xdf, two, rest @ ..] => in_plane(u16::from(one & 0x1f) << 6 | u16::from(two & 0x3f), rest),
+            [one @ 0xf0..=0xff, two, three, four, rest @ ..] => {
+                let bytes = [one & 7, two & 0x3f, three & 0x3f, four & 0x3f];
+                let c = bytes.into_iter().fold(0, |c, byte| c << 6 | u32::from(byte));
+                Look { rest, c, known: Self::UNKNOWN }
             }
-            _ => Look { end: at.wrapping_add(1), c: 0, known: 0 },
+            [_, rest @ ..] => Look { rest, c: 0, known: 0 },
+            [] => Look { rest: &[], c: 0, known: 0 },
         }
     }
 
     /// What may begin with two characters, before their pair is looked up.
     #[inline]
-    const fn joint(here: Look, next: Look) -> u32 {
+    const fn joint(here: Look<'_>, next: Look<'_>) -> u32 {
         here.known >> Self::ALWAYS | here.known & next.known >> Self::SECOND
     }
 
     /// What begins with a character before another.
     #[inline]
-    fn kinds(&self, here: Look, next: Look) -> Kinds {
+    fn kinds(&self, here: Look<'_>, next: Look<'_>) -> Kinds {
         let [may, always, ..] = here.known.to_le_bytes();
         let [_, blank, second, ..] = next.known.to_le_bytes();
         let pair = match may & second {
