@@ -23,11 +23,7 @@ pub(crate) fn is_blank(c: char) -> bool {
 pub(crate) fn fold(c: char) -> char {
     #[cfg(test)]
     crate::work::look();
-    match c {
-        '\u{0}'..='\u{7f}' => c,
-        '！'..='～' => u8::try_from((c as u32).saturating_sub(0xfee0)).map_or(c, char::from),
-        _ => crate::registry::variants::fold(c),
-    }
+    crate::registry::variants::fold(c)
 }
 
 /// The value of an Arabic digit, full width included.
@@ -101,6 +97,29 @@ pub(crate) fn skip_blanks_back(text: &str, at: usize) -> usize {
     }
 }
 
+/// The number of characters of a short text.
+#[inline]
+pub(crate) fn char_count(text: &str) -> usize {
+    // All but the first byte of a character begin with the bits 10.
+    text.bytes().fold(0, |count, byte| count + usize::from(byte & 0xc0 != 0x80))
+}
+
+/// Where the first byte stands of which `found` is true, at or after byte `from`: blocks of bytes are looked at at once.
+#[inline]
+pub(crate) fn first_byte(text: &str, from: usize, found: impl Fn(u8) -> bool) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let mut at = from;
+    for block in text.as_bytes().get(from..)?.chunks(BLOCK) {
+        #[cfg(test)]
+        block.iter().for_each(|_| crate::work::look());
+        if block.iter().fold(false, |any, &byte| any | found(byte)) {
+            return block.iter().position(|&byte| found(byte)).map(|offset| at.saturating_add(offset));
+        }
+        at = at.saturating_add(block.len());
+    }
+    None
+}
+
 /// Whether `found` is true of two bytes of `text` that stand side by side; the last is followed by 0.
 ///
 /// For a quick look at whether rare characters may be there: whole blocks of bytes are looked at at once, which is much
@@ -147,7 +166,9 @@ pub(crate) fn has_blank(text: &str) -> bool {
             | ((one == 0x80) & (next == 0x80))
             | ((one == 0xef) & (next == 0xbb))
     };
-    (text.len() < 64 || any_bytes(text, may_be)) && text.chars().any(is_blank)
+    let plain = |byte: u8| (byte > b' ') & !matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef);
+    let may_have = if text.len() < 64 { !text.bytes().all(plain) } else { any_bytes(text, may_be) };
+    may_have && text.chars().any(is_blank)
 }
 
 /// `text` without its blanks; borrowed where it has none.

@@ -52,13 +52,12 @@ impl Indicators {
     }
 
     fn resolve(&self, phrase: &str) -> Option<&Indicator> {
-        if let Some(index) = self.names.get(phrase) {
-            return self.at(index);
-        }
         // Most phrases hold no name; then it does not matter where one could stand.
-        let named = |(at, c)| self.names.starts_with(c) && self.names.longest(phrase, at).is_some();
-        if !phrase.char_indices().any(named) {
-            return None;
+        let named =
+            |(at, c)| if self.names.starts_with(c) { Some((at, self.names.longest(phrase, at)?)) } else { None };
+        let (at, hit) = phrase.char_indices().find_map(named)?;
+        if at == 0 && hit.end == phrase.len() {
+            return self.at(hit.value);
         }
         let affixes = Affixes::builtin();
         let heads = heads(affixes, phrase);

@@ -25,6 +25,11 @@ use rust_decimal::Decimal;
 pub struct MetricBuilder(Metric);
 
 impl MetricBuilder {
+    /// One in which everything is set.
+    pub(super) const fn of(metric: Metric) -> Self {
+        Self(metric)
+    }
+
     pub(crate) fn new(indicator: IndicatorName, quantity: Quantity) -> Self {
         Self(Metric {
             indicator,

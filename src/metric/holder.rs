@@ -180,8 +180,13 @@ pub(crate) fn frame(reader: &mut Reader<'_>, holders: &[Holder]) {
 }
 
 /// The members of what is counted: `南湖、嘉善、桐乡3个试点城市`.
-pub(crate) fn members(reader: &Reader<'_>, index: usize, approach: &Approach, noun: &str) -> Option<Vec<Holder>> {
-    if approach.start != index || !PLACE_NOUNS.iter().any(|word| noun.contains(word)) {
+pub(crate) fn members(
+    reader: &Reader<'_>,
+    index: usize,
+    approach: &Approach,
+    noun: crate::Span,
+) -> Option<Vec<Holder>> {
+    if approach.start != index {
         return None;
     }
     let tokens = &reader.lexed.tokens;
@@ -199,7 +204,11 @@ pub(crate) fn members(reader: &Reader<'_>, index: usize, approach: &Approach, no
             _ => None,
         })
         .collect();
-    (members.len() > 1).then_some(members)
+    if members.len() < 2 {
+        return None;
+    }
+    let noun = phrase::name(reader.text, noun);
+    PLACE_NOUNS.iter().any(|word| noun.contains(word)).then_some(members)
 }
 
 /// The places that the place at token `index` makes the subject of its sentence; `None` where it is no subject.
@@ -261,15 +270,22 @@ pub(crate) fn without_places(tokens: &[Token], span: crate::Span) -> crate::Span
     }
 }
 
-/// The name behind a list of places that each have a value of their own: 越城区、柯桥区|规上工业增加值分别为….
-pub(crate) fn name_behind_list(reader: &Reader<'_>, span: crate::Span) -> String {
-    let run = tokens_of(&reader.lexed.tokens, span);
+/// The name of a phrase without its places; `None` where it is that of the phrase, or nothing. Where the places of a list
+/// each have a value of their own (`listed`), without all of them: 越城区、柯桥区|规上工业增加值分别为….
+pub(crate) fn name_without_places(reader: &Reader<'_>, span: crate::Span, listed: bool) -> Option<String> {
+    let tokens = &reader.lexed.tokens;
+    let bare = if listed { behind_list(tokens, span) } else { without_places(tokens, span) };
+    let name = (bare != span && !only_places(tokens, span)).then(|| phrase::name(reader.text, bare))?;
+    (!name.is_empty()).then_some(name)
+}
+
+/// The phrase behind the list of places that it opens with.
+fn behind_list(tokens: &[Token], span: crate::Span) -> crate::Span {
+    let run = tokens_of(tokens, span);
     let list = run.iter().take_while(|token| lists(token)).count();
     match run.get(list) {
-        Some(token) if list > 0 && !token.has(Role::De) => {
-            phrase::name(reader.text, crate::Span::new(token.start, span.end()))
-        }
-        _ => name(reader, span),
+        Some(token) if list > 0 && !token.has(Role::De) => crate::Span::new(token.start, span.end()),
+        _ => without_places(tokens, span),
     }
 }
 

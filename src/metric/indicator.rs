@@ -60,8 +60,8 @@ pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
 /// What a completion is said of when its clause names nothing: the last metric, or the clause since it.
 pub(crate) fn of_work(reader: &Reader<'_>) -> Named {
     let rule = "carried to the completion";
-    match (&reader.last, reader.topic) {
-        (Some(last), Some(topic)) if reader.topic_at > last.at => {
+    match (&reader.last, reader.topic()) {
+        (Some(last), Some((topic, at))) if at > last.at => {
             Named { text: phrase::name(reader.text, topic), head: None, after: None, carried: true, rule }
         }
         _ => carried(reader, rule),
@@ -219,8 +219,8 @@ fn finished(reader: &Reader<'_>, span: Span) -> bool {
 
 /// Whether the phrase only says size: 总量, 规模.
 fn only_size(reader: &Reader<'_>, span: Span) -> bool {
-    let topic = reader.topic.is_some() && reader.topic_at >= reader.sentence_start;
-    (reader.last.is_some() || topic) && is_alone(reader, span, Role::Head)
+    let spoken = || reader.topic().is_some_and(|(_, at)| at >= reader.sentence_start);
+    is_alone(reader, span, Role::Head) && (reader.last.is_some() || spoken())
 }
 
 /// Whether the phrase only says of which level or place: 国家级, 农村.
@@ -335,12 +335,8 @@ fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, appr
 
 /// A stage of something named before: the last metric, or the clause before.
 fn staged(reader: &Reader<'_>, unit: &str) -> Named {
-    let text = match (last_counted(reader, unit), reader.topic, &reader.last) {
-        (Some(draft), _, _) => draft.indicator.clone(),
-        (None, Some(topic), _) => phrase::name(reader.text, topic),
-        (None, None, Some(last)) => last.indicator.clone(),
-        (None, None, None) => String::new(),
-    };
+    let before = || reader.topic_name().or_else(|| reader.last.as_ref().map(|last| last.indicator.clone()));
+    let text = last_counted(reader, unit).map(|draft| draft.indicator.clone()).or_else(before).unwrap_or_default();
     Named { text, head: None, after: None, carried: true, rule: "a stage of what was named before" }
 }
 
@@ -387,7 +383,7 @@ fn carried_in_sentence(reader: &Reader<'_>) -> Named {
 /// The longer name that a short one is the end of.
 fn longer(reader: &Reader<'_>, named: Named) -> Named {
     let short = named.text.chars().count() <= 3;
-    match reader.topic_name().filter(|_| short) {
+    match if short { reader.topic_name() } else { None } {
         Some(topic) if topic.len() > named.text.len() && topic.ends_with(&named.text) => Named {
             text: topic,
             head: None,
@@ -399,12 +395,13 @@ fn longer(reader: &Reader<'_>, named: Named) -> Named {
     }
 }
 
-/// The noun phrase of a clause without a number that ends at token `end`: its subject, else the object of its last verb.
-pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<Span> {
+/// The noun phrase of a clause without a number, from token `clause` to token `end`: its subject, else the object of its last
+/// verb.
+pub(crate) fn topic(reader: &Reader<'_>, clause: usize, end: usize) -> Option<Span> {
     let tokens = &reader.lexed.tokens;
-    let start = reader.clause.saturating_add(
+    let start = clause.saturating_add(
         tokens
-            .get(reader.clause..end)?
+            .get(clause..end)?
             .iter()
             .take_while(|token| {
                 matches!(token.kind, Kind::Period(_) | Kind::Place(_) | Kind::Town | Kind::Heading | Kind::Marker)
@@ -417,7 +414,7 @@ pub(crate) fn topic(reader: &Reader<'_>, end: usize) -> Option<Span> {
         let ends_at = tokens.partition_point(|token| token.start < span.end());
         ends_at < end && !tokens.get(start).is_some_and(|token| token.has(Role::Verb))
     });
-    subject.or_else(|| match phrase::before(tokens, reader.clause, end) {
+    subject.or_else(|| match phrase::before(tokens, clause, end) {
         Before::Phrase(span) => Some(title_inside(tokens, span)),
         _ => None,
     })

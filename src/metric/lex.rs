@@ -12,15 +12,16 @@
 use once_cell::sync::Lazy;
 
 use super::cue::{Cue, Cues, Role};
+use super::paragraph::{line_break, marker};
 use super::{name, town};
 use crate::number::{Broken, is_numeral_start, numeral_starts};
-use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, list_marker, may_mark, period_at};
+use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
-use crate::region::{PlaceContext, RegionMention, find_regions};
+use crate::region::{PlaceContext, RegionMention, regions_before};
 use crate::registry::lexicon::Hit;
 use crate::registry::openers::{Kinds, Openers, Opening};
 use crate::span::Span;
-use crate::text::{char_at, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
+use crate::text::{char_at, char_count, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
 
 /// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
 const MAX_QUOTE: usize = 60;
@@ -73,7 +74,7 @@ pub(crate) enum Kind {
 
 impl Token {
     fn new(text: &str, kind: Kind, start: usize, end: usize) -> Self {
-        Self { kind, start, end, chars: text.get(start..end).unwrap_or_default().chars().count() }
+        Self { kind, start, end, chars: char_count(text.get(start..end).unwrap_or_default()) }
     }
 
     /// Whether it is a word with the role.
@@ -112,12 +113,24 @@ pub(crate) fn tokens_of(tokens: &[Token], span: Span) -> &[Token] {
 }
 
 /// The tokens of a text and what was read on the way.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Lexed {
     pub(crate) tokens: Vec<Token>,
     pub(crate) quantities: Vec<Measured>,
     pub(crate) periods: Vec<PeriodScan>,
     pub(crate) places: Vec<RegionMention>,
+    /// Whether one of the tokens is a broken number.
+    pub(crate) broken: bool,
+}
+
+impl Lexed {
+    fn clear(&mut self) {
+        self.tokens.clear();
+        self.quantities.clear();
+        self.periods.clear();
+        self.places.clear();
+        self.broken = false;
+    }
 }
 
 /// What the lexer needs beside the text.
@@ -148,21 +161,24 @@ static OPENERS: Lazy<Openers> = Lazy::new(|| {
 const MARKS: &str = "、､,，;；:：。！!？?｡(（[〔【)）]〕】《〈“‘「\"-－−+＋";
 
 impl Lexer<'_> {
-    /// All tokens of `text`.
-    pub(crate) fn read(&self, text: &str) -> Lexed {
+    /// The tokens of `text` up to byte `part`, where a sentence ends; what stands behind it is seen, but not read.
+    ///
+    /// They take the room of what was in `lexed`.
+    pub(crate) fn read(&self, text: &str, part: usize, lexed: &mut Lexed) {
         let openers = &*OPENERS;
+        lexed.clear();
         // A token has four characters on the average.
-        let tokens = Vec::with_capacity(text.len() / 9);
-        let mut lexed = Lexed { places: find_regions(text, self.places), tokens, ..Lexed::default() };
+        lexed.tokens.reserve(part / 9);
+        lexed.places = regions_before(text, part, self.places);
         let mut place = 0usize;
         let mut at = 0usize;
         let mut word: Option<usize> = None;
-        while at < text.len() {
+        while at < part {
             while lexed.places.get(place).is_some_and(|mention| mention.span().start() < at) {
                 place = place.saturating_add(1);
             }
             let here = lexed.places.get(place).map(RegionMention::span);
-            let stop = here.map_or(text.len(), |span| span.start());
+            let stop = here.map_or(part, |span| span.start());
             let opening = openers.next(text, at, stop, Kinds::MAX);
             // What nothing opens in is part of a word.
             let next = opening.map_or(stop, |opening| opening.at);
@@ -184,11 +200,18 @@ impl Lexer<'_> {
                 continue;
             }
             let here = here.filter(|span| span.start() == at).map(|span| (place, span.end()));
-            match self.token(text, opening, here, word.is_none(), &mut lexed) {
+            match self.token(text, opening, here, word.is_none(), lexed) {
                 Some((kind, end)) => {
                     flush(text, &mut word, at, &mut lexed.tokens);
                     let end = end.max(after);
-                    lexed.tokens.push(Token::new(text, kind, at, end));
+                    // Most are marks of one character.
+                    let token = if end == after {
+                        Token { kind, start: at, end, chars: 1 }
+                    } else {
+                        Token::new(text, kind, at, end)
+                    };
+                    lexed.tokens.push(token);
+                    lexed.broken |= matches!(kind, Kind::Broken(_));
                     at = end;
                 }
                 // A line break that wraps a line opens no word.
@@ -203,8 +226,7 @@ impl Lexer<'_> {
         if lexed.tokens.iter().any(|token| token.has(Role::Zone)) {
             lexed.tokens = town::with_zones(&lexed.tokens);
         }
-        share_units(&mut lexed);
-        lexed
+        share_units(lexed);
     }
 
     /// The token other than a word that opens there, with its end; `free` where no word runs up to it.
@@ -475,6 +497,9 @@ fn rank_follows(text: &str, at: usize) -> bool {
 
 /// Values that share the unit of the last one: `高于全国、全省1.2和0.6个百分点`, `增长3.9、7.1%`.
 fn share_units(lexed: &mut Lexed) {
+    if lexed.quantities.len() < 2 {
+        return;
+    }
     let mut next: Option<(usize, crate::quantity::Unit)> = None;
     for index in (0..lexed.tokens.len()).rev() {
         let Some(token) = lexed.tokens.get(index) else { continue };
@@ -545,30 +570,4 @@ fn close(text: &str, from: usize, reach: usize, marks: &[char]) -> Option<usize>
         }
     }
     None
-}
-
-/// The byte after a list marker at `at`: `1.`, `(一)`, `①`.
-pub(super) fn marker(text: &str, at: usize) -> Option<usize> {
-    if !char_at(text, at).is_some_and(may_mark) {
-        return None;
-    }
-    // A marker is short; the rest of the text is none of its business.
-    let mut end = text.len().min(at.saturating_add(48));
-    while !text.is_char_boundary(end) {
-        end = end.saturating_sub(1);
-    }
-    list_marker(text.get(at..end)?).map(|length| at.saturating_add(length))
-}
-
-/// Whether the line break at `at` ends a line of meaning, rather than wraps one: a blank line or a list marker follows.
-fn line_break(text: &str, at: usize) -> bool {
-    let next = at.saturating_add(1);
-    let after = text.get(next..).unwrap_or_default();
-    after.strip_prefix('\r').unwrap_or(after).starts_with('\n') || marker(text, next).is_some()
-}
-
-/// The length of the first paragraph of `text`, its line break included.
-pub(crate) fn paragraph(text: &str) -> usize {
-    let breaks = text.match_indices('\n').map(|(at, _)| at);
-    breaks.into_iter().find(|&at| line_break(text, at)).map_or(text.len(), |at| at.saturating_add(1))
 }

@@ -249,10 +249,7 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
     {
-        let text = if own { holder::name_behind_list(reader, span) } else { holder::name(reader, span) };
-        if !text.is_empty() {
-            named.text = text;
-        }
+        named.text = holder::name_without_places(reader, span, own).unwrap_or(named.text);
     }
     // `金义新区259.27亿元,下降8.0%`: what is said on is said of the same place.
     if named.carried && holders.is_none() && (approach.direction.is_some() || approach.growth) {
@@ -379,15 +376,9 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
     {
-        let text = if own { holder::name_behind_list(reader, span) } else { holder::name(reader, span) };
-        if !text.is_empty() {
-            named.text = text;
-        }
+        named.text = holder::name_without_places(reader, span, own).unwrap_or(named.text);
     }
-    if let Some(members) = noun.and_then(|span| {
-        let text = phrase::name(reader.text, span);
-        holder::members(reader, index, approach, &text)
-    }) {
+    if let Some(members) = noun.and_then(|span| holder::members(reader, index, approach, span)) {
         holders = Some((members, false));
     }
     if unit.is_none() && (named.text.is_empty() || named.carried || !bare_number_stands(tokens, index, after)) {

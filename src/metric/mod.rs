@@ -5,12 +5,12 @@
 //! | `mod.rs` | [`Metric`], `builder.rs` its builder, `kind.rs` the closed sets of its meaning |
 //! | `parser.rs` | [`MetricParser`]: context in, metrics out |
 //! | `lex.rs`, `cue.rs`, `name.rs`, `town.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
-//! | `skim.rs` | whether a paragraph can state any quantity |
+//! | `paragraph.rs`, `skim.rs` | where a paragraph ends, and how much of it can state any quantity |
 //! | `read.rs`, `draft.rs` | the walk over the tokens, which asks the rules below; what they answer |
 //! | `approach.rs`, `phrase.rs`, `counted.rs` | what stands before a number; the noun phrases around it |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs`, `completion.rs` | what a number says |
 //! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
-//! | `indicator.rs`, `holder.rs` | what is measured, and whose it is |
+//! | `indicator.rs`, `topic.rs`, `holder.rs` | what is measured, what was spoken of before, and whose it is |
 //! | `when.rs`, `mode.rs`, `frame.rs` | which periods and modes govern, and how far they reach |
 //! | `explain.rs` | tokens and rules of a sentence, for who wonders why |
 //! | `print.rs` | Chinese in and out |
@@ -41,6 +41,7 @@ mod measure;
 mod measured;
 mod mode;
 mod name;
+mod paragraph;
 mod parser;
 mod phrase;
 mod print;
@@ -49,6 +50,7 @@ mod read;
 mod series;
 mod skim;
 mod threshold;
+mod topic;
 mod town;
 mod when;
 

@@ -14,27 +14,30 @@ use once_cell::sync::Lazy;
 use super::lex::is_plus;
 use crate::number::Form;
 use crate::quantity::Measured;
-use crate::registry::{Lexicon, Table};
+use crate::registry::{CharSet, Lexicon, Table};
 use crate::text::{char_at, char_before, digit, ends_with, fold, skip_blanks, skip_blanks_back};
 
 struct Names {
     after: Lexicon<()>,
-    /// With the last character of each.
-    before: Vec<(char, &'static str)>,
+    before: Vec<&'static str>,
+    /// The last character of each.
+    lasts: CharSet,
     /// What stands before a stretch of time: 近, 过去.
     spans: Vec<&'static str>,
 }
 
 static NAMES: Lazy<Names> = Lazy::new(|| {
-    let mut names = Names { after: Lexicon::new(), before: Vec::new(), spans: Vec::new() };
+    let mut names =
+        Names { after: Lexicon::new(), before: Vec::new(), lasts: CharSet::of_forms([]), spans: Vec::new() };
     for row in Table::builtin("metric_names", include_str!("../registry/data/metric_names.tsv")).rows() {
         let word = row.get("word");
         match row.get("place") {
-            "before" => names.before.extend(word.chars().next_back().map(|last| (last, word))),
+            "before" => names.before.push(word),
             "before_time" => names.spans.push(word),
             _ => drop(names.after.insert(word, ())),
         }
     }
+    names.lasts = CharSet::of_forms(names.before.iter().filter_map(|word| word.chars().next_back()));
     names
 });
 
@@ -62,7 +65,10 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         return true;
     }
     let head = text.get(..number.start()).unwrap_or_default();
-    if !ordinal && NAMES.before.iter().any(|&(last, word)| before == Some(last) && head.ends_with(word)) {
+    if !ordinal
+        && before.is_some_and(|last| NAMES.lasts.has(last))
+        && NAMES.before.iter().any(|word| head.ends_with(word))
+    {
         return true;
     }
     if in_proportion(text, scan) {

@@ -8,11 +8,12 @@ use super::cue::Cues;
 use super::draft::{Draft, Holder};
 use super::explain::Explanation;
 use super::lex::{Kind, Lexed, Lexer};
+use super::paragraph::paragraph;
 use super::read::Reader;
-use super::skim::may_measure;
+use super::skim::measured_part;
 use super::{IndicatorName, Metric, MetricBuilder};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::indicator::Indicators;
+use crate::indicator::{Indicator, Indicators};
 use crate::names::names;
 use crate::number::Form;
 use crate::period::PeriodContext;
@@ -247,7 +248,14 @@ impl<'r> MetricParser<'r> {
     /// assert_eq!(spans, [Some("3个"), Some("40台")]);
     /// ```
     pub fn iter<'t>(&self, text: &'t str) -> Metrics<'t, 'r> {
-        Metrics { parser: self.clone(), text, at: 0, ready: Vec::new().into_iter() }
+        Metrics {
+            parser: self.clone(),
+            text,
+            at: 0,
+            paragraph: 0,
+            ready: Vec::new().into_iter(),
+            lexed: Lexed::default(),
+        }
     }
 
     /// The metrics of one paragraph, and what could not be read of it.
@@ -261,17 +269,37 @@ impl<'r> MetricParser<'r> {
     /// ```
     #[must_use]
     pub fn read(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
-        if !may_measure(paragraph, self.units) {
-            return (Vec::new(), Vec::new());
-        }
-        self.read_whole(paragraph)
+        self.read_with(paragraph, &mut Lexed::default())
     }
 
-    /// What [`read`](Self::read) returns, for any paragraph.
+    /// The same, with the room of `lexed` for the tokens.
+    fn read_with(&self, paragraph: &str, lexed: &mut Lexed) -> (Vec<Metric>, Vec<Diagnostic>) {
+        match measured_part(paragraph, self.units, self.period) {
+            0 => (Vec::new(), Vec::new()),
+            part => self.read_part(paragraph, part, lexed),
+        }
+    }
+
+    /// What [`read`](Self::read) returns, with no sentence passed over.
+    #[cfg(test)]
     pub(super) fn read_whole(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
-        let (lexed, drafts) = self.drafts(paragraph);
-        let metrics = drafts.into_iter().filter_map(|draft| self.finish(paragraph, &lexed, draft)).collect();
-        let broken = lexed.tokens.iter().filter_map(|token| {
+        self.read_part(paragraph, paragraph.len(), &mut Lexed::default())
+    }
+
+    /// Reads a paragraph up to byte `part`, where a sentence ends.
+    fn read_part(&self, paragraph: &str, part: usize, lexed: &mut Lexed) -> (Vec<Metric>, Vec<Diagnostic>) {
+        let drafts = self.drafts(paragraph, part, lexed);
+        let mut metrics: Vec<Metric> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            // One thing is often measured several times on end: its level, its growth, its share.
+            let known = match metrics.last().map(Metric::indicator) {
+                Some(last) if last.as_str() == draft.indicator => last.known().cloned(),
+                _ => self.indicators.find(&draft.indicator).cloned(),
+            };
+            metrics.extend(self.finish(paragraph, lexed, draft, known));
+        }
+        let tokens = if lexed.broken { lexed.tokens.as_slice() } else { &[] };
+        let broken = tokens.iter().filter_map(|token| {
             let Kind::Broken(why) = token.kind else { return None };
             let span = Span::new(token.start, token.end);
             let text = span.slice(paragraph).unwrap_or_default();
@@ -291,25 +319,25 @@ impl<'r> MetricParser<'r> {
     /// ```
     #[must_use]
     pub fn explain(&self, paragraph: &str) -> Explanation {
-        let (lexed, drafts) = self.drafts(paragraph);
+        let mut lexed = Lexed::default();
+        let drafts = self.drafts(paragraph, paragraph.len(), &mut lexed);
         Explanation::new(paragraph, &lexed, &drafts)
     }
 
-    fn drafts(&self, text: &str) -> (Lexed, Vec<Draft>) {
+    fn drafts(&self, text: &str, part: usize, lexed: &mut Lexed) -> Vec<Draft> {
         let lexer = Lexer { cues: Cues::builtin(), units: self.units, places: &self.places, period: self.period };
-        let lexed = lexer.read(text);
+        lexer.read(text, part, lexed);
         if lexed.quantities.is_empty() {
-            return (lexed, Vec::new());
+            return Vec::new();
         }
         let home = |index: usize| match (self.places.home(), lexed.places.get(index)) {
             (Some(home), Some(mention)) => mention.region() == home || mention.region().contains(home),
             _ => false,
         };
-        let drafts = Reader::new(text, &lexed, self.role, &home).run();
-        (lexed, drafts)
+        Reader::new(text, lexed, self.role, &home).run()
     }
 
-    fn finish(&self, text: &str, lexed: &Lexed, draft: Draft) -> Option<Metric> {
+    fn finish(&self, text: &str, lexed: &Lexed, draft: Draft, known: Option<Indicator>) -> Option<Metric> {
         let scan = lexed.quantities.get(draft.quantity)?;
         let mut quantity = scan.quantity.clone();
         // A fraction is stated to four decimals: 三分之二 is 0.6667.
@@ -330,7 +358,6 @@ impl<'r> MetricParser<'r> {
         if draft.measure == super::Measure::Rank {
             quantity = Quantity::new(quantity.number(), Unit::from("位"));
         }
-        let known = self.indicators.find(&draft.indicator).cloned();
         let indicator = IndicatorName::new(draft.indicator, known);
         let regions = draft.holders.iter().filter_map(|holder| {
             let span = match holder {
@@ -339,18 +366,22 @@ impl<'r> MetricParser<'r> {
             };
             Some(super::phrase::name(text, span))
         });
-        let metric = MetricBuilder::new(indicator, quantity)
-            .measure(draft.measure)
-            .bound(draft.bound)
-            .direction(draft.direction)
-            .basis(draft.basis)
-            .scope(draft.scope)
-            .regions(regions)
-            .each(draft.each)
-            .period(draft.period)
-            .modality(draft.modality)
-            .written(draft.span.slice(text)?, draft.span);
-        Some(metric.build())
+        let metric = Metric {
+            regions: regions.map(String::into_boxed_str).collect(),
+            indicator,
+            quantity,
+            measure: draft.measure,
+            bound: draft.bound,
+            direction: draft.direction,
+            basis: draft.basis,
+            scope: draft.scope.map(String::into_boxed_str),
+            each: draft.each,
+            period: draft.period,
+            modality: draft.modality,
+            text: draft.span.slice(text)?.into(),
+            span: draft.span,
+        };
+        Some(MetricBuilder::of(metric).build())
     }
 }
 
@@ -370,7 +401,11 @@ pub struct Metrics<'t, 'r> {
     parser: MetricParser<'r>,
     text: &'t str,
     at: usize,
+    /// Where the paragraph of `ready` starts.
+    paragraph: usize,
     ready: std::vec::IntoIter<Metric>,
+    /// The tokens of the last paragraph, whose room the next one takes.
+    lexed: Lexed,
 }
 
 impl Iterator for Metrics<'_, '_> {
@@ -379,14 +414,14 @@ impl Iterator for Metrics<'_, '_> {
     fn next(&mut self) -> Option<Metric> {
         loop {
             if let Some(metric) = self.ready.next() {
-                return Some(metric);
+                return Some(metric.shifted(self.paragraph));
             }
             let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-            let length = super::lex::paragraph(rest);
-            let at = self.at;
-            self.at = at.saturating_add(length.max(1));
-            let (metrics, _) = self.parser.read(rest.get(..length).unwrap_or(rest));
-            self.ready = metrics.into_iter().map(|metric| metric.shifted(at)).collect::<Vec<_>>().into_iter();
+            let length = paragraph(rest);
+            self.paragraph = self.at;
+            self.at = self.at.saturating_add(length.max(1));
+            let (metrics, _) = self.parser.read_with(rest.get(..length).unwrap_or(rest), &mut self.lexed);
+            self.ready = metrics.into_iter();
         }
     }
 }

@@ -94,8 +94,9 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
     let tokens = &reader.lexed.tokens;
     let named = match phrase::before(tokens, reader.from, end) {
         phrase::Before::Phrase(span) if !holder::only_places(tokens, span) && !only_size(tokens, span) => {
-            let name = if shared_out { holder::name_behind_list(reader, span) } else { holder::name(reader, span) };
-            Named::text(name, "noun phrase before the rank")
+            let mut named = Named::phrase(reader, span, "noun phrase before the rank");
+            named.text = holder::name_without_places(reader, span, shared_out).unwrap_or(named.text);
+            named
         }
         // 出口增速第1
         phrase::Before::Verb { span, stage: false, .. } if end < start => {

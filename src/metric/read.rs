@@ -9,6 +9,8 @@
 //!
 //! and then for its indicator ([`indicator`](super::indicator)), its frame ([`frame`](super::frame)) and its bound.
 
+use std::cell::Cell;
+
 use super::approach::{After, Approach};
 use super::cue::Role;
 use super::draft::{Answer, Draft, Last, Rules};
@@ -18,6 +20,7 @@ use super::indicator;
 use super::kind::{Basis, Bound, Measure, Modality};
 use super::lex::{Kind, Lexed, Token};
 use super::phrase;
+use super::topic::Topics;
 use super::{TextRole, measure, mode, rank, series, threshold, when};
 use crate::number::Hedge;
 use crate::quantity::{Measured, Unit};
@@ -56,10 +59,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) sentence_start: usize,
     pub(crate) sentence: usize,
     pub(crate) last: Option<Last>,
-    /// The noun phrase of the last clause without a number.
-    pub(crate) topic: Option<Span>,
-    /// The token where that clause ended.
-    pub(crate) topic_at: usize,
+    topics: Topics,
     pub(crate) threshold: Option<threshold::Threshold>,
     pub(crate) series: series::Series,
     /// Whether the sentence opened with 其中.
@@ -75,6 +75,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) basis: Option<Basis>,
     /// Nothing but markers and headings stands before the present token in the item.
     pub(crate) opening: bool,
+    /// What [`before`](Self::before) said last, and of which place: several rules ask about one number.
+    before: Cell<Option<((usize, usize), phrase::Before)>>,
 }
 
 impl<'a> Reader<'a> {
@@ -91,8 +93,7 @@ impl<'a> Reader<'a> {
             sentence_start: 0,
             sentence: 0,
             last: None,
-            topic: None,
-            topic_at: 0,
+            topics: Topics::default(),
             threshold: None,
             series: series::Series::default(),
             among: false,
@@ -103,12 +104,18 @@ impl<'a> Reader<'a> {
             clause_actual: false,
             basis: None,
             opening: true,
+            before: Cell::new(None),
         }
     }
 
-    /// The noun phrase of the last clause without a number, spelled out: few are ever asked for.
+    /// The noun phrase of the last clause without a number, and the token where that clause ended.
+    pub(crate) fn topic(&self) -> Option<(Span, usize)> {
+        self.topics.last(|start, end| indicator::topic(self, start, end))
+    }
+
+    /// The same phrase, spelled out.
     pub(crate) fn topic_name(&self) -> Option<String> {
-        self.topic.map(|span| phrase::name(self.text, span))
+        self.topic().map(|(span, _)| phrase::name(self.text, span))
     }
 
     /// Walks over all tokens.
@@ -116,7 +123,7 @@ impl<'a> Reader<'a> {
         let mut index = 0;
         while let Some(token) = self.lexed.tokens.get(index) {
             self.token(index, token);
-            self.opening &= self.still_opening(index, token);
+            self.opening = self.opening && self.still_opening(index, token);
             index = index.saturating_add(1);
         }
         self.out
@@ -217,11 +224,7 @@ impl<'a> Reader<'a> {
             self.basis = basis.or(last.has(Role::Compared).then_some(Basis::Other)).or(self.basis);
         }
         if self.clause_numbers == 0 {
-            let topic = indicator::topic(self, index);
-            if topic.is_some() {
-                self.topic = topic;
-                self.topic_at = index;
-            }
+            self.topics.note(self.clause, index, false);
         }
         if self.clause_modality.is_some() && self.clause_numbers > 0 {
             self.frame.trail(self.clause_modality);
@@ -264,7 +267,7 @@ impl<'a> Reader<'a> {
         self.end_sentence(index);
         self.frame.end_item();
         self.last = None;
-        self.topic = None;
+        self.topics.clear();
         self.opening = true;
     }
 
@@ -282,9 +285,7 @@ impl<'a> Reader<'a> {
             && index.saturating_sub(self.clause) < 6
         {
             // A short title opens the item: `4.山海协作:1-6月,…`.
-            let topic = indicator::topic(self, index);
-            self.topic = topic.or(self.topic);
-            self.topic_at = index;
+            self.topics.note(self.clause, index, true);
             self.clause = index.saturating_add(1);
             self.from = self.clause;
         } else if !self
@@ -433,8 +434,10 @@ impl<'a> Reader<'a> {
         }
         let unit = scan.quantity.unit().clone();
         if answer.measure != Measure::Threshold {
+            let mut indicator = self.last.take().map(|last| last.indicator).unwrap_or_default();
+            indicator.clone_from(&answer.named.text);
             self.last = Some(Last {
-                indicator: answer.named.text.clone(),
+                indicator,
                 head: answer.named.head.clone(),
                 unit,
                 measure: answer.measure,
@@ -496,6 +499,16 @@ impl<'a> Reader<'a> {
 
     /// The phrase before the approach of a number; 从 and 由 before a first value, and 中, are passed over.
     pub(crate) fn before(&self, approach: &Approach) -> phrase::Before {
+        let place = (self.from, approach.start);
+        if let Some((_, before)) = self.before.get().filter(|&(of, _)| of == place) {
+            return before;
+        }
+        let before = self.read_before(approach);
+        self.before.set(Some((place, before)));
+        before
+    }
+
+    fn read_before(&self, approach: &Approach) -> phrase::Before {
         let tokens = &self.lexed.tokens;
         let last = approach.start.checked_sub(1).filter(|&at| at >= self.from).and_then(|at| tokens.get(at));
         let end = match last {

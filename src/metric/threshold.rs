@@ -57,9 +57,16 @@ pub(crate) fn read(
     if let Some(answer) = standard(reader, index, approach) {
         return Some(Some(answer));
     }
+    let limit =
+        |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
+    let aged = matches!(scan.quantity.unit().as_str(), "周岁" | "岁");
+    let range = (scan.quantity.unit().is_money() || aged) && scan.quantity.number().max().is_some();
+    if !(limit(after.bound) || limit(approach.bound) || range) {
+        return None;
+    }
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
-    let counts = unit.is_measure_word() && !matches!(unit.as_str(), "周岁" | "岁");
+    let counts = unit.is_measure_word() && !aged;
     // `产值超5亿企业`: the unit of money is left out behind a scale.
     let money = unit.is_money() || (unit.is_none() && scan.quantity.value() >= Decimal::from(10_000));
     let segment = segment_end(tokens, index);
@@ -76,20 +83,15 @@ pub(crate) fn read(
                 phrase::after(tokens, after.next.saturating_add(bound).saturating_add(1), segment).is_some()
             });
     let noun = phrase::after(tokens, after.next, segment);
-    let limit =
-        |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
     // `3-10亿元项目2个`, `收入10-50万元群体比例达到81%`
-    let aged = matches!(unit.as_str(), "周岁" | "岁");
     let whole = noun;
     let noun = match noun {
         Some(noun) if aged => Some(counted::first(reader.text, noun, "人")),
         Some(noun) if rated && !later => Some(counted::first(reader.text, noun, "个")),
         noun => noun,
     };
-    let band = (unit.is_money() || aged)
-        && scan.quantity.number().max().is_some()
-        && noun.is_some_and(|noun| opens_noun(tokens, noun))
-        && (aged || counts_on(tokens, after.next, segment));
+    let band =
+        range && noun.is_some_and(|noun| opens_noun(tokens, noun)) && (aged || counts_on(tokens, after.next, segment));
     let qualifies = if band {
         true
     } else if first_of_two {
@@ -181,6 +183,10 @@ fn standard(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<An
             Named::text(last.indicator.clone(), "carried along the list"),
             rule,
         ));
+    }
+    let run = tokens.get(reader.from..approach.start)?;
+    if !run.iter().any(|token| token.has(Role::Standard)) {
+        return None;
     }
     let phrase::Before::Phrase(span) = phrase::before(tokens, reader.from, approach.start) else { return None };
     let at = tokens.partition_point(|token| token.start < span.start());

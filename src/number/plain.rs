@@ -8,7 +8,7 @@
 use rust_decimal::Decimal;
 
 use super::parse::is_marker_place;
-use super::vocabulary::{Numeral, begins_unit, ends_other_word, is_everyday, is_gap, may_go_on, numeral};
+use super::vocabulary::{Numeral, begins_unit, ends_other_word, is_everyday, is_gap, may_go_on, numeral, skip_gap};
 use super::{Form, Notation, Number};
 use crate::text::{fold, is_blank};
 
@@ -80,8 +80,8 @@ fn digits(text: &str, at: usize, rest: &str) -> Option<Look> {
         mantissa = mantissa.checked_mul(10i64.checked_pow(power.checked_sub(scale)?)?)?;
         (scale, notation) = (0, Notation::Mixed);
     }
-    // Digits do not go on in the next line.
-    if rest.chars().next().is_some_and(|c| may_go_on(c) && (is_gap(c) || !is_blank(c))) {
+    // Digits go on behind blanks, but not in the next line.
+    if skip_gap(rest).chars().next().is_some_and(|c| may_go_on(c) && (is_gap(c) || !is_blank(c))) {
         return None;
     }
     let number = Number::new(Decimal::new(mantissa, scale)).written(notation, Form::Plain);
@@ -89,12 +89,13 @@ fn digits(text: &str, at: usize, rest: &str) -> Option<Look> {
 }
 
 /// The digits at the start of `rest`, one to `most` of them, behind those of `value`.
-fn run(value: i64, rest: &str, most: usize) -> Option<(i64, &str)> {
-    let length = rest.bytes().take(most.saturating_add(1)).take_while(u8::is_ascii_digit).count();
-    let (digits, rest) = rest.split_at_checked(length).filter(|_| (1..=most).contains(&length))?;
-    let value = digits
-        .bytes()
-        .fold(value, |sum, digit| sum.saturating_mul(10).saturating_add(i64::from(digit.saturating_sub(b'0'))));
+fn run(mut value: i64, rest: &str, most: usize) -> Option<(i64, &str)> {
+    let mut length = 0usize;
+    for byte in rest.bytes().take(most.saturating_add(1)).take_while(u8::is_ascii_digit) {
+        value = value.wrapping_mul(10).wrapping_add(i64::from(byte & 0xf));
+        length = length.saturating_add(1);
+    }
+    let rest = rest.get(length..).filter(|_| (1..=most).contains(&length))?;
     Some((value, rest))
 }
 

@@ -15,7 +15,7 @@ use nom::{IResult, Parser, branch::alt, combinator::opt};
 
 use super::numeral::{self, Numeral};
 use super::opening;
-use super::words::{Role, Word, words};
+use super::words::{Role, Roles, Word, words};
 use crate::text::{fold, is_blank};
 
 /// What a rule gives: the rest of the text and what it read. A rule fails without a reason; the caller knows what it asked for.
@@ -108,19 +108,22 @@ pub(super) fn expression(i: &str) -> Read<'_, Expression> {
 
 /// An [`expression`], without the look ahead that spares most places the grammar.
 pub(super) fn any_expression(i: &str) -> Read<'_, Expression> {
-    if !words().stands(gap(i, false)) {
+    let roles = roles(i);
+    if roles.is_none() {
         return timed(i, None);
     }
-    let word = alt((
-        (|i| word(Role::Open, i)).map(|_| Expression::Open),
-        (|i| word(Role::Vague, i)).map(|_| Expression::Vague),
-    ))
-    .parse(i);
-    let time = led_time(i);
+    let word = if roles.any(&[Role::Open, Role::Vague]) { wordy(i) } else { fail() };
+    let time = if roles.any(&[Role::Until, Role::Since]) { led_time(i) } else { timed(i, None) };
     match (word, time) {
         (Ok(word), Ok(time)) => Ok(if word.0.len() < time.0.len() { word } else { time }),
         (word, time) => word.or(time),
     }
+}
+
+/// `open | vague`
+fn wordy(i: &str) -> Read<'_, Expression> {
+    alt(((|i| word(Role::Open, i)).map(|_| Expression::Open), (|i| word(Role::Vague, i)).map(|_| Expression::Vague)))
+        .parse(i)
 }
 
 fn led_time(i: &str) -> Read<'_, Expression> {
@@ -145,6 +148,9 @@ fn lead(i: &str) -> Read<'_, Lead> {
 
 /// `tail = after | before | stop | same`
 fn tail(i: &str) -> Read<'_, Tail> {
+    if !roles(i).any(&[Role::After, Role::Before, Role::Stop, Role::Same]) {
+        return fail();
+    }
     alt((
         (|i| word(Role::After, i)).map(|_| Tail::After),
         (|i| word(Role::Before, i)).map(|_| Tail::Before),
@@ -233,7 +239,22 @@ fn point<'t>(i: &'t str, dated: Option<Dated<'t>>) -> Read<'t, Point> {
     if let Some(read) = dated.and_then(|dated| behind_year(dated).ok()) {
         return Ok(read);
     }
-    alt(((|i| year_word(i).and_then(in_year)), part, whole, plan, numbered_plan)).parse(i)
+    let roles = roles(i);
+    if roles.any(&[Role::Year, Role::Next])
+        && let Ok(read) = year_word(i).and_then(in_year)
+    {
+        return Ok(read);
+    }
+    if let Ok(read) = part(i) {
+        return Ok(read);
+    }
+    if roles.any(&[Role::Whole, Role::YearEnd, Role::YearStart])
+        && let Ok(read) = whole(i)
+    {
+        return Ok(read);
+    }
+    let quoted = gap(i, false).chars().next().is_some_and(is_quote);
+    if quoted || roles.any(&[Role::Plan]) { plan(i) } else { fail() }.or_else(|_| numbered_plan(i))
 }
 
 /// `date = year-number sep month-number sep day-number [ clock ]`, the same separator (`-`, `.`, `/`) twice
@@ -322,7 +343,16 @@ fn plan_tail(i: &str, first: i32) -> Read<'_, Point> {
 
 /// `part = first-months | quarters | half | months | month [ day | third | edge ]`
 fn part(i: &str) -> Read<'_, Point> {
-    alt((first_months, quarters, half, months, month)).parse(i)
+    let Some(first) = gap(i, true).chars().next() else { return fail() };
+    match fold(first) {
+        '前' => first_months(i).or_else(|_| half(i)),
+        // `6月` is no quarter, and no span of months.
+        '0'..='9' if numeral::small(i, 1, 12).is_ok_and(|(rest, _)| literal('月', rest).is_ok()) => month(i),
+        c if numeral::is_numeral(c) || matches!(c, '第' | '首' | '元') => {
+            alt((quarters, half, months, month)).parse(i)
+        }
+        _ => half(i),
+    }
 }
 
 fn months_point(from: u32, to: u32, edge: Option<Edge>) -> Point {
@@ -517,7 +547,16 @@ pub(super) fn fail<T>() -> Result<T, nom::Err<()>> {
 }
 
 /// `i` without up to four blanks; a line break is passed only where a word goes on.
+#[inline]
 pub(super) fn gap(i: &str, in_word: bool) -> &str {
+    // Visible ASCII, and the characters from U+4000 to U+EFFF: no blank starts with any of these bytes.
+    if matches!(i.as_bytes().first(), Some(b'!'..=b'~' | 0xe4..=0xee)) {
+        return i;
+    }
+    blanks_skipped(i, in_word)
+}
+
+fn blanks_skipped(i: &str, in_word: bool) -> &str {
     let mut rest = i;
     for _ in 0..4 {
         let mut chars = rest.chars();
@@ -532,7 +571,8 @@ pub(super) fn gap(i: &str, in_word: bool) -> &str {
 /// The character `c`, blanks before it passed over.
 pub(super) fn literal(c: char, i: &str) -> Read<'_, ()> {
     let mut rest = gap(i, true).chars();
-    if rest.next().map(fold) == Some(c) { Ok((rest.as_str(), ())) } else { fail() }
+    let here = rest.next();
+    if here == Some(c) || here.map(fold) == Some(c) { Ok((rest.as_str(), ())) } else { fail() }
 }
 
 /// The characters of `word`, one after the other.
@@ -546,6 +586,11 @@ fn literals<'t>(word: &str, i: &'t str) -> Read<'t, ()> {
 
 fn starts(i: &str, word: &str) -> bool {
     literals(word, i).is_ok()
+}
+
+/// The roles of the words that stand there, blanks before them passed over.
+fn roles(i: &str) -> Roles {
+    words().roles(gap(i, false))
 }
 
 /// A word of the vocabulary in that role, blanks before it passed over.

@@ -33,23 +33,25 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
         return None;
     }
     let (end, kind) = number(text, start)?;
-    match kind {
-        Kind::Chinese => close(text, end, '、').filter(|&end| !lists(text, end, kind)),
-        Kind::Arabic => {
-            if let Some(end) = close(text, end, ')') {
-                return Some(end);
-            }
-            if let Some(end) = close(text, end, '、') {
-                return Some(end).filter(|&end| !lists(text, end, kind));
-            }
-            close(text, end, '.').filter(|&end| ends_marker(text, end))
-        }
+    let mut rest = grammar::gap(text.get(end..)?, true).chars();
+    let closing = rest.next().map(fold)?;
+    let end = text.len().saturating_sub(rest.as_str().len());
+    match (closing, kind) {
+        ('、', _) => Some(end).filter(|&end| !lists(text, end, kind)),
+        (')', Kind::Arabic) => Some(end),
+        ('.', Kind::Arabic) => Some(end).filter(|&end| ends_marker(text, end)),
+        _ => None,
     }
 }
 
 /// Whether a list marker, or a blank before one, may start with `c`; never `false` where one does.
 pub(crate) fn may_mark(c: char) -> bool {
-    !matches!(c, '\u{4e00}'..='\u{9fff}') || numeral::is_numeral(c)
+    match c {
+        '0'..='9' | '(' => true,
+        '!'..='~' | '、'..='。' => false,
+        '\u{4e00}'..='\u{9fff}' => numeral::is_numeral(c),
+        _ => is_blank(c) || is_enclosed(c) || fold(c) == '(' || numeral::is_numeral(c),
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,6 +21,11 @@ static STARTS: Lazy<CharSet> = Lazy::new(|| {
 /// What may stand behind the numerals that open an expression, beside dashes and words.
 static FOLLOWS: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms("年月季前至到、和./".chars()));
 
+/// The Chinese characters that may go on the numerals of an expression.
+static GOES_ON: Lazy<CharSet> = Lazy::new(|| {
+    CharSet::of_forms(words().heads().map(fold).chain("一二三四五六七八九十两零个年月季前至到和".chars()))
+});
+
 /// Whether some expression starts with `c`: one load for most characters.
 pub(super) fn may_start(c: char) -> bool {
     STARTS.has(c)
@@ -43,7 +48,8 @@ pub(crate) fn add_openings(openers: &mut Openers, kind: Kinds) {
 ///
 /// ```text
 /// opening = word | numerals ( "年" | "月" | "季" | "前" | join | list | word ) | numerals of a year ( "." | "/" )
-///         | ( "第" | "前" ) numeral | ( "首" | "元" ) any | quote plan
+///         | ( "第" | "前" ) ( numerals ( "个" | "月" | "季" | join ) | "首" ) | ( "首" | "元" ) ( "月" | "季" | join )
+///         | quote plan
 /// ```
 pub(super) fn may_open(i: &str) -> bool {
     let i = gap(i, false);
@@ -52,31 +58,49 @@ pub(super) fn may_open(i: &str) -> bool {
     if !may_start(first) {
         return false;
     }
+    if first.is_ascii_digit() {
+        return numerals_lead_on(i, false) || words().opens(i);
+    }
     match fold(first) {
         '第' | '前' => {
-            gap(chars.as_str(), true).chars().next().is_some_and(|c| is_numeral(c) || fold(c) == '首')
+            let counted = gap(chars.as_str(), true);
+            let next = counted.chars().next();
+            next.is_some_and(|c| fold(c) == '首' || is_numeral(c) && numerals_lead_on(counted, true))
                 || words().opens(i)
         }
-        '首' | '元' => true,
+        '首' | '元' => {
+            let next = gap(chars.as_str(), true).chars().next();
+            next.is_some_and(|c| FOLLOWS.has(c) || is_dash(c)) || words().opens(i)
+        }
         c if is_quote(c) => {
             let inside = gap(chars.as_str(), false);
             let plan = |role| words().find(role, inside, 0).is_some();
             plan(Role::Plan) || plan(Role::Quoted) || words().opens(i)
         }
-        c if is_numeral(c) || cipher(c).is_some() => numerals_lead_on(i) || words().opens(i),
+        c if is_numeral(c) || cipher(c).is_some() => numerals_lead_on(i, false) || words().opens(i),
         _ => words().opens(i),
     }
 }
 
-/// Whether what follows the numerals at the start of `i` can go on an expression.
-fn numerals_lead_on(i: &str) -> bool {
-    let mut count = 0usize;
-    for c in i.chars().take(NUMERALS) {
+/// Whether what follows the numerals at the start of `i` can go on an expression; `counted` where 第 or 前 stands before
+/// them, so that 个 can too.
+fn numerals_lead_on(i: &str, counted: bool) -> bool {
+    let mut count = i.bytes().take(NUMERALS).take_while(u8::is_ascii_digit).count();
+    let rest = i.get(count..).unwrap_or_default();
+    // Behind most numbers stands their unit.
+    if count < NUMERALS && rest.chars().next().is_some_and(|c| matches!(c, '一'..='鿿') && !GOES_ON.has(c)) {
+        return false;
+    }
+    for c in rest.chars().take(NUMERALS.saturating_sub(count)) {
         if digit(c).is_some() || is_numeral(c) || cipher(c).is_some() {
             count = count.saturating_add(1);
         } else if !is_blank(c) {
             let point = matches!(fold(c), '.' | '/');
-            return if point { count >= 4 } else { FOLLOWS.has(c) || is_dash(c) || words().starts_with(c) };
+            return match () {
+                () if point => count >= 4,
+                () if counted && fold(c) == '个' => true,
+                () => FOLLOWS.has(c) || is_dash(c) || words().starts_with(c),
+            };
         }
     }
     // Too long to tell, or nothing follows.

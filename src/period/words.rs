@@ -83,6 +83,20 @@ impl Role {
         | Self::Plan.bit();
 }
 
+/// Roles of words that stand at a place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Roles(u32);
+
+impl Roles {
+    pub(super) fn any(self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.0 & role.bit() != 0)
+    }
+
+    pub(super) const fn is_none(self) -> bool {
+        self.0 == 0
+    }
+}
+
 /// A word that was found, with its value and the byte after it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
@@ -166,18 +180,18 @@ impl Words {
         self.heads.iter().copied()
     }
 
-    /// Whether a word stands at the start of `text`, of any role.
-    pub(super) fn stands(&self, text: &str) -> bool {
-        self.lexicon.longest(text, 0).is_some()
+    /// What the words at the start of `text` may do, all together: one look spares those for roles that none has.
+    pub(super) fn roles(&self, text: &str) -> Roles {
+        let mut roles = Roles::default();
+        self.lexicon.walk(text, 0, |hit| {
+            roles.0 |= self.entries.get(usize::from(hit.value)).map_or(0, |entry| entry.roles);
+        });
+        roles
     }
 
     /// Whether a word that can open an expression stands at the start of `text`.
     pub(super) fn opens(&self, text: &str) -> bool {
-        let mut opens = false;
-        self.lexicon.walk(text, 0, |hit| {
-            opens |= self.entries.get(usize::from(hit.value)).is_some_and(|entry| entry.roles & Role::OPENING != 0);
-        });
-        opens
+        self.roles(text).0 & Role::OPENING != 0
     }
 
     /// The longest word that starts at byte `at`, may play `role` and is not the beginning of another word.

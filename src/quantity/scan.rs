@@ -56,12 +56,11 @@ fn simple(text: &str, start: usize, number: Number, end: usize, units: &Units) -
     let after = text.get(end..)?;
     let at = text.len().saturating_sub(skip_gap(after).len());
     let (unit, span) = units.unit_at(text, at)?;
-    let whole = number.value().fract().is_zero();
     let unlike = match unit.as_str() {
         // 三成 and 七五折 are forms of a number, which has read them; 十折 is no discount.
         "成" | "折" => true,
         // 5G is a generation of networks, 128795G an amount of data.
-        "G" => number.value() < Decimal::TEN && whole,
+        "G" => number.value() < Decimal::TEN && number.value().fract().is_zero(),
         // 三方 are three parties, 3万方 a volume.
         "方" => number.notation() == Notation::Chinese && number.value() <= Decimal::TEN,
         _ => false,
@@ -96,15 +95,15 @@ fn in_words(text: &str, start: usize, number: Number, end: usize, units: &Units)
 
 /// 半 or 多 behind the unit: 3天半, 两倍半, 一个半小时, 两个多月, 三年多.
 fn extend(text: &str, found: &mut Measured, units: &Units) {
+    let Some(rest) = text.get(found.end..).map(skip_gap) else { return };
+    let Some(c) = rest.chars().next().filter(|&c| matches!(fold(c), '半' | '多')) else { return };
     let number = found.quantity.number();
     if number.max().is_some() || number.hedge().is_some() || !number.value().fract().is_zero() {
         return;
     }
-    let Some(rest) = text.get(found.end..) else { return };
-    let Some(c) = skip_gap(rest).chars().next() else { return };
-    let after = text.len().saturating_sub(skip_gap(rest).len()).saturating_add(c.len_utf8());
+    let after = text.len().saturating_sub(rest.len()).saturating_add(c.len_utf8());
     let half = fold(c) == '半' && number.value() < Decimal::ONE_THOUSAND;
-    let over = fold(c) == '多' && hedge(skip_gap(rest)).is_some_and(|(_, _, closes)| closes);
+    let over = fold(c) == '多' && hedge(rest).is_some_and(|(_, _, closes)| closes);
     if !(half || over) {
         return;
     }

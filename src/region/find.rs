@@ -110,8 +110,13 @@ struct Candidate {
 #[doc(alias = "地名识别")]
 #[doc(alias = "地名")]
 pub fn find_regions(text: &str, context: &PlaceContext<'_>) -> Vec<RegionMention> {
+    regions_before(text, text.len(), context)
+}
+
+/// What [`find_regions`] finds before byte `end`, where a sentence ends.
+pub(crate) fn regions_before(text: &str, end: usize, context: &PlaceContext<'_>) -> Vec<RegionMention> {
     let mut scan = Scan { text, context, rules: Rules::get(), found: Vec::new(), quote_end: 0 };
-    scan.run();
+    scan.run(end);
     if scan.found.is_empty() {
         return Vec::new();
     }
@@ -129,9 +134,9 @@ struct Scan<'t, 'c, 'r> {
 }
 
 impl Scan<'_, '_, '_> {
-    fn run(&mut self) {
+    fn run(&mut self, end: usize) {
         let openers = self.context.regions().openers();
-        let (mut at, end) = (0usize, self.text.len());
+        let mut at = 0usize;
         while let Some(opening) = openers.next(self.text, at, end, NAME | TRAP | LETTER | QUOTE) {
             let next = opening.after;
             at = match opening.c {
@@ -149,17 +154,20 @@ impl Scan<'_, '_, '_> {
     fn step(&mut self, opening: Opening) -> Option<usize> {
         let Opening { at, kinds, .. } = opening;
         let trap = if kinds & TRAP != 0 { self.rules.traps.longest(self.text, at).map(|hit| hit.end) } else { None };
-        let mut hits: Vec<Hit<u32>> = Vec::new();
-        let mut named = false;
-        if kinds & NAME != 0 {
-            self.context.regions().names().walk(self.text, at, |hit| {
-                named = true;
-                if trap.is_none_or(|end| hit.end > end) {
-                    hits.push(hit);
-                }
-            });
+        let names = self.context.regions().names();
+        // The longest name that ends before byte `limit`.
+        let longest = |limit: usize| {
+            let mut longest = None;
+            names.walk(self.text, at, |hit| longest = if hit.end < limit { Some(hit) } else { longest });
+            longest
+        };
+        let mut hit = if kinds & NAME != 0 { longest(usize::MAX) } else { None };
+        let named = hit.is_some();
+        let mut place = None;
+        while let Some(name) = hit.filter(|hit| trap.is_none_or(|end| hit.end > end)) {
+            place = self.place(at, name);
+            hit = if place.is_some() { None } else { longest(name.end) };
         }
-        let place = hits.into_iter().rev().find_map(|hit| self.place(at, hit));
         if let Some(mut candidate) = place {
             self.absorb(&mut candidate.mention);
             let end = candidate.mention.span.end();

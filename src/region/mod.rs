@@ -30,6 +30,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 pub use context::PlaceContext;
+pub(crate) use find::regions_before;
 pub use find::{RegionMention, find_regions};
 pub(crate) use find::{places_at, titles};
 pub(crate) use registry::NAME;

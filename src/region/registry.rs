@@ -8,7 +8,7 @@ use super::{Entry, PlaceContext, Region, RegionKind, RegionLevel};
 use crate::error::Error;
 use crate::registry::openers::{Kinds, Openers};
 use crate::registry::{Lexicon, Row, Table};
-use crate::text::{is_blank, skip_blanks, squash};
+use crate::text::{char_at, fold, is_blank, skip_blanks, squash};
 
 /// Places by code and by name: the built-in ones, and a user's own.
 ///
@@ -271,8 +271,10 @@ impl RegionRegistry {
             self.by_code.partition_point(|&index| self.at(index).is_some_and(|region| region.code() <= outer.code()));
         let children =
             self.by_code.get(from..)?.iter().map_while(|&index| self.at(index).filter(|r| r.code().starts_with(stem)));
+        let first = char_at(text, at).map(fold)?;
+        let opens = |name: &str| name.chars().next().map(fold) == Some(first);
         let mut best: Option<(&Region, usize, bool)> = None;
-        for region in children {
+        for region in children.filter(|region| opens(region.name()) || opens(region.short_name())) {
             let valid = year.map_or(region.last_year().is_none(), |year| region.is_valid_in(year));
             let end = starts_with(text, at, region.name()).or_else(|| starts_with(text, at, region.short_name()));
             if let Some(end) = end

@@ -1,6 +1,7 @@
 //! Sets of characters, asked at every place of a text.
 
 use super::variants;
+use crate::text::char_at;
 
 /// A set of characters of the basic plane, in all their written forms: asking costs one load, and nothing is folded.
 #[derive(Clone, Debug)]
@@ -36,6 +37,29 @@ impl CharSet {
         })
     }
 
+    /// The first character of the set in `from..to` of a text, and where it stands.
+    pub(crate) fn first(&self, text: &str, from: usize, to: usize) -> Option<(usize, char)> {
+        let bytes = text.as_bytes().get(..to)?;
+        let has = |word: usize, bit: u8| self.0.get(word).is_some_and(|word| word & (1 << (bit & 0x3f)) != 0);
+        let mut at = from;
+        loop {
+            // A word of the set holds the characters that differ in their last byte.
+            let (length, found) = match bytes.get(at..)? {
+                &[one @ ..=0x7f, ..] => (1, has(usize::from(one >> 6), one)),
+                &[one @ 0xe0..=0xef, two, three, ..] => {
+                    (3, has(usize::from(one & 0xf) << 6 | usize::from(two & 0x3f), three))
+                }
+                &[one @ 0xc0..=0xdf, two, ..] => (2, has(usize::from(one & 0x1f), two)),
+                [] => return None,
+                _ => (4, false),
+            };
+            if found {
+                return Some((at, char_at(text, at)?));
+            }
+            at = at.saturating_add(length);
+        }
+    }
+
     /// Whether `c` is in the set.
     #[inline]
     pub(crate) fn has(&self, c: char) -> bool {
@@ -47,6 +71,17 @@ impl CharSet {
 mod tests {
     use super::*;
     use crate::text::fold;
+
+    #[test]
+    fn the_first_character_of_a_set_is_found() {
+        let set = CharSet::of_forms(['5', '万', '×', '~']);
+        let text: String = "a一×万\u{20000}５5，é~的\u{10000}万".repeat(3);
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for (&from, &to) in ends.iter().flat_map(|from| ends.iter().map(move |to| (from, to))) {
+            let inside = || text.char_indices().filter(|&(at, _)| at >= from && at < to);
+            assert_eq!(set.first(&text, from, to), inside().find(|&(_, c)| set.has(c)), "{from}..{to}");
+        }
+    }
 
     #[test]
     fn a_set_holds_every_form_and_nothing_else() {

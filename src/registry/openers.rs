@@ -17,9 +17,9 @@ pub(crate) const BLANK: Kinds = 1 << 7;
 /// What may begin where, for up to seven kinds of words: never silent where one begins, and rarely wrong where none does.
 #[derive(Clone, Debug)]
 pub(crate) struct Openers {
-    /// By character of the basic plane: the kinds that it may begin, and eight bits higher those that it begins whatever
-    /// follows.
-    chars: Box<[u16]>,
+    /// By character of the basic plane, eight bits each: the kinds that it may begin, those that it begins whatever
+    /// follows, and those that it may go on as the second character.
+    chars: Box<[u32; 1 << 16]>,
     /// By two characters: the kinds that the two may begin. Different pairs may share a place.
     pairs: Box<[Kinds]>,
 }
@@ -34,25 +34,44 @@ pub(crate) struct Opening {
     pub(crate) kinds: Kinds,
 }
 
+/// A character, what stands behind it, and what is known of it.
+#[derive(Clone, Copy)]
+struct Look<'t> {
+    rest: &'t [u8],
+    c: u32,
+    known: u32,
+}
+
 impl Openers {
-    const CHARS: usize = 1 << 16;
     const PAIR_BITS: u32 = 17;
     /// A character of which nothing is known may begin anything.
-    const UNKNOWN: u16 = u16::MAX;
+    const UNKNOWN: u32 = u32::MAX;
+    const ALWAYS: u32 = 8;
+    const SECOND: u32 = 16;
 
     pub(crate) fn new() -> Self {
-        let mut openers = Self { chars: vec![0; Self::CHARS].into(), pairs: vec![0; 1 << Self::PAIR_BITS].into() };
+        // Made on the heap: it is large for a stack.
+        let chars = vec![0; 1 << 16].try_into().unwrap_or_else(|_| Box::new([0; 1 << 16]));
+        let mut openers = Self { chars, pairs: vec![0; 1 << Self::PAIR_BITS].into() };
         let rare = ['\u{3000}', '\u{feff}'];
-        openers.add_always(BLANK, ('\0'..'\u{2100}').chain(rare).filter(|&c| is_blank(c)));
+        let blanks = || ('\0'..'\u{2100}').chain(rare).filter(|&c| is_blank(c));
+        openers.add_always(BLANK, blanks());
+        // A blank may stand inside any word.
+        blanks().for_each(|c| openers.note(c, Kinds::MAX, Self::SECOND));
         openers
+    }
+
+    /// Notes of a character that it is of `kind` in the way that `place` stands for.
+    fn note(&mut self, c: char, kind: Kinds, place: u32) {
+        if let Some(slot) = self.chars.get_mut(c as usize) {
+            *slot |= u32::from(kind) << place;
+        }
     }
 
     /// Adds characters, as written, that begin words of `kind` whatever follows.
     pub(crate) fn add_always(&mut self, kind: Kinds, chars: impl IntoIterator<Item = char>) {
         for c in chars {
-            if let Some(slot) = self.chars.get_mut(c as usize) {
-                *slot |= u16::from(kind) << 8;
-            }
+            self.note(c, kind, Self::ALWAYS);
         }
     }
 
@@ -69,11 +88,10 @@ impl Openers {
                 continue;
             };
             for first in forms(first) {
-                if let Some(slot) = self.chars.get_mut(first as usize) {
-                    *slot |= u16::from(kind);
-                }
+                self.note(first, kind, 0);
                 for second in forms(second) {
-                    if let Some(slot) = self.pairs.get_mut(Self::pair(first, second)) {
+                    self.note(second, kind, Self::SECOND);
+                    if let Some(slot) = self.pairs.get_mut(Self::pair(first as u32, second as u32)) {
                         *slot |= kind;
                     }
                 }
@@ -84,56 +102,87 @@ impl Openers {
     /// The first place in `from..to` where something of `wanted` may begin. What stands behind `to` is seen as well.
     #[inline]
     pub(crate) fn next(&self, text: &str, from: usize, to: usize, wanted: Kinds) -> Option<Opening> {
-        let wanted = u16::from(wanted) * 0x101;
-        let mut chars = text.get(from..to)?.chars();
-        loop {
-            let c = chars.next()?;
-            let here = self.known(c) & wanted;
-            if here == 0 {
-                continue;
+        let wanted = u32::from(wanted);
+        let behind = text.len().saturating_sub(to);
+        let mut rest = text.as_bytes().get(from..)?;
+        let mut here = self.look(rest);
+        // Each character is looked up once, first as the second of a pair.
+        while rest.len() > behind {
+            let next = self.look(here.rest);
+            if Self::joint(here, next) & wanted != 0 {
+                let kinds = self.kinds(here, next) & (wanted as Kinds);
+                if kinds != 0 {
+                    let place = |rest: &[u8]| text.len().wrapping_sub(rest.len());
+                    return Some(Opening {
+                        at: place(rest),
+                        c: char::from_u32(here.c)?,
+                        after: place(here.rest),
+                        kinds,
+                    });
+                }
             }
-            let after = to.wrapping_sub(chars.as_str().len());
-            let second = chars.clone().next().or_else(|| char_at(text, to));
-            let kinds = self.kinds(here, c, second);
-            if kinds != 0 {
-                return Some(Opening { at: after.wrapping_sub(c.len_utf8()), c, after, kinds });
-            }
+            (rest, here) = (here.rest, next);
         }
+        None
     }
 
     /// What may begin at byte `at`, if it is a character boundary before the end.
     pub(crate) fn at(&self, text: &str, at: usize) -> Option<Opening> {
-        let mut chars = text.get(at..)?.chars();
-        let c = chars.next()?;
-        let after = text.len().saturating_sub(chars.as_str().len());
-        Some(Opening { at, c, after, kinds: self.kinds(self.known(c), c, chars.next()) })
+        let c = char_at(text, at)?;
+        let here = self.look(text.as_bytes().get(at..)?);
+        let kinds = self.kinds(here, self.look(here.rest));
+        Some(Opening { at, c, after: at.saturating_add(c.len_utf8()), kinds })
     }
 
+    /// The first character of a text; behind its end one that is nothing.
     #[inline]
-    fn known(&self, c: char) -> u16 {
+    fn look<'t>(&self, text: &'t [u8]) -> Look<'t> {
         #[cfg(test)]
         crate::work::look();
-        self.chars.get(c as usize).copied().unwrap_or(Self::UNKNOWN)
+        let in_plane = |c: u16, rest: &'t [u8]| {
+            let known = self.chars.get(usize::from(c)).copied().unwrap_or_default();
+            Look { rest, c: u32::from(c), known }
+        };
+        match text {
+            // The upper bits of the first byte fall out.
+            [one @ 0xe0..=0xef, two, three, rest @ ..] => {
+                in_plane(u16::from(*one) << 12 | u16::from(two & 0x3f) << 6 | u16::from(three & 0x3f), rest)
+            }
+            [one @ ..=0x7f, rest @ ..] => in_plane(u16::from(*one), rest),
+            [one @ 0xc0..=0xdf, two, rest @ ..] => in_plane(u16::from(one & 0x1f) << 6 | u16::from(two & 0x3f), rest),
+            [one @ 0xf0..=0xff, two, three, four, rest @ ..] => {
+                let bytes = [one & 7, two & 0x3f, three & 0x3f, four & 0x3f];
+                let c = bytes.into_iter().fold(0, |c, byte| c << 6 | u32::from(byte));
+                Look { rest, c, known: Self::UNKNOWN }
+            }
+            [_, rest @ ..] => Look { rest, c: 0, known: 0 },
+            [] => Look { rest: &[], c: 0, known: 0 },
+        }
     }
 
-    /// What begins with `c`, of which `here` is known, before the character `second`.
+    /// What may begin with two characters, before their pair is looked up.
     #[inline]
-    fn kinds(&self, here: u16, c: char, second: Option<char>) -> Kinds {
-        let [may, always] = here.to_le_bytes();
-        let pair = match second {
-            _ if may == 0 => 0,
-            None => 0,
-            // A blank may stand inside any word.
-            Some(second) if self.known(second) & (u16::from(BLANK) << 8) != 0 => Kinds::MAX,
-            Some(second) => self.pairs.get(Self::pair(c, second)).copied().unwrap_or(Kinds::MAX),
+    const fn joint(here: Look<'_>, next: Look<'_>) -> u32 {
+        here.known >> Self::ALWAYS | here.known & next.known >> Self::SECOND
+    }
+
+    /// What begins with a character before another.
+    #[inline]
+    fn kinds(&self, here: Look<'_>, next: Look<'_>) -> Kinds {
+        let [may, always, ..] = here.known.to_le_bytes();
+        let [_, blank, second, ..] = next.known.to_le_bytes();
+        let pair = match may & second {
+            0 => 0,
+            may if blank & BLANK != 0 => may,
+            may => may & self.pairs.get(Self::pair(here.c, next.c)).copied().unwrap_or(Kinds::MAX),
         };
-        always | (may & pair)
+        always | pair
     }
 
     /// The place of a pair.
     #[inline]
-    const fn pair(first: char, second: char) -> usize {
-        let mixed = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca77);
+    const fn pair(first: u32, second: u32) -> usize {
+        let mixed = first.wrapping_mul(0x9e37_79b1) ^ second.wrapping_mul(0x85eb_ca77);
         (mixed >> (u32::BITS - Self::PAIR_BITS)) as usize
     }
 }

@@ -9,18 +9,23 @@ struct Variants {
     map: Vec<(char, char)>,
     /// The same the other way round: sorted by standard form.
     back: Vec<(char, char)>,
-    /// One bit for each character of the basic plane, so that the common case costs one load.
-    seen: Box<[u64; 1024]>,
+    /// By character of the basic plane what it folds to, so that folding costs one load.
+    folded: Box<[char]>,
 }
 
 static VARIANTS: Lazy<Variants> = Lazy::new(|| {
-    let mut variants = Variants { map: Vec::new(), back: Vec::new(), seen: Box::new([0; 1024]) };
+    let half_width = |c| match c {
+        '！'..='～' => u8::try_from((c as u32).saturating_sub(0xfee0)).map_or(c, char::from),
+        _ => c,
+    };
+    let folded = (0..=0xffff).map(|code| char::from_u32(code).map_or('\0', half_width)).collect();
+    let mut variants = Variants { map: Vec::new(), back: Vec::new(), folded };
     for row in Table::builtin("variants", include_str!("data/variants.tsv")).rows() {
         let (Some(from), Some(to)) = (row.get("variant").chars().next(), row.get("standard").chars().next()) else {
             continue;
         };
-        if let Some(word) = variants.seen.get_mut(from as usize / 64) {
-            *word |= 1 << (from as usize % 64);
+        if let Some(folded) = variants.folded.get_mut(from as usize) {
+            *folded = to;
         }
         variants.map.push((from, to));
     }
@@ -30,17 +35,10 @@ static VARIANTS: Lazy<Variants> = Lazy::new(|| {
     variants
 });
 
-/// The standard form of `c`, or `c` itself.
+/// The standard form of `c`, in half width, or `c` itself.
 #[inline]
 pub(crate) fn fold(c: char) -> char {
-    let variants = &*VARIANTS;
-    match variants.seen.get(c as usize / 64) {
-        Some(word) if word & (1 << (c as usize % 64)) != 0 => {
-            let found = variants.map.binary_search_by_key(&c, |&(from, _)| from).ok();
-            found.and_then(|index| variants.map.get(index)).map_or(c, |&(_, to)| to)
-        }
-        _ => c,
-    }
+    VARIANTS.folded.get(c as usize).copied().unwrap_or(c)
 }
 
 /// All characters that [`fold`](crate::text::fold) to `c`, which is folded itself.
