@@ -189,7 +189,7 @@ fn bracket_of(tokens: &[Token], close: usize) -> Option<usize> {
 }
 
 /// plan = { modifier } plan-noun: 年度计划, 省定任务: it says of which plan, not of what.
-fn plan_of(tokens: &[Token], span: crate::Span) -> bool {
+pub(super) fn plan_of(tokens: &[Token], span: crate::Span) -> bool {
     let run = tokens_of(tokens, span);
     let Some((last, modifiers)) = run.split_last() else { return false };
     let short = modifiers.iter().map(|token| token.chars).sum::<usize>() <= 2;

@@ -12,6 +12,7 @@
 //! A short name that is the end of a longer one in the clause before means that one: 改造 after 家庭适老化改造.
 
 use super::approach::{After, Approach};
+use super::completion;
 use super::counted;
 use super::cue::Role;
 use super::draft::Draft;
@@ -118,7 +119,7 @@ pub(crate) fn of_level(
         // `其中国家级1家、省级9家`
         (Before::Phrase(span), None) if only_level(reader, span) => carried(reader, "a level of what was named before"),
         (Before::Phrase(span), None) if only_size(reader, span) => carried(reader, "the size of what was named before"),
-        (Before::Phrase(before), Some(noun)) if counts && next_count(reader, index, noun) => {
+        (Before::Phrase(before), Some(noun)) if counts && next_count(reader, index, noun) && !lists(reader, before) => {
             Named::phrase(reader, before, "noun phrase before the number")
         }
         // What a threshold qualifies is still to be read.
@@ -134,6 +135,10 @@ pub(crate) fn of_level(
         (Before::Phrase(span), None) if super::holder::only_places(tokens, span) => staged(reader, unit.as_str()),
         (Before::Phrase(span), None) if only_office(reader, span, unit.as_str()) => {
             carried(reader, "the part of an office")
+        }
+        // `完成市下达任务67公里`: of which plan, not of what.
+        (Before::Phrase(span), None) if reader.last.is_some() && names_task(reader, span) => {
+            carried(reader, "the plan of what was named before")
         }
         (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
@@ -194,6 +199,14 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
         Before::Verb { span, stage: false, .. } if reader.last.is_none() => Named::phrase(reader, span, ACTION),
         _ => carried(reader, "carried from an earlier clause"),
     }
+}
+
+/// Whether the phrase only says of which task: 市下达任务, 年度目标考核.
+fn names_task(reader: &Reader<'_>, span: Span) -> bool {
+    let task = span
+        .slice(reader.text)
+        .is_some_and(|name| ["任务", "任务数", "任务量", "考核"].iter().any(|end| name.ends_with(end)));
+    task && completion::plan_of(&reader.lexed.tokens, span)
 }
 
 /// Whether something is done for what the threshold at token `from` qualifies: 75周岁以上老年人|安装|报警器500套.

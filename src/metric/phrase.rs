@@ -332,6 +332,7 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
             Kind::Cue(cue) => {
                 cue.has(Role::De)
                     || cue.has(Role::Conj)
+                    || (cue.has(Role::Adverb) && !cue.has(Role::Noun))
                     || (cue.has(Role::Modal)
                         && tokens.get(start.saturating_add(1)).is_some_and(|next| next.has(Role::Verb)))
                     || (cue.has(Role::Verb)
@@ -355,7 +356,7 @@ fn strips(tokens: &[Token], start: usize, end: usize, least: usize) -> bool {
     match tokens.get(next) {
         Some(token) if next < end => {
             // 学习、研究、审议|议题, 交办并整改|问题: a list of verbs has one object.
-            let listed = (matches!(token.kind, Kind::Enum) || token.has(Role::Conj))
+            let listed = (matches!(token.kind, Kind::Enum) || token.has(Role::Conj) || token.has(Role::Adverb))
                 && tokens.get(next.saturating_add(1)).is_some_and(|verb| verb.has(Role::Verb) && !verb.has(Role::Noun));
             let particle =
                 token.has(Role::De) || ((token.has(Role::Conj) || matches!(token.kind, Kind::Enum)) && !listed);

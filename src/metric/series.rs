@@ -17,7 +17,7 @@ use super::cue::{Cue, Cues, Role};
 use super::draft::{Answer, Draft, Holder};
 use super::indicator::{self, Named};
 use super::kind::{Direction, Measure};
-use super::lex::{Kind, Token, is_plus, is_sign};
+use super::lex::{Kind, Token, is_plus, is_sign, tokens_of};
 use super::phrase;
 use super::read::Reader;
 use crate::period::Period;
@@ -248,7 +248,7 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
         (Some(names), _) if names.len() > 1 => names,
         (_, Some(list)) => named(list),
         (Some(names), None) => names,
-        (None, None) => earlier(reader, values),
+        (None, None) => spoken(reader, values).unwrap_or_else(|| earlier(reader, values)),
     };
     if names.len() > values {
         names = merged(names);
@@ -313,6 +313,13 @@ fn counted(reader: &Reader<'_>, values: usize) -> Option<(usize, usize)> {
         end = end.saturating_sub(1);
     }
     phrase::range(&reader.lexed.tokens, reader.clause, end).filter(|_| count == rust_decimal::Decimal::from(values))
+}
+
+/// The members that the clause before lists: `主要商品为甲和乙,分别进口57.2亿元、16.2亿元`.
+fn spoken(reader: &Reader<'_>, values: usize) -> Option<VecDeque<String>> {
+    let (topic, at) = reader.topic()?;
+    let names = split(reader.text, tokens_of(&reader.lexed.tokens, topic), true);
+    (at.saturating_add(1) == reader.clause && names.len() == values).then_some(names)
 }
 
 /// The indicators of the last metrics of the sentence, when there are as many of one unit: `29处A、24处B,已分别完成27处、13处`.

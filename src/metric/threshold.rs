@@ -18,7 +18,7 @@ use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Bound, Measure};
-use super::lex::{Kind, Token, starting_at};
+use super::lex::{Kind, Token, starting_at, tokens_of};
 use super::phrase;
 use super::read::Reader;
 use rust_decimal::Decimal;
@@ -157,7 +157,10 @@ fn casualties(reader: &Reader<'_>, scan: &Measured, noun: Option<Span>) -> bool 
 
 /// Whether the phrase names what the threshold is a number of: more than places and verbs (`义乌市引进|3亿元以上项目`).
 fn measures(reader: &Reader<'_>, phrase: Span) -> bool {
-    !holder::only_places(&reader.lexed.tokens, phrase) && indicator::has_noun(reader, phrase)
+    let tokens = &reader.lexed.tokens;
+    // 落地|一个|10亿元以上项目
+    let determiner = tokens_of(tokens, phrase).iter().all(|token| matches!(token.kind, Kind::Name | Kind::Duration));
+    !determiner && !holder::only_places(tokens, phrase) && indicator::has_noun(reader, phrase)
 }
 
 /// Whether the phrase opens with a noun.
