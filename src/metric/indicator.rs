@@ -137,9 +137,7 @@ pub(crate) fn of_level(
             carried(reader, "the part of an office")
         }
         // `完成市下达任务67公里`: of which plan, not of what.
-        (Before::Phrase(span), None) if reader.last.is_some() && names_task(reader, span) => {
-            carried(reader, "the plan of what was named before")
-        }
+        (Before::Phrase(span), None) if reader.last.is_some() && names_task(reader, span) => carried(reader, A_TASK),
         (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
         (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),
@@ -200,6 +198,9 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
         _ => carried(reader, "carried from an earlier clause"),
     }
 }
+
+/// The rule that names a task by what it is a task of.
+pub(crate) const A_TASK: &str = "the task of what was named before";
 
 /// Whether the phrase only says of which task: 市下达任务, 年度目标考核.
 fn names_task(reader: &Reader<'_>, span: Span) -> bool {

@@ -207,9 +207,17 @@ fn growth(reader: &mut Reader<'_>, index: usize, approach: &Approach, negative: 
     let mut answer = Answer::new(Measure::Growth, named, "a direction or a noun for growth with %");
     let direction = approach.direction.unwrap_or(Direction::Up);
     answer.direction = Some(if negative { direction.reversed() } else { direction });
-    answer.basis = approach.basis.or_else(|| earlier_basis(reader, approach));
+    answer.basis = approach.basis.or_else(|| earlier_basis(reader, approach)).or_else(|| same_basis(reader, &answer));
     answer.holders = holders;
     answer
+}
+
+/// The basis of the change that the growth states once more: 比2010年增加252公顷,|增长2.0%.
+fn same_basis(reader: &Reader<'_>, answer: &Answer) -> Option<super::kind::Basis> {
+    let last = reader.last.as_ref()?;
+    let same =
+        last.measure == Measure::Change && last.sentence == reader.sentence && last.direction == answer.direction;
+    last.basis.filter(|_| same && answer.named.carried && last.at < reader.clause)
 }
 
 /// A basis in the same clause, before the indicator (`同比固定资产投资增长5%`), or in a clause of its own before it.
@@ -386,6 +394,9 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     }
     let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
     answer.holders = holders;
+    if answer.named.rule == indicator::A_TASK {
+        answer.modality = Some(Modality::Target);
+    }
     // `27家提升改造任务` is a task set, 完成27家提升改造任务 a task done.
     let done = approach.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Finish));
     if !done && noun.and_then(|span| span.slice(reader.text)).is_some_and(|noun| noun.ends_with("任务")) {
