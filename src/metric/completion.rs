@@ -65,6 +65,11 @@ fn of_noun(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer
         }
     }
     let tokens = &reader.lexed.tokens;
+    // 形象进度, but not 完成率, is of a work.
+    let progress = tokens.get(approach.start..index).is_some_and(|run| {
+        let complete = run.iter().find(|token| token.has(Role::Complete));
+        complete.and_then(|token| reader.text.get(token.start..token.end)).is_some_and(|word| word.ends_with("进度"))
+    });
     let named = match phrase::before(tokens, reader.from, approach.start) {
         Before::Phrase(span) => {
             let span = with_work(tokens, approach.start, span);
@@ -72,13 +77,13 @@ fn of_noun(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer
             if plan_of(tokens, span) {
                 indicator::carried(reader, "carried to the completion")
             } else if name.is_empty() {
-                indicator::of_work(reader)
+                indicator::of_work(reader, progress)
             } else {
                 Named::text(name, "noun phrase before 完成率 or 进度")
             }
         }
         Before::Verb { span, stage: false, .. } => Named::phrase(reader, span, "the work before 进度"),
-        _ => indicator::of_work(reader),
+        _ => indicator::of_work(reader, progress),
     };
     let mut answer = Answer::new(Measure::Completion, named, RULE);
     answer.holders = holders;
@@ -152,7 +157,7 @@ impl Plan {
         let tokens = &reader.lexed.tokens;
         if let Some(finish) = self.finish {
             return match phrase::before(tokens, reader.from, subject_end(tokens, reader.from, finish)) {
-                Before::Phrase(span) if holder::only_places(tokens, span) => indicator::of_work(reader),
+                Before::Phrase(span) if holder::only_places(tokens, span) => indicator::of_work(reader, false),
                 Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before 完成"),
                 _ => object(reader, finish, self.at, self.named),
             };
@@ -230,7 +235,7 @@ fn subject_end(tokens: &[Token], from: usize, finish: usize) -> usize {
 
 /// What 完成 is said of when nothing stands before it: what was named before, else its object.
 fn object(reader: &Reader<'_>, finish: usize, plan_at: usize, plan: bool) -> Named {
-    let carried = indicator::of_work(reader);
+    let carried = indicator::of_work(reader, false);
     if plan || !carried.text.is_empty() {
         return carried;
     }

@@ -19,7 +19,7 @@ use super::draft::Draft;
 use super::kind::Measure;
 use super::lex::{Kind, Token, starting_at, tokens_of};
 use super::phrase::{self, Before};
-use super::read::Reader;
+use super::read::{REACH, Reader};
 use super::threshold::segment_end;
 use crate::quantity::Measured;
 use crate::span::Span;
@@ -58,15 +58,43 @@ pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
     Named { text: text.unwrap_or_default(), head: None, after: None, carried: true, rule }
 }
 
-/// What a completion is said of when its clause names nothing: the last metric, or the clause since it.
-pub(crate) fn of_work(reader: &Reader<'_>) -> Named {
+/// What a completion is said of when its clause names nothing: the last metric, or the clause since it; how far a work is
+/// (`progress`) is said of the work that opens the sentence.
+pub(crate) fn of_work(reader: &Reader<'_>, progress: bool) -> Named {
     let rule = "carried to the completion";
+    if progress && let Some(work) = opening_work(reader) {
+        return Named { text: super::holder::name(reader, work), head: None, after: None, carried: true, rule };
+    }
     match (&reader.last, reader.topic()) {
         (Some(last), Some((topic, at))) if at > last.at => {
             Named { text: phrase::name(reader.text, topic), head: None, after: None, carried: true, rule }
         }
         _ => carried(reader, rule),
     }
+}
+
+/// The work that opens the sentence, or its part behind a semicolon: 104国道改建工程|完成投资3.2亿元,形象进度45%.
+fn opening_work(reader: &Reader<'_>) -> Option<Span> {
+    let tokens = &reader.lexed.tokens;
+    let before = tokens.get(reader.sentence_start.max(reader.clause.saturating_sub(REACH))..reader.clause)?;
+    let part =
+        before.iter().rposition(|token| matches!(token.kind, Kind::Semicolon)).map_or(0, |at| at.saturating_add(1));
+    let head = reader.clause.saturating_sub(before.len()).saturating_add(part);
+    let run = tokens.get(head..)?;
+    let opened = run.iter().take_while(|token| {
+        matches!(token.kind, Kind::Period(_) | Kind::Comma | Kind::Heading | Kind::Marker)
+            || token.has(Role::Adverb)
+            || token.has(Role::Whole)
+    });
+    let start = head.saturating_add(opened.count());
+    let name = tokens.get(start..)?.iter().take(16).take_while(|token| {
+        matches!(token.kind, Kind::Word | Kind::Quoted | Kind::Name | Kind::Place(_) | Kind::Town)
+            || token.cue().is_some_and(|cue| cue.nominal() || (cue.has(Role::Verb) && !cue.has(Role::Finish)))
+    });
+    let work = name.map(|token| Span::new(token.start, token.end)).reduce(Span::cover)?;
+    let verb = tokens.get(start)?.has(Role::Verb);
+    let ends = ["项目", "工程"].iter().any(|end| work.slice(reader.text).is_some_and(|name| name.ends_with(end)));
+    (ends && !verb).then_some(work)
 }
 
 /// The same without its threshold.

@@ -56,6 +56,16 @@ pub(crate) fn read(
     if (percent || multiple || lost) && (rises || approach.growth || negative || positive) {
         return Some(growth(reader, index, &approach, negative));
     }
+    // `增速从高到低为嘉善县(12.3%)、平湖市(11%)`
+    if percent
+        && reader.bracketed_place().is_some()
+        && let Some(last) = reader.last.as_ref().filter(|last| last.measure == Measure::Growth)
+    {
+        let (direction, basis) = (last.direction, last.basis);
+        let mut answer = growth(reader, index, &approach, negative);
+        (answer.direction, answer.basis) = (direction, basis);
+        return Some(answer);
+    }
     // `增速从13%跃升至34%`: the rate that is reached is one of growth as well.
     if percent
         && approach.until
@@ -389,7 +399,8 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     if let Some(members) = noun.and_then(|span| holder::members(reader, index, approach, span)) {
         holders = Some((members, false));
     }
-    if unit.is_none() && (named.text.is_empty() || named.carried || !bare_number_stands(tokens, index, after)) {
+    let carried = named.carried && reader.bracketed_place().is_none();
+    if unit.is_none() && (named.text.is_empty() || carried || !bare_number_stands(tokens, index, after)) {
         return None;
     }
     let mut answer = Answer::new(Measure::Level, named, "an amount or a count");

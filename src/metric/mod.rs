@@ -25,6 +25,7 @@
 //! ```
 
 mod approach;
+mod bracket;
 mod builder;
 mod completion;
 pub(crate) mod counted;

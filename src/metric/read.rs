@@ -12,9 +12,10 @@
 use std::cell::Cell;
 
 use super::approach::{After, Approach};
+use super::bracket::{self, Bracket};
 use super::cue::Role;
-use super::draft::{Answer, Draft, Last, Rules};
-use super::frame::{Frame, Outside};
+use super::draft::{Answer, Draft, Holder, Last, Rules};
+use super::frame::Frame;
 use super::holder;
 use super::indicator;
 use super::kind::{Basis, Bound, Measure, Modality};
@@ -23,21 +24,8 @@ use super::phrase;
 use super::topic::Topics;
 use super::{TextRole, measure, mode, rank, series, threshold, when};
 use crate::number::Hedge;
-use crate::quantity::{Measured, Unit};
+use crate::quantity::Measured;
 use crate::span::Span;
-
-/// An open bracket: what held before it.
-#[derive(Clone, Debug)]
-struct Bracket {
-    from: usize,
-    last: Option<Last>,
-    /// The noun that it stands behind.
-    noun: Option<Last>,
-    /// What held outside, and the mode of the clause.
-    outside: (Outside, Option<Modality>),
-    /// How many metrics had been read.
-    count: usize,
-}
 
 /// How far a rule of the walk looks, in tokens.
 pub(crate) const REACH: usize = 64;
@@ -172,11 +160,11 @@ impl<'a> Reader<'a> {
             Kind::Comma | Kind::Semicolon => self.end_clause(index),
             Kind::Colon => self.colon(index),
             Kind::Open => {
-                let noun = self.bracketed(index);
+                let (noun, place) = bracket::behind(self, index);
                 let last = self.last.clone();
                 self.last = noun.clone().or(self.last.take());
                 let outside = (self.frame.outside(), self.clause_modality);
-                self.brackets.push(Bracket { from: self.from, last, noun, outside, count: self.out.len() });
+                self.brackets.push(Bracket { from: self.from, last, noun, place, outside, count: self.out.len() });
                 self.from = index.saturating_add(1);
             }
             Kind::Close => {
@@ -298,26 +286,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a bracket after a noun speaks of: `一期地块(198亩)`.
-    fn bracketed(&self, open: usize) -> Option<Last> {
-        let tokens = &self.lexed.tokens;
-        let before = open.checked_sub(1).filter(|&at| at >= self.from).and_then(|at| tokens.get(at))?;
-        if matches!(before.kind, Kind::Quantity(_)) {
-            return None;
-        }
-        let phrase::Before::Phrase(span) = phrase::before(tokens, self.from, open) else { return None };
-        let indicator = phrase::name(self.text, span);
-        Some(Last {
-            head: None,
-            indicator,
-            unit: Unit::none(),
-            measure: Measure::Level,
-            direction: None,
-            basis: None,
-            bound: Bound::Exactly,
-            at: open,
-            sentence: self.sentence,
-        })
+    /// The place that holds the numbers of the bracket that is open.
+    pub(crate) fn bracketed_place(&self) -> Option<&Holder> {
+        self.brackets.last().and_then(|bracket| bracket.place.as_ref())
     }
 
     fn modal(&mut self, index: usize, forecast: bool) {
@@ -427,7 +398,10 @@ impl<'a> Reader<'a> {
         let own_subject = !carried && self.own_subject();
         let (holders, each) = match answer.holders {
             Some((holders, each)) => (holders, each),
-            None => (self.frame.holders(own_subject).to_vec(), false),
+            None => match self.bracketed_place() {
+                Some(place) => (vec![place.clone()], false),
+                None => (self.frame.holders(own_subject).to_vec(), false),
+            },
         };
         if !carried {
             self.clause_named = true;

@@ -1,0 +1,75 @@
+//! A number in a bracket is said of what stands before the bracket.
+//!
+//! ```text
+//! bracket = noun '(' number ')'                       一期地块(198亩)
+//!         | place '(' number ')'                      增速从高到低为嘉善县(12.3%)、平湖市(11%)
+//! ```
+//!
+//! A noun is what is measured; a place holds a value of what its sentence speaks of.
+
+use super::cue::Role;
+use super::draft::{Holder, Last};
+use super::frame::Outside;
+use super::holder;
+use super::indicator;
+use super::kind::{Bound, Direction, Measure, Modality};
+use super::lex::{Kind, tokens_of};
+use super::phrase;
+use super::read::Reader;
+use crate::quantity::Unit;
+
+/// An open bracket: what held before it.
+#[derive(Clone, Debug)]
+pub(super) struct Bracket {
+    pub(super) from: usize,
+    pub(super) last: Option<Last>,
+    /// The noun that it stands behind.
+    pub(super) noun: Option<Last>,
+    /// The place that it stands behind.
+    pub(super) place: Option<Holder>,
+    /// What held outside, and the mode of the clause.
+    pub(super) outside: (Outside, Option<Modality>),
+    /// How many metrics had been read.
+    pub(super) count: usize,
+}
+
+/// What the bracket at token `open` stands behind: the noun that is measured in it, and the place that holds it.
+pub(super) fn behind(reader: &Reader<'_>, open: usize) -> (Option<Last>, Option<Holder>) {
+    let tokens = &reader.lexed.tokens;
+    let Some(before) = open.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at)) else {
+        return (None, None);
+    };
+    if matches!(before.kind, Kind::Quantity(_)) {
+        return (None, None);
+    }
+    let phrase::Before::Phrase(span) = phrase::before(tokens, reader.from, open) else { return (None, None) };
+    let noun = |indicator: String| Last {
+        head: None,
+        indicator,
+        unit: Unit::none(),
+        measure: Measure::Level,
+        direction: None,
+        basis: None,
+        bound: Bound::Exactly,
+        at: open,
+        sentence: reader.sentence,
+    };
+    if !holder::only_places(tokens, span) {
+        return (Some(noun(phrase::name(reader.text, span))), None);
+    }
+    let last = tokens_of(tokens, span).last();
+    let place = last.and_then(|last| holder::of_run(reader, std::slice::from_ref(last)).next());
+    let here = reader.last.as_ref().filter(|last| last.sentence == reader.sentence);
+    let spoken = here.cloned().or_else(|| {
+        let own = indicator::topic(reader, reader.sentence_start, open);
+        let own = own.filter(|&topic| !holder::only_places(tokens, topic));
+        let topic = own.or_else(|| reader.topic().map(|(topic, _)| topic))?;
+        let mut noun = noun(holder::name(reader, topic));
+        let ranked = tokens.get(reader.sentence_start..open)?;
+        if ranked.iter().take(16).any(|token| token.has(Role::Growth)) {
+            (noun.measure, noun.direction) = (Measure::Growth, Some(Direction::Up));
+        }
+        Some(noun)
+    });
+    (spoken, place)
+}
