@@ -438,13 +438,15 @@ fn stands(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Lexed) -
             .is_some_and(|last| matches!(last.kind, Kind::Quantity(_)) && last.end == skip_blanks_back(text, at));
     }
     match () {
+        // 成功率, 正常率 are nouns.
+        () if !single && rates(text, cue, hit.end) => false,
         () if !single => true,
         () if cue.has(Role::Amid) => amid_closes(text, hit.end),
         // 全市有中国驰名商标58件
         () if cue.has(Role::Exists) => {
             let place =
                 lexed.tokens.last().is_some_and(|last| last.end == at && (last.is_place() || last.has(Role::Whole)));
-            place || number_follows(text, hit.end)
+            place || opens_clause(text, at, lexed) || number_follows(text, hit.end)
         }
         // 比 in 存贷比92.3% ends a noun.
         () if cue.has(Role::Than) => {
@@ -462,6 +464,26 @@ fn stands(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Lexed) -
         () if cue.has(Role::Head) => !opens_phrase(text, at, lexed),
         () => true,
     }
+}
+
+/// Whether 率 makes a noun of an adverb or a stage.
+fn rates(text: &str, cue: &Cue, end: usize) -> bool {
+    let verbal =
+        (cue.has(Role::Adverb) || (cue.has(Role::Verb) && cue.stage)) && !cue.has(Role::Noun) && !cue.has(Role::Finish);
+    verbal && char_at(text, end) == Some('率')
+}
+
+/// Whether a clause opens at byte `at`: 有|卫生机构385家.
+fn opens_clause(text: &str, at: usize, lexed: &Lexed) -> bool {
+    let before = skip_blanks_back(text, at);
+    before == 0
+        || lexed.tokens.last().is_some_and(|last| {
+            last.end == before
+                && matches!(
+                    last.kind,
+                    Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Heading | Kind::Marker | Kind::Period(_)
+                )
+        })
 }
 
 /// Whether nothing that a noun could belong to stands right before `at`: a verb, or nothing at all.
