@@ -101,7 +101,7 @@ pub(crate) fn skip_blanks_back(text: &str, at: usize) -> usize {
 #[inline]
 pub(crate) fn char_count(text: &str) -> usize {
     // All but the first byte of a character begin with the bits 10.
-    text.bytes().fold(0, |count, byte| count + usize::from(byte & 0xc0 != 0x80))
+    text.bytes().fold(0usize, |count, byte| count.wrapping_add(usize::from(byte & 0xc0 != 0x80)))
 }
 
 /// Where the first byte stands of which `found` is true, at or after byte `from`: blocks of bytes are looked at at once.
