@@ -13,12 +13,12 @@ use once_cell::sync::Lazy;
 
 use super::cue::{Cue, Cues, Role};
 use super::paragraph::{line_break, marker};
+use super::stand::stands;
 use super::{name, town};
 use crate::number::{Broken, is_numeral_start, numeral_starts};
 use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PlaceContext, RegionMention, regions_before};
-use crate::registry::lexicon::Hit;
 use crate::registry::openers::{Kinds, Openers, Opening};
 use crate::span::Span;
 use crate::text::{char_at, char_count, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
@@ -411,110 +411,6 @@ pub(super) fn numeral_at(text: &str, at: usize, ordinal: bool, units: &Units) ->
             Some(Numeral::Quantity(scan))
         }
     }
-}
-
-/// Whether a number, or a word that leads to one, follows at `at`.
-fn number_follows(text: &str, at: usize) -> bool {
-    char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| {
-        digit(c).is_some() || is_numeral_start(c) || matches!(c, '约' | '近' | '超' | '至' | '到' | '了' | '幅' | '出')
-    })
-}
-
-/// Whether a cue stands where it can mean what it says: a bound right after a number, and a single character, which is also
-/// part of many words, before what it leads to.
-fn stands(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Lexed) -> bool {
-    let cue = hit.value;
-    let only_after = cue.has(Role::After) && !cue.has(Role::Noun) && !cue.has(Role::Adverb);
-    if only_after {
-        // 多 in 4个多业务项目 opens the next word.
-        if single
-            && char_at(text, hit.end).is_some_and(|c| !matches!(c, '的' | '在' | '将') && ('一'..='鿿').contains(&c))
-        {
-            return false;
-        }
-        return lexed
-            .tokens
-            .last()
-            .is_some_and(|last| matches!(last.kind, Kind::Quantity(_)) && last.end == skip_blanks_back(text, at));
-    }
-    match () {
-        // 成功率, 正常率 are nouns.
-        () if !single && rates(text, cue, hit.end) => false,
-        () if !single => true,
-        () if cue.has(Role::Amid) => amid_closes(text, hit.end),
-        // 全市有中国驰名商标58件
-        () if cue.has(Role::Exists) => {
-            let place =
-                lexed.tokens.last().is_some_and(|last| last.end == at && (last.is_place() || last.has(Role::Whole)));
-            place || opens_clause(text, at, lexed) || number_follows(text, hit.end)
-        }
-        // 比 in 存贷比92.3% ends a noun.
-        () if cue.has(Role::Than) => {
-            char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none())
-                || period_follows(text, hit.end)
-        }
-        () if cue.has(Role::Verb) && cue.stage => number_follows(text, hit.end),
-        () if cue.has(Role::Exceeds) => number_follows(text, hit.end) || points_follow(text, hit.end),
-        () if cue.has(Role::Up) || cue.has(Role::Down) || cue.has(Role::Before) => number_follows(text, hit.end),
-        () if cue.has(Role::Rank) && !cue.has(Role::Verb) => {
-            let place = |mention: &RegionMention| mention.span().start().cmp(&hit.end);
-            rank_follows(text, hit.end) || lexed.places.binary_search_by(place).is_ok()
-        }
-        // 数 in 企业数 says nothing alone; in 培育数字工厂 it opens a word.
-        () if cue.has(Role::Head) => !opens_phrase(text, at, lexed),
-        () => true,
-    }
-}
-
-/// Whether 率 makes a noun of an adverb or a stage.
-fn rates(text: &str, cue: &Cue, end: usize) -> bool {
-    let verbal =
-        (cue.has(Role::Adverb) || (cue.has(Role::Verb) && cue.stage)) && !cue.has(Role::Noun) && !cue.has(Role::Finish);
-    verbal && char_at(text, end) == Some('率')
-}
-
-/// Whether a clause opens at byte `at`: 有|卫生机构385家.
-fn opens_clause(text: &str, at: usize, lexed: &Lexed) -> bool {
-    let before = skip_blanks_back(text, at);
-    before == 0
-        || lexed.tokens.last().is_some_and(|last| {
-            last.end == before
-                && matches!(
-                    last.kind,
-                    Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Heading | Kind::Marker | Kind::Period(_)
-                )
-        })
-}
-
-/// Whether nothing that a noun could belong to stands right before `at`: a verb, or nothing at all.
-fn opens_phrase(text: &str, at: usize, lexed: &Lexed) -> bool {
-    let before = skip_blanks_back(text, at);
-    before == 0 || lexed.tokens.last().is_some_and(|last| last.end == before && last.has(Role::Verb))
-}
-
-/// Whether 中 at the end of `指标中` closes what a part is taken of: a verb, an adverb, a number or a comma follows.
-fn amid_closes(text: &str, at: usize) -> bool {
-    char_at(text, skip_blanks(text, at))
-        .is_some_and(|c| digit(c).is_some() || matches!(c, '已' | '有' | '共' | ',' | '，' | '、' | '其' | '的'))
-}
-
-/// Whether a year or a month follows, which a comparison names as its base.
-fn period_follows(text: &str, at: usize) -> bool {
-    let mut after = text.get(at..).unwrap_or_default().chars().skip_while(|&c| is_blank(c)).take(9);
-    let unit = after.find(|&c| digit(c).is_none() && !matches!(c, '-' | '—' | '~'));
-    unit.is_some_and(|c| matches!(c, '年' | '月'))
-}
-
-/// Whether 百分点 stands in the clause: 超|序时进度9个百分点.
-fn points_follow(text: &str, at: usize) -> bool {
-    let rest = text.get(at..).unwrap_or_default();
-    let clause: String = rest.chars().take(20).take_while(|c| !matches!(c, ',' | '，' | '。' | ';' | '；')).collect();
-    clause.contains("百分点")
-}
-
-/// Whether a scope or 第 follows at `at`.
-fn rank_follows(text: &str, at: usize) -> bool {
-    char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| "全第省国前各世设同首县区市".contains(c))
 }
 
 /// Values that share the unit of the last one: `高于全国、全省1.2和0.6个百分点`, `增长3.9、7.1%`.

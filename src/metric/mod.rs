@@ -50,6 +50,7 @@ mod rank;
 mod read;
 mod series;
 mod skim;
+mod stand;
 mod threshold;
 mod topic;
 mod town;
