@@ -46,7 +46,7 @@ impl Approach {
             let index = this.start.saturating_sub(1);
             let Some(token) = tokens.get(index) else { break };
             if let Some(than) = than_base(lexed, from, index) {
-                this.take_base(lexed, than);
+                this.take_base(lexed, than, index);
                 this.start = than;
                 continue;
             }
@@ -103,7 +103,10 @@ impl Approach {
                 }
                 true
             } else if cue.has(Role::Before) {
-                this.bound = this.bound.or(cue.bound);
+                // 最高|降幅93% bounds nothing.
+                let noun =
+                    tokens.get(this.start).is_some_and(|next| next.has(Role::Growth) || next.has(Role::Complete));
+                this.bound = this.bound.or(cue.bound.filter(|_| !noun));
                 true
             } else if cue.has(Role::Basis) {
                 // `同比|2019年|下降15%`
@@ -147,9 +150,12 @@ impl Approach {
         self.direction_at.and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Relative))
     }
 
-    fn take_base(&mut self, lexed: &Lexed, than: usize) {
+    fn take_base(&mut self, lexed: &Lexed, than: usize, base: usize) {
         let Some(cue) = lexed.tokens.get(than).and_then(Token::cue) else { return };
-        self.basis = self.basis.or(Some(Basis::Other));
+        // 较|1-6月: months without a year are earlier ones of the same.
+        let months =
+            base == than.saturating_add(1) && lexed.tokens.get(base).is_some_and(|base| is_months(lexed, base));
+        self.basis = self.basis.or(Some(if months { Basis::PeriodOnPeriod } else { Basis::Other }));
         if cue.has(Role::Exceeds) || cue.has(Role::FallsShort) {
             self.difference = true;
             let direction = if cue.has(Role::FallsShort) { Direction::Down } else { Direction::Up };
@@ -175,7 +181,9 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
     let mut at = base;
     for _ in 0..5 {
         let token = tokens.get(at)?;
-        let joins = matches!(token.kind, Kind::Enum) || (at < base && token.has(Role::Conj));
+        // 比|建设|前: the verb of what came before.
+        let before = at < base && token.has(Role::Verb) && tokens.get(base).is_some_and(|last| last.chars == 1);
+        let joins = matches!(token.kind, Kind::Enum) || (at < base && token.has(Role::Conj)) || before;
         if !is_base(token) && !nominal(token) && !joins {
             return None;
         }
@@ -190,6 +198,12 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
         at = before;
     }
     None
+}
+
+/// Whether the token is a span of months of a year that it does not name.
+fn is_months(lexed: &Lexed, token: &Token) -> bool {
+    let Kind::Period(period) = token.kind else { return false };
+    lexed.periods.get(period).is_some_and(|scan| scan.kind == PeriodKind::Months) && token.chars <= 5
 }
 
 /// Whether the token is a year.

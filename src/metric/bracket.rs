@@ -55,7 +55,13 @@ pub(super) fn behind(reader: &Reader<'_>, open: usize) -> (Option<Last>, Option<
         sentence: reader.sentence,
     };
     if !holder::only_places(tokens, span) {
-        return (Some(noun(phrase::name(reader.text, span))), None);
+        let mut noun = noun(phrase::name(reader.text, span));
+        // 增加值增速(19.4%)
+        if before.has(Role::Growth) {
+            (noun.measure, noun.direction) =
+                (Measure::Growth, Some(before.cue().and_then(|cue| cue.direction).unwrap_or(Direction::Up)));
+        }
+        return (Some(noun), None);
     }
     let last = tokens_of(tokens, span).last();
     let place = last.and_then(|last| holder::of_run(reader, std::slice::from_ref(last)).next());

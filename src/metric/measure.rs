@@ -58,7 +58,7 @@ pub(crate) fn read(
     }
     // `增速从高到低为嘉善县(12.3%)、平湖市(11%)`
     if percent
-        && reader.bracketed_place().is_some()
+        && reader.bracketed_growth()
         && let Some(last) = reader.last.as_ref().filter(|last| last.measure == Measure::Growth)
     {
         let (direction, basis) = (last.direction, last.basis);

@@ -8,11 +8,25 @@
 //! matter of [`frame`](super::frame).
 
 use super::cue::Role;
+use super::kind::Modality;
 use super::lex::Kind;
+use super::phrase;
 use super::read::Reader;
 
+/// What the words right behind a number say of it.
+pub(super) fn behind(reader: &Reader<'_>, next: usize) -> Option<Modality> {
+    if is_goal(reader, next) {
+        return Some(Modality::Target);
+    }
+    // `其余264座|计划9月底前完工`
+    let tokens = &reader.lexed.tokens;
+    let cue = tokens.get(next)?.cue().filter(|cue| cue.has(Role::Modal))?;
+    let opens = phrase::plans(tokens, next) && governs(reader, next);
+    opens.then_some(if cue.forecast { Modality::Forecast } else { Modality::Target })
+}
+
 /// goal = number '的' { word } ( '目标' | '任务' )      投资120亿元的总体目标
-pub(super) fn is_goal(reader: &Reader<'_>, next: usize) -> bool {
+fn is_goal(reader: &Reader<'_>, next: usize) -> bool {
     let Some([de, rest @ ..]) = reader.lexed.tokens.get(next..) else { return false };
     let phrase = rest.iter().take(4).take_while(|token| {
         matches!(token.kind, Kind::Word | Kind::Period(_)) || token.cue().is_some_and(|cue| cue.nominal())

@@ -409,6 +409,8 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
                 }
                 None => break,
             },
+            // `其余264座|计划9月底前完工`
+            Kind::Cue(cue) if end == start && cue.has(Role::Modal) && plans(tokens, end) => break,
             // `4家进度在70%以上`: how far they are is no part of what is counted.
             Kind::Cue(cue) if cue.has(Role::Complete) && (end == start || leads_to_number(tokens, end)) => break,
             Kind::Cue(cue) => {
@@ -441,6 +443,13 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
         end = end.saturating_sub(1);
     }
     (start < end).then(|| span(tokens, start, end))
+}
+
+/// Whether a plan or a forecast of what was counted opens at the token: 计划|9月底前, 预计|年底完成.
+pub(crate) fn plans(tokens: &[Token], index: usize) -> bool {
+    tokens.get(index.saturating_add(1)).is_some_and(|next| {
+        matches!(next.kind, Kind::Period(_)) || next.has(Role::Verb) || next.has(Role::Adverb) || next.has(Role::Finish)
+    })
 }
 
 /// Whether a number follows within a few tokens, with nothing but words that lead to it between.

@@ -286,6 +286,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a bracket is open whose numbers are rates of growth.
+    pub(crate) fn bracketed_growth(&self) -> bool {
+        let noun = self.brackets.last().and_then(|bracket| bracket.noun.as_ref());
+        noun.is_some_and(|noun| noun.measure == Measure::Growth)
+    }
+
     /// The place that holds the numbers of the bracket that is open.
     pub(crate) fn bracketed_place(&self) -> Option<&Holder> {
         self.brackets.last().and_then(|bracket| bracket.place.as_ref())
@@ -388,7 +394,7 @@ impl<'a> Reader<'a> {
         let carried = answer.named.carried || self.among || among;
         let modality = answer
             .modality
-            .or_else(|| mode::is_goal(self, after.next).then_some(Modality::Target))
+            .or_else(|| mode::behind(self, after.next))
             .or(approach.modal.map(|forecast| if forecast { Modality::Forecast } else { Modality::Target }))
             .or_else(|| self.frame.modality(carried && !self.clause_actual))
             .unwrap_or(match self.role {
@@ -433,7 +439,7 @@ impl<'a> Reader<'a> {
             scope: answer.scope,
             holders,
             each,
-            part: self.among || among,
+            part: self.among || among || !self.brackets.is_empty(),
             clause: self.clause,
             own_period: answer.period.is_some(),
             period: answer.period.or(self.frame.period()),

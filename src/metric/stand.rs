@@ -31,6 +31,8 @@ pub(super) fn stands(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed
         // 成功率, 正常率 are nouns.
         () if !single && rates(text, cue, hit.end) => false,
         () if !single => true,
+        // 未|复吸率: what 未 denies is named by the whole of it.
+        () if cue.has(Role::Adverb) && char_at(text, at) == Some('未') => !denies_rate(text, hit.end),
         () if cue.has(Role::Amid) => amid_closes(text, hit.end),
         // 全市有中国驰名商标58件
         () if cue.has(Role::Exists) => {
@@ -61,6 +63,11 @@ fn number_follows(text: &str, at: usize) -> bool {
     char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| {
         digit(c).is_some() || is_numeral_start(c) || matches!(c, '约' | '近' | '超' | '至' | '到' | '了' | '幅' | '出')
     })
+}
+
+/// Whether a rate of few characters ends what 未 denies, which ends at byte `at`.
+fn denies_rate(text: &str, at: usize) -> bool {
+    text.get(at..).unwrap_or_default().chars().take(4).skip(2).any(|c| c == '率')
 }
 
 /// Whether 率 makes a noun of an adverb or a stage.
