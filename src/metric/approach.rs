@@ -20,6 +20,8 @@ pub(crate) struct Approach {
     pub(crate) direction: Option<Direction>,
     /// The token that says the direction.
     pub(crate) direction_at: Option<usize>,
+    /// Better or worse, rather than more or less.
+    pub(crate) improves: bool,
     /// A noun for a rate of growth: 增速, 降幅.
     pub(crate) growth: bool,
     /// 收窄: the direction turns.
@@ -98,6 +100,7 @@ impl Approach {
             } else if this.direction.is_none() && (cue.has(Role::Up) || cue.has(Role::Down)) {
                 this.direction = Some(if cue.has(Role::Up) { Direction::Up } else { Direction::Down });
                 this.direction_at = Some(index);
+                this.improves = cue.has(Role::Improves);
                 if cue.has(Role::Before) {
                     this.bound = this.bound.or(cue.bound);
                 }
@@ -182,8 +185,8 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
     for _ in 0..5 {
         let token = tokens.get(at)?;
         // 比|建设|前: the verb of what came before.
-        let before = at < base && token.has(Role::Verb) && tokens.get(base).is_some_and(|last| last.chars == 1);
-        let joins = matches!(token.kind, Kind::Enum) || (at < base && token.has(Role::Conj)) || before;
+        let dated = at < base && token.has(Role::Verb) && tokens.get(base).is_some_and(|last| last.chars == 1);
+        let joins = matches!(token.kind, Kind::Enum) || (at < base && token.has(Role::Conj)) || dated;
         if !is_base(token) && !nominal(token) && !joins {
             return None;
         }
@@ -192,7 +195,7 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
         // 与上海合作项目4个: 与 alone compares nothing.
         let compares =
             [Role::Than, Role::Exceeds, Role::FallsShort].iter().any(|&role| than.has(role)) && !than.has(Role::Conj);
-        if compares && (is_base(token) || nominal(token)) {
+        if compares && (is_base(token) || nominal(token) || dated) {
             return Some(before);
         }
         at = before;

@@ -77,6 +77,8 @@ pub(crate) enum Role {
     Zone,
     /// 扣除: opens what a figure leaves out.
     Excluding,
+    /// 改善, 恶化: better or worse, which is up or down as what is measured is good or bad.
+    Improves,
     /// 整治提升: done to so many of what was counted before, where it stands alone before a number.
     Disposal,
     /// Any verb of `metric_verbs.tsv`; the flags are [`Cue::cuts`], [`Cue::stage`] and [`Cue::predicate`].
@@ -136,6 +138,7 @@ const ROLES: &[(&str, Role)] = &[
     ("zone", Role::Zone),
     ("excluding", Role::Excluding),
     ("disposal", Role::Disposal),
+    ("improves", Role::Improves),
 ];
 
 /// One word: its roles and what they carry.

@@ -247,6 +247,15 @@ pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<Holder>> 
     (!(reader.frame.heads_item() && places.iter().all(zone))).then_some(places)
 }
 
+/// best = [ '其中' ] place { word } ( '最高' | '最快' | … )      其中越城区增速最快,达8.2%
+pub(crate) fn of_best(reader: &Reader<'_>, end: usize) -> Option<Holder> {
+    let run = reader.run_up(reader.clause, end)?;
+    let last = run.last()?;
+    let best = reader.text.get(last.start..last.end)?.chars().rev().nth(1) == Some('最');
+    let place = run.iter().find(|token| !(token.has(Role::Among) || token.has(Role::Adverb)))?;
+    of_run(reader, std::slice::from_ref(place)).next().filter(|_| best)
+}
+
 /// Whether the phrase is only places: then it is no indicator.
 pub(crate) fn only_places(tokens: &[Token], span: crate::Span) -> bool {
     let run = tokens_of(tokens, span);

@@ -165,7 +165,12 @@ pub(crate) fn of_level(
             carried(reader, "the part of an office")
         }
         // `完成市下达任务67公里`: of which plan, not of what.
-        (Before::Phrase(span), None) if reader.last.is_some() && names_task(reader, span) => carried(reader, A_TASK),
+        (Before::Phrase(span), None)
+            if (reader.last.is_some() && names_task(reader, span))
+                || (part_follows(reader, after) && completion::plan_of(tokens, span)) =>
+        {
+            carried(reader, A_TASK)
+        }
         (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
         (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),
@@ -225,6 +230,19 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
         Before::Verb { span, stage: false, .. } if reader.last.is_none() => Named::phrase(reader, span, ACTION),
         _ => carried(reader, "carried from an earlier clause"),
     }
+}
+
+/// Whether a part of the number follows: 完成年度目标10万人|的63%.
+fn part_follows(reader: &Reader<'_>, after: &After) -> bool {
+    let at = |index: usize| reader.lexed.tokens.get(index);
+    let part = after.next.saturating_add(1);
+    at(after.next).is_some_and(|de| de.has(Role::De))
+        && at(part).is_some_and(|part| match part.kind {
+            Kind::Quantity(part) => {
+                reader.lexed.quantities.get(part).is_some_and(|scan| scan.quantity.unit().is_ratio())
+            }
+            _ => false,
+        })
 }
 
 /// The rule that names a task by what it is a task of.

@@ -14,7 +14,7 @@ use once_cell::sync::Lazy;
 use super::cue::{Cue, Cues, Role};
 use super::paragraph::{line_break, marker};
 use super::stand::stands;
-use super::{name, town};
+use super::{name, shared, town};
 use crate::number::{Broken, is_numeral_start, numeral_starts};
 use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
@@ -226,7 +226,7 @@ impl Lexer<'_> {
         if lexed.tokens.iter().any(|token| token.has(Role::Zone)) {
             lexed.tokens = town::with_zones(&lexed.tokens);
         }
-        share_units(lexed);
+        shared::units(text, lexed);
     }
 
     /// The token other than a word that opens there, with its end; `free` where no word runs up to it.
@@ -409,36 +409,6 @@ pub(super) fn numeral_at(text: &str, at: usize, ordinal: bool, units: &Units) ->
                 return scan.quantity.unit().is_time().then_some(Numeral::Other(Kind::Duration, scan.end));
             }
             Some(Numeral::Quantity(scan))
-        }
-    }
-}
-
-/// Values that share the unit of the last one: `高于全国、全省1.2和0.6个百分点`, `增长3.9、7.1%`.
-fn share_units(lexed: &mut Lexed) {
-    if lexed.quantities.len() < 2 {
-        return;
-    }
-    let mut next: Option<(usize, crate::quantity::Unit)> = None;
-    for index in (0..lexed.tokens.len()).rev() {
-        let Some(token) = lexed.tokens.get(index) else { continue };
-        match token.kind {
-            Kind::Quantity(quantity) => {
-                let before = index.checked_sub(1).and_then(|at| lexed.tokens.get(at));
-                let ordinal = before.is_some_and(|before| before.has(Role::Ordinal));
-                let Some(scan) = lexed.quantities.get_mut(quantity) else { continue };
-                if let Some((at, unit)) = &next
-                    && index.saturating_add(2) == *at
-                    && (scan.quantity.unit().is_none() || (unit.is_points() && scan.quantity.unit().as_str() == "个"))
-                    && !ordinal
-                {
-                    scan.quantity = crate::quantity::Quantity::new(scan.quantity.number(), unit.clone());
-                }
-                let unit = scan.quantity.unit().clone();
-                next = (unit.is_ratio() || unit.is_points()).then_some((index, unit));
-            }
-            Kind::Enum => {}
-            Kind::Cue(cue) if cue.has(Role::Conj) => {}
-            _ => next = None,
         }
     }
 }

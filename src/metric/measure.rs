@@ -40,6 +40,9 @@ pub(crate) fn read(
         // 降幅收窄 is a rise; 收窄 and 缩小 alone are a fall.
         approach.direction = Some(approach.direction.map_or(Direction::Down, Direction::reversed));
     }
+    if approach.improves && lowers(reader, &approach) {
+        approach.direction = approach.direction.map(Direction::reversed);
+    }
     let before = crate::text::char_before(reader.text, scan.number.start());
     let negative = scan.quantity.number().value().is_sign_negative() || before.is_some_and(super::lex::is_sign);
     let positive = before.is_some_and(super::lex::is_plus);
@@ -128,6 +131,16 @@ pub(crate) fn read(
         return Some(answer);
     }
     level(reader, index, scan, &approach, after)
+}
+
+/// Whether less of what is measured is better: 浓度, 降尘. What is none of these is better the more there is of it.
+fn lowers(reader: &Reader<'_>, approach: &Approach) -> bool {
+    let bad =
+        |name: &str| ["浓度", "指数", "降尘", "PM2.5", "PM10", "臭氧", "负荷"].iter().any(|word| name.contains(word));
+    match reader.before(approach) {
+        Before::Phrase(span) => span.slice(reader.text).is_some_and(bad),
+        _ => reader.last.as_ref().is_some_and(|last| bad(&last.indicator)),
+    }
 }
 
 /// multiple = phrase reach base '的' number      是“十二五”末的1.3倍: the base is none of the indicator's name
@@ -400,7 +413,8 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
         holders = Some((members, false));
     }
     let carried = named.carried && reader.bracketed_place().is_none();
-    if unit.is_none() && (named.text.is_empty() || carried || !bare_number_stands(tokens, index, after)) {
+    let stands = !named.text.is_empty() && !carried && bare_number_stands(tokens, index, after);
+    if unit.is_none() && !stands && !moves(reader, index, approach, after) {
         return None;
     }
     let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
@@ -414,6 +428,20 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
         answer.modality = Some(Modality::Target);
     }
     Some(answer)
+}
+
+/// Whether a number without a unit is the first or the second of a value that moved: 拥堵指数由1.72降至1.58.
+fn moves(reader: &Reader<'_>, index: usize, approach: &Approach, after: &After) -> bool {
+    const MOVED: [Role; 4] = [Role::Reach, Role::Up, Role::Down, Role::Turn];
+    let tokens = &reader.lexed.tokens;
+    let from = index.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
+    let moved = tokens.get(after.next).is_some_and(|next| MOVED.iter().any(|&role| next.has(role)));
+    let second = (approach.until || approach.reach)
+        && reader
+            .last
+            .as_ref()
+            .is_some_and(|last| last.unit.is_none() && last.at >= reader.clause && last.measure == Measure::Level);
+    (moved && from.is_some_and(|from| from.has(Role::Prep))) || second
 }
 
 /// Whether a number without a unit closes its clause, or counts the noun after it.

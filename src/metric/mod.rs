@@ -49,6 +49,7 @@ mod print;
 mod rank;
 mod read;
 mod series;
+mod shared;
 mod skim;
 mod stand;
 mod threshold;

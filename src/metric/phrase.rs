@@ -326,8 +326,12 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
     }
     while start < end {
         let Some(first) = tokens.get(start) else { break };
+        let ordinal =
+            start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.has(Role::Ordinal));
         let leading = match first.kind {
             Kind::Enum => true,
+            // 第|一批|“未来乡村”创建村12个
+            Kind::Name | Kind::Duration => ordinal && start.saturating_add(1) < end,
             Kind::Place(_) | Kind::Town => strips(tokens, start, end, 1) && start.saturating_add(1) < end,
             Kind::Cue(cue) => {
                 cue.has(Role::De)

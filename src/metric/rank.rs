@@ -43,6 +43,8 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
     let verb = verb.is_some_and(|token| token.has(Role::Rank));
     let (scope, start) =
         if verb && scope.is_none() { scope_before(tokens, reader.from, start) } else { (scope, start) };
+    // `在全省11个地市中排名第3`
+    let (scope, start) = if verb && scope.is_none() { scope_of_count(reader, start) } else { (scope, start) };
     // `进口增速第1`: what grows at a rate is ranked by it.
     let of_growth = index.checked_sub(2).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
     let verb = verb || of_growth.is_some_and(|token| token.has(Role::Growth));
@@ -166,6 +168,28 @@ fn scope_before(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usi
         }
         _ => (None, end),
     }
+}
+
+/// The scope that states how many it ranks, before the verb of rank that ends at token `end`: 全省11个地市|中|排名.
+fn scope_of_count(reader: &Reader<'_>, end: usize) -> (Option<Span>, usize) {
+    let tokens = &reader.lexed.tokens;
+    let verb = end.saturating_sub(1);
+    let start = reader.clause.max(verb.saturating_sub(8));
+    let run = tokens.get(start..verb).unwrap_or_default();
+    let Some(count) = run.iter().rposition(|token| matches!(token.kind, Kind::Quantity(_))) else { return (None, end) };
+    let Some(within) = run.iter().take(count).rposition(|token| token.has(Role::Within)) else { return (None, end) };
+    let named = run.get(within.saturating_add(1)..).unwrap_or_default();
+    let named = match named.split_last() {
+        Some((last, rest)) if last.has(Role::Amid) || last.chars == 1 => rest,
+        _ => named,
+    };
+    let span = named.iter().map(|token| Span::new(token.start, token.end)).reduce(Span::cover);
+    // 地市中 is one word where 中 closes it.
+    let span = span.map(|span| match span.slice(reader.text).and_then(|text| text.strip_suffix('中')) {
+        Some(text) => Span::new(span.start(), span.start().saturating_add(text.len())),
+        None => span,
+    });
+    (span, start.saturating_add(within))
 }
 
 /// Whether the run is one word for a range of places: 全市.

@@ -212,6 +212,10 @@ impl<'a> Reader<'a> {
             self.basis = basis.or(last.has(Role::Compared).then_some(Basis::Other)).or(self.basis);
         }
         if self.clause_numbers == 0 {
+            // `其中越城区增速最快,达8.2%`
+            if let Some(holder) = holder::of_best(self, index) {
+                self.frame.name_holders(vec![holder], false);
+            }
             self.topics.note(self.clause, index, false);
         }
         if self.clause_modality.is_some() && self.clause_numbers > 0 {

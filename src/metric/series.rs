@@ -147,9 +147,7 @@ fn name_by_turn(reader: &mut Reader<'_>, values: usize, answer: &mut Answer) {
     let earlier = |draft: &Draft| draft.clause >= reader.sentence_start && draft.clause < reader.clause;
     let counted =
         before.iter().all(|draft| earlier(draft) && draft.measure == Measure::Level && draft.holders.is_empty());
-    let apart = before
-        .windows(2)
-        .all(|pair| matches!(pair, [one, next] if one.indicator != next.indicator && one.clause == next.clause));
+    let apart = before.windows(2).all(|pair| matches!(pair, [one, next] if one.indicator != next.indicator));
     if answer.named.carried
         && matches!(answer.measure, Measure::Growth | Measure::Multiple | Measure::Completion)
         && reader.series.names.is_empty()

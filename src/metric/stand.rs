@@ -14,6 +14,10 @@ use crate::text::{char_at, digit, is_blank, skip_blanks, skip_blanks_back};
 /// part of many words, before what it leads to.
 pub(super) fn stands(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Lexed) -> bool {
     let cue = hit.value;
+    // 比上年|多|12家, 同比|少|86件
+    if single && compares(lexed) && (cue.has(Role::Up) || cue.has(Role::Down)) && number_follows(text, hit.end) {
+        return true;
+    }
     let only_after = cue.has(Role::After) && !cue.has(Role::Noun) && !cue.has(Role::Adverb);
     if only_after {
         // 多 in 4个多业务项目 opens the next word.
@@ -47,6 +51,7 @@ pub(super) fn stands(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed
         }
         () if cue.has(Role::Verb) && cue.stage => number_follows(text, hit.end),
         () if cue.has(Role::Exceeds) => number_follows(text, hit.end) || points_follow(text, hit.end),
+        () if (cue.has(Role::After) && cue.has(Role::Up)) || char_at(text, at) == Some('少') => false,
         () if cue.has(Role::Up) || cue.has(Role::Down) || cue.has(Role::Before) => number_follows(text, hit.end),
         () if cue.has(Role::Rank) && !cue.has(Role::Verb) => {
             let place = |mention: &RegionMention| mention.span().start().cmp(&hit.end);
@@ -63,6 +68,18 @@ fn number_follows(text: &str, at: usize) -> bool {
     char_at(text, crate::text::skip_blanks(text, at)).is_some_and(|c| {
         digit(c).is_some() || is_numeral_start(c) || matches!(c, '约' | '近' | '超' | '至' | '到' | '了' | '幅' | '出')
     })
+}
+
+/// Whether what stands before is a base of comparison: 同比, 比上年, 比2019年.
+fn compares(lexed: &Lexed) -> bool {
+    match lexed.tokens.as_slice() {
+        [.., than, base] => {
+            base.has(Role::Basis)
+                || (than.has(Role::Than) && (matches!(base.kind, Kind::Period(_)) || base.has(Role::Whole)))
+        }
+        [base] => base.has(Role::Basis),
+        [] => false,
+    }
 }
 
 /// Whether a rate of few characters ends what 未 denies, which ends at byte `at`.
