@@ -69,10 +69,15 @@ pub(super) fn behind(reader: &Reader<'_>, open: usize) -> (Option<Last>, Option<
     let spoken = here.cloned().or_else(|| {
         let own = indicator::topic(reader, reader.sentence_start, open);
         let own = own.filter(|&topic| !holder::only_places(tokens, topic));
-        let topic = own.or_else(|| reader.topic().map(|(topic, _)| topic))?;
-        let mut noun = noun(holder::name(reader, topic));
+        let topic = own.or_else(|| reader.topic().map(|(topic, _)| topic));
+        let name = topic.map_or_else(String::new, |topic| holder::name(reader, topic));
         let ranked = tokens.get(reader.sentence_start..open)?;
-        if ranked.iter().take(16).any(|token| token.has(Role::Growth)) {
+        let grows = ranked.iter().take(16).any(|token| token.has(Role::Growth));
+        if name.is_empty() && !grows {
+            return None;
+        }
+        let mut noun = noun(name);
+        if grows {
             (noun.measure, noun.direction) = (Measure::Growth, Some(Direction::Up));
         }
         Some(noun)

@@ -39,7 +39,11 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach, a
         }
         return Some(Answer::new(Measure::Completion, named, RULE));
     }
-    if reaches_plan(reader, approach) {
+    // `完成率最高,达71%`
+    let spoken = approach.reach
+        && reader.spoken == Some(Measure::Completion)
+        && matches!(reader.before(approach), Before::Nothing);
+    if spoken || reaches_plan(reader, approach) {
         return Some(Answer::new(Measure::Completion, indicator::carried(reader, "carried to the completion"), RULE));
     }
     let Some(plan) = Plan::read(reader, approach) else { return goes_on(reader, approach) };

@@ -69,6 +69,14 @@ pub(crate) fn read(
         (answer.direction, answer.basis) = (direction, basis);
         return Some(answer);
     }
+    // `增速最快,达8.2%`
+    if percent
+        && approach.reach
+        && reader.spoken == Some(Measure::Growth)
+        && matches!(reader.before(&approach), Before::Nothing)
+    {
+        return Some(growth(reader, index, &approach, negative));
+    }
     // `增速从13%跃升至34%`: the rate that is reached is one of growth as well.
     if percent
         && approach.until

@@ -56,8 +56,10 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
     if counted || !(verb || scope.is_some() || !unit.is_empty() || continued) {
         return Some(None);
     }
+    // `降尘量均值|在全省11个地市中|排名第3`: the noun stands before the count.
+    let from = if start < reader.from { reader.clause } else { reader.from };
     let mut end = start;
-    while end > reader.from {
+    while end > from {
         let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
         let about = token.has(Role::Rank)
             || token.has(Role::Growth)
@@ -68,9 +70,9 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
         }
         end = end.saturating_sub(1);
     }
-    let end = before_adjunct(tokens, reader.from, end);
+    let end = before_adjunct(tokens, from, end);
     let respectively = tokens.get(end..start).is_some_and(|run| run.iter().any(|token| token.has(Role::Respectively)));
-    let range = phrase::range(tokens, reader.from, end);
+    let range = phrase::range(tokens, from, end);
     let listed = match (respectively, continued) {
         (true, _) => series::begin(reader, index, range),
         (false, true) => series::next_name(reader),
@@ -94,7 +96,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
         }
     }
     let tokens = &reader.lexed.tokens;
-    let named = match phrase::before(tokens, reader.from, end) {
+    let named = match phrase::before(tokens, from, end) {
         phrase::Before::Phrase(span) if !holder::only_places(tokens, span) && !only_size(tokens, span) => {
             let mut named = Named::phrase(reader, span, "noun phrase before the rank");
             named.text = holder::name_without_places(reader, span, shared_out).unwrap_or(named.text);

@@ -56,6 +56,8 @@ pub(crate) struct Reader<'a> {
     clause_modality: Option<Modality>,
     clause_named: bool,
     clause_numbers: usize,
+    /// What the clause before, which states no number, speaks of: a growth or a completion (`增速最快,达8.2%`).
+    pub(crate) spoken: Option<Measure>,
     brackets: Vec<Bracket>,
     /// Whether the clause says that something has been reached.
     clause_actual: bool,
@@ -88,6 +90,7 @@ impl<'a> Reader<'a> {
             clause_modality: None,
             clause_named: false,
             clause_numbers: 0,
+            spoken: None,
             brackets: Vec::new(),
             clause_actual: false,
             basis: None,
@@ -213,6 +216,12 @@ impl<'a> Reader<'a> {
         }
         if self.clause_numbers == 0 {
             // `其中越城区增速最快,达8.2%`
+            let run = self.run_up(self.clause, index).unwrap_or_default();
+            self.spoken = run.iter().rev().find_map(|token| match token.kind {
+                Kind::Cue(cue) if cue.has(Role::Growth) => Some(Measure::Growth),
+                Kind::Cue(cue) if cue.has(Role::Complete) => Some(Measure::Completion),
+                _ => None,
+            });
             if let Some(holder) = holder::of_best(self, index) {
                 self.frame.name_holders(vec![holder], false);
             }
@@ -380,7 +389,7 @@ impl<'a> Reader<'a> {
         scan: &Measured,
         approach: &Approach,
         after: &After,
-        answer: Answer,
+        mut answer: Answer,
     ) {
         let hedge = scan.quantity.number().hedge().map(|hedge| match hedge {
             Hedge::About => Bound::About,
@@ -417,7 +426,13 @@ impl<'a> Reader<'a> {
             self.clause_named = true;
         }
         let unit = scan.quantity.unit().clone();
-        if answer.measure != Measure::Threshold {
+        // `在全省11个地市中排名第3`: how many are ranked is not what is spoken of.
+        let adjunct = answer.named.text.ends_with('中')
+            && self.run_up(self.clause, index).is_some_and(|run| run.iter().any(|token| token.has(Role::Within)));
+        if adjunct {
+            answer.named.text.pop();
+        }
+        if answer.measure != Measure::Threshold && !adjunct {
             let mut indicator = self.last.take().map(|last| last.indicator).unwrap_or_default();
             indicator.clone_from(&answer.named.text);
             self.last = Some(Last {
@@ -432,6 +447,7 @@ impl<'a> Reader<'a> {
                 sentence: self.sentence,
             });
         }
+        self.spoken = None;
         self.out.push(Draft {
             quantity,
             span: Span::new(scan.number.start(), scan.end),
