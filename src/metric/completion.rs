@@ -46,6 +46,9 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach, a
     if spoken || reaches_plan(reader, approach) {
         return Some(Answer::new(Measure::Completion, indicator::carried(reader, "carried to the completion"), RULE));
     }
+    if let Some(named) = object_done(reader, approach) {
+        return Some(Answer::new(Measure::Completion, named, RULE));
+    }
     let Some(plan) = Plan::read(reader, approach) else { return goes_on(reader, approach) };
     if clause_says_respectively(reader, approach.start)
         && let Some(named) = series::begin(reader, index, series::members(reader, approach.start))
@@ -92,6 +95,22 @@ fn of_noun(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer
     let mut answer = Answer::new(Measure::Completion, named, RULE);
     answer.holders = holders;
     answer
+}
+
+/// done = '完成' phrase number      完成|围护结构|84.3%: how much of its object is done, unless that names a rate itself.
+fn object_done(reader: &Reader<'_>, approach: &Approach) -> Option<Named> {
+    let Before::Phrase(span) = reader.before(approach) else { return None };
+    let tokens = &reader.lexed.tokens;
+    let at = tokens.partition_point(|token| token.start < span.start());
+    let finish = at.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
+    let bare = approach.direction.is_none() && !approach.growth && !approach.reach;
+    let last = tokens_of(tokens, span).last()?;
+    let object = finish.has(Role::Finish)
+        && bare
+        && !names_rate(reader, approach)
+        && !last.has(Role::OfPlan)
+        && !last.has(Role::De);
+    object.then(|| Named::phrase(reader, span, "object of 完成"))
 }
 
 /// Whether the clause ends with the token.
@@ -163,7 +182,7 @@ impl Plan {
             return match phrase::before(tokens, reader.from, subject_end(tokens, reader.from, finish)) {
                 Before::Phrase(span) if holder::only_places(tokens, span) => indicator::of_work(reader, false),
                 Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before 完成"),
-                _ => object(reader, finish, self.at, self.named),
+                _ => object(reader, finish, if self.named { self.at } else { self.at.saturating_add(1) }, self.named),
             };
         }
         let named = indicator::carried(reader, "carried to the share of the plan");
@@ -210,7 +229,9 @@ fn goes_on(reader: &Reader<'_>, approach: &Approach) -> Option<Answer> {
     let last =
         reader.last.as_ref().filter(|last| last.measure == Measure::Completion && last.sentence == reader.sentence)?;
     let Before::Phrase(span) = reader.before(approach) else { return None };
-    let work = last.at < reader.clause && !names_rate(reader, approach) && approach.direction.is_none();
+    let enumerated =
+        reader.lexed.tokens.get(last.at.saturating_add(1)).is_some_and(|mark| matches!(mark.kind, Kind::Enum));
+    let work = (last.at < reader.clause || enumerated) && !names_rate(reader, approach) && approach.direction.is_none();
     work.then(|| {
         Answer::new(
             Measure::Completion,

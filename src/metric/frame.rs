@@ -105,6 +105,11 @@ impl Frame {
         }
     }
 
+    /// Whether a period was named that holds to the end of the sentence.
+    pub(crate) fn dates_sentence(&self) -> bool {
+        self.period.sentence.as_ref().is_some_and(Option::is_some)
+    }
+
     pub(crate) fn period(&self) -> Option<Period> {
         self.period.current().copied()
     }

@@ -27,6 +27,9 @@ use crate::text::{char_at, char_count, digit, ends_with, is_blank, skip_blanks, 
 const MAX_QUOTE: usize = 60;
 const MAX_TITLE: usize = 150;
 
+/// No bus line has such a number.
+const MAX_ROUTE: rust_decimal::Decimal = rust_decimal::Decimal::ONE_THOUSAND;
+
 /// A stretch of the text; tokens are in order and disjoint, only blanks lie between them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
@@ -326,7 +329,10 @@ impl Lexer<'_> {
             Numeral::Other(kind, end) => Some((kind, end)),
             Numeral::Quantity(scan) => {
                 let end = scan.end;
-                if scan.quantity.unit().as_str() == "路" && names_route(text, at, end, free, lexed) {
+                if scan.quantity.unit().as_str() == "路"
+                    && scan.quantity.value() < MAX_ROUTE
+                    && names_route(text, at, end, free, lexed)
+                {
                     return Some((Kind::Name, end));
                 }
                 if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, end, lexed) {

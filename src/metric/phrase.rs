@@ -82,6 +82,13 @@ fn after_preposition(tokens: &[Token], from: usize, start: usize) -> bool {
         .is_some_and(|token| token.has(Role::Prep))
 }
 
+/// Whether the phrase says of how many each, behind a word of reach: 为|每万人|20.8个.
+pub(crate) fn is_per(tokens: &[Token], text: &str, phrase: Span) -> bool {
+    let at = tokens.partition_point(|token| token.start < phrase.start());
+    let reached = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Reach));
+    reached && phrase.slice(text).is_some_and(|phrase| phrase.starts_with('每') && phrase.chars().nth(5).is_none())
+}
+
 /// Whether the phrase is an adjunct of occasion: 在|高基数上, 在|去年同期大幅增长的基础上.
 pub(crate) fn is_occasion(tokens: &[Token], text: &str, phrase: Span) -> bool {
     let at = tokens.partition_point(|token| token.start < phrase.start());
@@ -315,7 +322,9 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
         let Some(last) = end.checked_sub(1).and_then(|index| tokens.get(index)) else { break };
         let stage = last.cue().is_some_and(|cue| cue.stage) && end.saturating_sub(start) > 1;
         let particle = last.has(Role::De) || last.has(Role::Etc) || last.has(Role::Conj) && !last.has(Role::Verb);
-        if !(stage || particle || matches!(last.kind, Kind::Enum)) {
+        // 女性|占|四成
+        let share = last.has(Role::Share) && last.chars == 1 && end.saturating_sub(start) > 1;
+        if !(stage || particle || share || matches!(last.kind, Kind::Enum)) {
             break;
         }
         end = end.saturating_sub(1);
@@ -326,6 +335,14 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
     }
     while start < end {
         let Some(first) = tokens.get(start) else { break };
+        // (5月20日-6月20日)|接待游客
+        if matches!(first.kind, Kind::Open)
+            && let Some(close) = close_of(tokens, start, end)
+            && close.saturating_add(1) < end
+        {
+            start = close.saturating_add(1);
+            continue;
+        }
         let ordinal =
             start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.has(Role::Ordinal));
         let leading = match first.kind {

@@ -521,6 +521,11 @@ impl<'a> Reader<'a> {
         };
         let before = phrase::before(tokens, self.from, phrase::before_exclusion(tokens, self.from, end));
         match before {
+            // `5G基站密度为每万人20.8个`
+            phrase::Before::Phrase(span) if phrase::is_per(tokens, self.text, span) => {
+                let reach = tokens.partition_point(|token| token.start < span.start()).saturating_sub(1);
+                phrase::before(tokens, self.from, reach)
+            }
             // `服务业增加值在高基数上再增长6.9%`
             phrase::Before::Phrase(span) if phrase::is_occasion(tokens, self.text, span) => {
                 let within = tokens.partition_point(|token| token.start < span.start()).saturating_sub(1);

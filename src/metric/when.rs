@@ -35,7 +35,8 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, period: usize) {
         return;
     }
     let place = match () {
-        () if is_deadline(reader, index, scan.kind) => Place::Deadline,
+        // `3月底前完成8600户,6月底前整改到位,整改率不低于95%`: the later one holds on.
+        () if is_deadline(reader, index, scan.kind) && !(opens && reader.frame.dates_sentence()) => Place::Deadline,
         () if reader.opening => Place::Opening,
         () => Place::Later,
     };
@@ -126,6 +127,12 @@ fn is_object(reader: &Reader<'_>, index: usize) -> bool {
 /// clause has no verb before it and goes on to a number.
 fn is_adverbial(reader: &Reader<'_>, index: usize, kind: PeriodKind) -> bool {
     let next = after(reader, index);
+    // `“四季仙果”节期间(5月20日-6月20日)接待游客86万人次`
+    let alone = next.is_some_and(|next| matches!(next.kind, Kind::Close))
+        && before(reader, index).is_some_and(|before| matches!(before.kind, Kind::Open));
+    if alone && matches!(kind, PeriodKind::Months | PeriodKind::Day) {
+        return true;
+    }
     let yearly =
         kind == PeriodKind::Relative && !next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::Procedure));
     if yearly || next.is_none_or(predicates) {
