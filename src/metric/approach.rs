@@ -186,6 +186,8 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
         let token = tokens.get(at)?;
         // 比|建设|前: the verb of what came before.
         let dated = at < base && token.has(Role::Verb) && tokens.get(base).is_some_and(|last| last.chars == 1);
+        // 比|三年|前
+        let dated = dated || (at < base && matches!(token.kind, Kind::Duration));
         let joins = matches!(token.kind, Kind::Enum) || (at < base && token.has(Role::Conj)) || dated;
         if !is_base(token) && !nominal(token) && !joins {
             return None;
@@ -257,11 +259,18 @@ fn runs_on(lexed: &Lexed, index: usize) -> bool {
     word.end.saturating_sub(word.start) == '内'.len_utf8() && next.start == word.end && matches!(next.kind, Kind::Word)
 }
 
+/// Whether the number is a distance or a time, whose 内 is a bound: 周边200米|内违规经营.
+fn measures(lexed: &Lexed, number: usize) -> bool {
+    let Some(Kind::Quantity(quantity)) = lexed.tokens.get(number).map(|token| token.kind) else { return false };
+    let unit = lexed.quantities.get(quantity).map(|scan| scan.quantity.unit());
+    unit.is_some_and(|unit| unit.is_time() || matches!(unit.as_str(), "米" | "公里" | "千米"))
+}
+
 impl After {
     pub(crate) fn read(lexed: &Lexed, number: usize) -> Self {
         let next = number.saturating_add(1);
         match lexed.tokens.get(next).and_then(Token::cue) {
-            Some(cue) if cue.has(Role::After) && !runs_on(lexed, next) => {
+            Some(cue) if cue.has(Role::After) && (measures(lexed, number) || !runs_on(lexed, next)) => {
                 Self { bound: cue.bound, next: next.saturating_add(1) }
             }
             _ => Self { bound: None, next },

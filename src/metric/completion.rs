@@ -182,7 +182,7 @@ impl Plan {
             return match phrase::before(tokens, reader.from, subject_end(tokens, reader.from, finish)) {
                 Before::Phrase(span) if holder::only_places(tokens, span) => indicator::of_work(reader, false),
                 Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before 完成"),
-                _ => object(reader, finish, if self.named { self.at } else { self.at.saturating_add(1) }, self.named),
+                _ => object(reader, finish, if self.named { self.at } else { self.at.saturating_add(1) }),
             };
         }
         let named = indicator::carried(reader, "carried to the share of the plan");
@@ -259,9 +259,9 @@ fn subject_end(tokens: &[Token], from: usize, finish: usize) -> usize {
 }
 
 /// What 完成 is said of when nothing stands before it: what was named before, else its object.
-fn object(reader: &Reader<'_>, finish: usize, plan_at: usize, plan: bool) -> Named {
+fn object(reader: &Reader<'_>, finish: usize, plan_at: usize) -> Named {
     let carried = indicator::of_work(reader, false);
-    if plan || !carried.text.is_empty() {
+    if !carried.text.is_empty() {
         return carried;
     }
     match phrase::before(&reader.lexed.tokens, finish.saturating_add(1), plan_at) {

@@ -77,6 +77,8 @@ pub(crate) enum Role {
     Zone,
     /// 扣除: opens what a figure leaves out.
     Excluding,
+    /// 未: denies the verb that opens a noun phrase.
+    Not,
     /// 改善, 恶化: better or worse, which is up or down as what is measured is good or bad.
     Improves,
     /// 整治提升: done to so many of what was counted before, where it stands alone before a number.
@@ -139,6 +141,7 @@ const ROLES: &[(&str, Role)] = &[
     ("excluding", Role::Excluding),
     ("disposal", Role::Disposal),
     ("improves", Role::Improves),
+    ("not", Role::Not),
 ];
 
 /// One word: its roles and what they carry.

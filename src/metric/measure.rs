@@ -143,8 +143,13 @@ pub(crate) fn read(
 
 /// Whether less of what is measured is better: 浓度, 降尘. What is none of these is better the more there is of it.
 fn lowers(reader: &Reader<'_>, approach: &Approach) -> bool {
-    let bad =
-        |name: &str| ["浓度", "指数", "降尘", "PM2.5", "PM10", "臭氧", "负荷"].iter().any(|word| name.contains(word));
+    // Letters and digits may be of full width.
+    let bad = |name: &str| {
+        let name: String = name.chars().filter(|&c| !crate::text::is_blank(c)).map(crate::text::fold).collect();
+        ["浓度", "指数", "降尘", "PM2.5", "PM10", "臭氧", "负荷"]
+            .iter()
+            .any(|word| name.contains(&word.chars().map(crate::text::fold).collect::<String>()))
+    };
     match reader.before(approach) {
         Before::Phrase(span) => span.slice(reader.text).is_some_and(bad),
         _ => reader.last.as_ref().is_some_and(|last| bad(&last.indicator)),

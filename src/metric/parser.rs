@@ -334,7 +334,7 @@ impl<'r> MetricParser<'r> {
             (Some(home), Some(mention)) => mention.region() == home || mention.region().contains(home),
             _ => false,
         };
-        Reader::new(text, lexed, self.role, &home).run()
+        Reader::new(text, lexed, self.role, self.period.year, &home).run()
     }
 
     fn finish(&self, text: &str, lexed: &Lexed, draft: Draft, known: Option<Indicator>) -> Option<Metric> {

@@ -160,6 +160,11 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                 let followed_by_de = tokens.get(start).is_some_and(|next| next.has(Role::De));
                 // `路面铺设12公里`: right before the number a verb with its object in front is a noun.
                 let compound = start == end && !cue.stage && behind_noun(tokens, from, index);
+                // 未|签约户
+                if cue.has(Role::Not) && denies(tokens, start, end) {
+                    start = index;
+                    continue;
+                }
                 if cue.has(Role::Verb)
                     && cue.cuts
                     && !followed_by_de
@@ -265,6 +270,14 @@ pub(crate) fn without_verb(tokens: &[Token], phrase: Span) -> Span {
     }
 }
 
+/// Whether the phrase opens with a verb of what it names, which 未 before it denies; a stage alone (未完成) names nothing.
+fn denies(tokens: &[Token], start: usize, end: usize) -> bool {
+    let Some([verb, rest @ ..]) = tokens.get(start..end) else { return false };
+    verb.has(Role::Verb)
+        && !verb.has(Role::Finish)
+        && rest.iter().any(|token| !token.has(Role::Verb) && !token.has(Role::De))
+}
+
 /// Whether words stand right before and right after the token at `index`.
 fn glued(tokens: &[Token], from: usize, index: usize) -> bool {
     let before = index.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at));
@@ -353,7 +366,7 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
             Kind::Cue(cue) => {
                 cue.has(Role::De)
                     || cue.has(Role::Conj)
-                    || (cue.has(Role::Adverb) && !cue.has(Role::Noun))
+                    || (cue.has(Role::Adverb) && !cue.has(Role::Noun) && !cue.has(Role::Not))
                     || (cue.has(Role::Modal)
                         && tokens.get(start.saturating_add(1)).is_some_and(|next| next.has(Role::Verb)))
                     || (cue.has(Role::Verb)

@@ -44,7 +44,13 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
     let (scope, start) =
         if verb && scope.is_none() { scope_before(tokens, reader.from, start) } else { (scope, start) };
     // `在全省11个地市中排名第3`
-    let (scope, start) = if verb && scope.is_none() { scope_of_count(reader, start) } else { (scope, start) };
+    let counted = if scope.is_none() {
+        scope_of_count(reader, if verb { start } else { ordinal.saturating_add(1) })
+    } else {
+        None
+    };
+    let (scope, start) = counted.map_or((scope, start), |(scope, start)| (Some(scope), start));
+    let verb = verb || scope.is_some();
     // `进口增速第1`: what grows at a rate is ranked by it.
     let of_growth = index.checked_sub(2).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
     let verb = verb || of_growth.is_some_and(|token| token.has(Role::Growth));
@@ -172,26 +178,36 @@ fn scope_before(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usi
     }
 }
 
-/// The scope that states how many it ranks, before the verb of rank that ends at token `end`: 全省11个地市|中|排名.
-fn scope_of_count(reader: &Reader<'_>, end: usize) -> (Option<Span>, usize) {
+/// The scope that states how many it ranks, before the token at `end - 1`, and the token where it starts: 在|全省11个地市中,
+/// 列|全省11个地市.
+fn scope_of_count(reader: &Reader<'_>, end: usize) -> Option<(Span, usize)> {
     let tokens = &reader.lexed.tokens;
-    let verb = end.saturating_sub(1);
-    let start = reader.clause.max(verb.saturating_sub(8));
-    let run = tokens.get(start..verb).unwrap_or_default();
-    let Some(count) = run.iter().rposition(|token| matches!(token.kind, Kind::Quantity(_))) else { return (None, end) };
-    let Some(within) = run.iter().take(count).rposition(|token| token.has(Role::Within)) else { return (None, end) };
-    let named = run.get(within.saturating_add(1)..).unwrap_or_default();
+    let last = end.checked_sub(1)?;
+    let start = reader.clause.max(last.saturating_sub(8));
+    let run = tokens.get(start..last)?;
+    let count = run.iter().rposition(|token| matches!(token.kind, Kind::Quantity(_)))?;
+    let before = run.get(..count)?;
+    let opener = before.iter().rposition(|token| token.has(Role::Within) || token.has(Role::Rank))?;
+    // Between them stands at most one word for the range, and things alone behind.
+    let range = before.get(opener.saturating_add(1)..)?;
+    let things = run.get(count.saturating_add(1)..)?;
+    let noun = |token: &Token| {
+        matches!(token.kind, Kind::Word)
+            || token.cue().is_some_and(|cue| cue.nominal() || cue.has(Role::Amid) || cue.has(Role::Rank))
+    };
+    let apart = range.iter().any(|token| token.has(Role::Ordinal)) || range.len() > 1;
+    if apart || things.is_empty() || !things.iter().all(noun) {
+        return None;
+    }
+    let named = run.get(opener.saturating_add(1)..)?;
     let named = match named.split_last() {
         Some((last, rest)) if last.has(Role::Amid) || last.chars == 1 => rest,
         _ => named,
     };
-    let span = named.iter().map(|token| Span::new(token.start, token.end)).reduce(Span::cover);
+    let span = named.iter().map(|token| Span::new(token.start, token.end)).reduce(Span::cover)?;
     // 地市中 is one word where 中 closes it.
-    let span = span.map(|span| match span.slice(reader.text).and_then(|text| text.strip_suffix('中')) {
-        Some(text) => Span::new(span.start(), span.start().saturating_add(text.len())),
-        None => span,
-    });
-    (span, start.saturating_add(within))
+    let length = span.slice(reader.text).and_then(|text| text.strip_suffix('中')).map_or(span.len(), str::len);
+    Some((Span::new(span.start(), span.start().saturating_add(length)), start.saturating_add(opener)))
 }
 
 /// Whether the run is one word for a range of places: 全市.

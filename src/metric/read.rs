@@ -11,6 +11,8 @@
 
 use std::cell::Cell;
 
+use chrono::Datelike;
+
 use super::approach::{After, Approach};
 use super::bracket::{self, Bracket};
 use super::cue::Role;
@@ -24,6 +26,7 @@ use super::phrase;
 use super::topic::Topics;
 use super::{TextRole, measure, mode, rank, series, threshold, when};
 use crate::number::Hedge;
+use crate::period::Period;
 use crate::quantity::Measured;
 use crate::span::Span;
 
@@ -35,6 +38,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) text: &'a str,
     pub(crate) lexed: &'a Lexed,
     pub(crate) role: TextRole,
+    /// The year that the report is about.
+    pub(crate) year: Option<i32>,
     /// Whether the mention with this index is the reporting place itself.
     pub(crate) home: &'a dyn Fn(usize) -> bool,
     pub(crate) frame: Frame,
@@ -70,11 +75,18 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(text: &'a str, lexed: &'a Lexed, role: TextRole, home: &'a dyn Fn(usize) -> bool) -> Self {
+    pub(crate) fn new(
+        text: &'a str,
+        lexed: &'a Lexed,
+        role: TextRole,
+        year: Option<i32>,
+        home: &'a dyn Fn(usize) -> bool,
+    ) -> Self {
         Self {
             text,
             lexed,
             role,
+            year,
             home,
             frame: Frame::default(),
             out: Vec::with_capacity(lexed.quantities.len()),
@@ -410,6 +422,8 @@ impl<'a> Reader<'a> {
             .or_else(|| mode::behind(self, after.next))
             .or(approach.modal.map(|forecast| if forecast { Modality::Forecast } else { Modality::Target }))
             .or_else(|| self.frame.modality(carried && !self.clause_actual))
+            // `到2025年,常住人口达到60万人`, said in 2021
+            .or_else(|| self.is_ahead(answer.period.or(self.frame.period())).then_some(Modality::Target))
             .unwrap_or(match self.role {
                 TextRole::Requirement => Modality::Target,
                 TextRole::Progress => Modality::Actual,
@@ -466,6 +480,11 @@ impl<'a> Reader<'a> {
             modality,
             rules: Rules { measure: answer.rule, indicator: answer.named.rule, bound: bound_rule },
         });
+    }
+
+    /// Whether the time begins after the year that the report is about.
+    fn is_ahead(&self, period: Option<Period>) -> bool {
+        period.zip(self.year).is_some_and(|(period, year)| period.start().year() > year)
     }
 
     /// Whether the clause opens with a noun: then what it says is said of that.

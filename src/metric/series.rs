@@ -293,7 +293,7 @@ fn count_values(reader: &Reader<'_>, index: usize) -> usize {
             Kind::Cue(cue)
                 if [Role::Conj, Role::After, Role::Ordinal, Role::Before].iter().any(|&role| cue.has(role)) => {}
             // `增长8.2%、|下降5.3%`
-            Kind::Cue(cue) if marked && cue.has(Role::Relative) => {}
+            Kind::Cue(cue) if marked && (cue.has(Role::Relative) || cue.has(Role::Up) || cue.has(Role::Down)) => {}
             _ => break,
         }
         marked = matches!(token.kind, Kind::Enum) || token.has(Role::Conj);
