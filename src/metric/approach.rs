@@ -107,8 +107,10 @@ impl Approach {
                 true
             } else if cue.has(Role::Before) {
                 // 最高|降幅93% bounds nothing.
-                let noun =
-                    tokens.get(this.start).is_some_and(|next| next.has(Role::Growth) || next.has(Role::Complete));
+                let noun = tokens.get(this.start).is_some_and(|next| {
+                    let extreme = cue.has(Role::Extreme) && next.has(Role::Reach);
+                    extreme || next.has(Role::Growth) || next.has(Role::Complete)
+                });
                 this.bound = this.bound.or(cue.bound.filter(|_| !noun));
                 true
             } else if cue.has(Role::Basis) {

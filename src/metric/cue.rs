@@ -77,6 +77,8 @@ pub(crate) enum Role {
     Zone,
     /// 扣除: opens what a figure leaves out.
     Excluding,
+    /// 最高: the highest, which is no bound where it is reached (最高达320万件).
+    Extreme,
     /// 未: denies the verb that opens a noun phrase.
     Not,
     /// 改善, 恶化: better or worse, which is up or down as what is measured is good or bad.
@@ -142,6 +144,7 @@ const ROLES: &[(&str, Role)] = &[
     ("disposal", Role::Disposal),
     ("improves", Role::Improves),
     ("not", Role::Not),
+    ("extreme", Role::Extreme),
 ];
 
 /// One word: its roles and what they carry.

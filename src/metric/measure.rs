@@ -293,7 +293,8 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
     {
-        named.text = holder::name_without_places(reader, span, own).unwrap_or(named.text);
+        named.text =
+            holder::name_without_places(reader, span, own || each_of_several(holders.as_ref())).unwrap_or(named.text);
     }
     // `金义新区259.27亿元,下降8.0%`: what is said on is said of the same place.
     if named.carried && holders.is_none() && (approach.direction.is_some() || approach.growth) {
@@ -313,6 +314,11 @@ pub(super) fn of_same_place(reader: &Reader<'_>) -> Option<(Vec<Holder>, bool)> 
 fn part_of_base(reader: &Reader<'_>, approach: &Approach) -> bool {
     let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from);
     last.and_then(|at| reader.lexed.tokens.get(at)).is_some_and(|token| token.has(Role::De))
+}
+
+/// Whether each of several places holds the value.
+fn each_of_several(holders: Option<&(Vec<Holder>, bool)>) -> bool {
+    holders.is_some_and(|(places, each)| *each && places.len() > 1)
 }
 
 /// The rule that names what a place alone before a number holds.
@@ -420,7 +426,8 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
     {
-        named.text = holder::name_without_places(reader, span, own).unwrap_or(named.text);
+        named.text =
+            holder::name_without_places(reader, span, own || each_of_several(holders.as_ref())).unwrap_or(named.text);
     }
     if let Some(members) = noun.and_then(|span| holder::members(reader, index, approach, span)) {
         holders = Some((members, false));

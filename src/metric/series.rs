@@ -260,13 +260,25 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
 }
 
 /// The tokens of the members of a 分别 list that stand before 分别; none where only places do, or nothing.
-pub(crate) fn members(reader: &Reader<'_>, end: usize) -> Option<(usize, usize)> {
+pub(crate) fn members(reader: &Reader<'_>, number: usize) -> Option<(usize, usize)> {
     let tokens = &reader.lexed.tokens;
-    let run = tokens.get(reader.from.max(end.saturating_sub(12))..end).unwrap_or_default();
+    let run = tokens.get(reader.from.max(number.saturating_sub(12))..number).unwrap_or_default();
     let before = run.iter().rposition(|token| token.has(Role::Respectively))?;
-    let end = end.saturating_sub(run.len()).saturating_add(before);
-    let (start, end) = phrase::range(tokens, reader.from, end)?;
-    let named = tokens.get(start..end)?.iter().any(|token| !(token.is_place() || matches!(token.kind, Kind::Enum)));
+    let respectively = number.saturating_sub(run.len()).saturating_add(before);
+    let (start, end) = phrase::range(tokens, reader.from, respectively)?;
+    let members = tokens.get(start..end)?;
+    // `甲集团、乙集团分别完成投资8.6亿元、6.2亿元`: the object of a verb behind 分别 is what is measured.
+    if let Some((first, last)) = phrase::range(tokens, respectively.saturating_add(1), number) {
+        let verb = tokens
+            .get(respectively.saturating_add(1)..first)
+            .is_some_and(|run| run.iter().any(|token| token.has(Role::Verb)));
+        let text = |run: &[Token]| Some(reader.text.get(run.first()?.start..run.last()?.end)?);
+        let object = tokens.get(first..last).and_then(text);
+        if verb && object.zip(text(members)).is_some_and(|(object, members)| !members.contains(object)) {
+            return Some((first, last));
+        }
+    }
+    let named = members.iter().any(|token| !(token.is_place() || matches!(token.kind, Kind::Enum)));
     named.then_some((start, end))
 }
 
