@@ -222,9 +222,18 @@ pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<Holder>> 
         Kind::Period(_) => true,
         Kind::Cue(cue) => {
             !cue.has(Role::Noun)
-                && ([Role::Verb, Role::Adverb, Role::Modal, Role::Actual, Role::Reach, Role::Whole, Role::Before]
-                    .iter()
-                    .any(|&role| cue.has(role)))
+                && ([
+                    Role::Verb,
+                    Role::Adverb,
+                    Role::Modal,
+                    Role::Actual,
+                    Role::Reach,
+                    Role::Whole,
+                    Role::Before,
+                    Role::Prep,
+                ]
+                .iter()
+                .any(|&role| cue.has(role)))
         }
         _ => false,
     });
@@ -233,7 +242,9 @@ pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<Holder>> 
     }
     let start = list_start(tokens, reader.clause, index.saturating_add(1));
     let opens = tokens.get(reader.clause..start)?.iter().all(|token| {
-        matches!(token.kind, Kind::Period(_) | Kind::Marker)
+        // 如|上虞区排查企业102家
+        let such = reader.text.get(token.start..token.end) == Some("如");
+        such || matches!(token.kind, Kind::Period(_) | Kind::Marker)
             || token.has(Role::Adverb)
             || token.has(Role::Among)
             || token.has(Role::Split)

@@ -57,7 +57,12 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     // 3.6/10万: the whole that a rate is of.
     let whole = char_before(text, skip_blanks_back(text, number.start()));
     let rated = matches!(whole, Some('/' | '／')) && is_whole_of_rate(&scan.quantity);
-    if rated || letter(before) || joint_before || joint(after) || (letter(after) && !latin_unit(text, scan)) {
+    if rated
+        || letter(before)
+        || joint_before
+        || joint(after)
+        || (letter(after) && !latin_unit(text, scan) && !counted(scan))
+    {
         return true;
     }
     let at = skip_blanks(text, number.end());
@@ -143,6 +148,11 @@ fn in_proportion(text: &str, scan: &Measured) -> bool {
         colon(c) && char_before(text, start.saturating_sub(c.len_utf8())).is_some_and(|c| digit(c).is_some())
     });
     after || before
+}
+
+/// Whether a measure word stands between the number and what it counts: 10个|A级景区, 83台|AED设备.
+fn counted(scan: &Measured) -> bool {
+    scan.quantity.unit().is_measure_word() && !scan.unit.is_empty()
 }
 
 /// Whether a letter after the quantity still belongs to a unit that ends in letters.

@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         let mut index = 0;
         while let Some(token) = self.lexed.tokens.get(index) {
             self.token(index, token);
-            self.opening = self.opening && self.still_opening(index, token);
+            self.opening = (self.opening && self.still_opening(index, token)) || self.cites(index, token);
             index = index.saturating_add(1);
         }
         self.out
@@ -152,6 +152,15 @@ impl<'a> Reader<'a> {
             Kind::Comma => index.checked_sub(1).is_some_and(|word| self.introduces(word)),
             _ => false,
         }
+    }
+
+    /// Whether a source was cited before the comma, and the item opens behind it: `海关数据显示,今年上半年…`.
+    fn cites(&self, index: usize, token: &Token) -> bool {
+        let source = index.checked_sub(1).and_then(|at| self.lexed.tokens.get(at));
+        let shown = source
+            .and_then(|source| self.text.get(source.start..source.end))
+            .is_some_and(|text| text.ends_with("显示"));
+        matches!(token.kind, Kind::Comma) && shown && self.out.is_empty() && self.sentence_start == 0
     }
 
     /// Whether the word at token `index` is a clause of its own before a period: `初步核算,2023年…`.
@@ -500,9 +509,18 @@ impl<'a> Reader<'a> {
             Kind::Word | Kind::Quoted => true,
             Kind::Cue(cue) => {
                 (cue.nominal() && !cue.has(Role::Seat) && !cue.has(Role::Modal))
-                    || (cue.has(Role::Verb) && !cue.cuts && !cue.stage)
+                    || (cue.has(Role::Verb) && !cue.cuts && !cue.stage && !self.acts(token))
             }
             _ => false,
+        })
+    }
+
+    /// Whether the verb has an object: 安排|监督抽查50批次 goes on with the subject before it.
+    fn acts(&self, verb: &Token) -> bool {
+        let next = self.lexed.tokens.partition_point(|token| token.start < verb.end);
+        self.lexed.tokens.get(next).is_some_and(|next| {
+            matches!(next.kind, Kind::Word | Kind::Quoted)
+                || next.cue().is_some_and(|cue| cue.nominal() || cue.has(Role::Verb))
         })
     }
 

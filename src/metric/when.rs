@@ -27,7 +27,7 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, period: usize) {
         return;
     }
     let opens = opens_clause(reader, index);
-    if !opens && (is_object(reader, index) || !is_adverbial(reader, index, scan.kind)) {
+    if !opens && !is_year_of(reader, index) && (is_object(reader, index) || !is_adverbial(reader, index, scan.kind)) {
         return;
     }
     let read = if scan.kind == PeriodKind::Open { None } else { scan.period };
@@ -92,6 +92,13 @@ fn plan_follows(reader: &Reader<'_>, index: usize) -> bool {
     let rest = reader.lexed.tokens.get(index.saturating_add(1)..).unwrap_or_default();
     let names = |token: &&Token| !matches!(token.kind, Kind::Quantity(_) | Kind::Comma | Kind::Semicolon | Kind::Stop);
     rest.iter().take(8).take_while(names).any(|token| token.has(Role::OfPlan))
+}
+
+/// Whether 年度 dates an investment: 完成|年度|投资5.7亿元.
+fn is_year_of(reader: &Reader<'_>, index: usize) -> bool {
+    let text = |index: usize| reader.lexed.tokens.get(index).and_then(|token| reader.text.get(token.start..token.end));
+    let planned = reader.lexed.tokens.get(index.saturating_add(2)).is_some_and(|next| next.has(Role::OfPlan));
+    text(index) == Some("年度") && text(index.saturating_add(1)) == Some("投资") && !planned
 }
 
 /// opening = { place | period | '、' | adverb | modal | '其中' } period
