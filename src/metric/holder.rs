@@ -278,7 +278,15 @@ pub(crate) fn only_places(tokens: &[Token], span: crate::Span) -> bool {
 
 /// The phrase without the places at its head.
 pub(crate) fn without_places(tokens: &[Token], span: crate::Span) -> crate::Span {
-    let run = tokens_of(tokens, span);
+    let run = match tokens_of(tokens, span) {
+        // 如|慈溪市|排查企业
+        [such, rest @ ..]
+            if matches!(such.kind, Kind::Word) && such.chars == 1 && rest.first().is_some_and(Token::is_place) =>
+        {
+            rest
+        }
+        run => run,
+    };
     let mut places = run.iter().take_while(|token| token.is_place()).count();
     // `龙游、江山、常山三地|完成率`
     let list = run.iter().take_while(|token| lists(token)).count();

@@ -272,7 +272,7 @@ pub(crate) fn members(reader: &Reader<'_>, number: usize) -> Option<(usize, usiz
         let verb = tokens
             .get(respectively.saturating_add(1)..first)
             .is_some_and(|run| run.iter().any(|token| token.has(Role::Verb)));
-        let text = |run: &[Token]| Some(reader.text.get(run.first()?.start..run.last()?.end)?);
+        let text = |run: &[Token]| reader.text.get(run.first()?.start..run.last()?.end);
         let object = tokens.get(first..last).and_then(text);
         if verb && object.zip(text(members)).is_some_and(|(object, members)| !members.contains(object)) {
             return Some((first, last));
