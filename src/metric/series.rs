@@ -372,7 +372,20 @@ fn split(text: &str, tokens: &[Token], conj: bool) -> VecDeque<String> {
             }
         }
     }
-    names.into()
+    names.into_iter().flat_map(industries).collect()
+}
+
+/// 第一、二、三产业增加值 as the three that it names.
+fn industries(name: String) -> Vec<String> {
+    let Some((numerals, rest)) = name.split_once("次产业").or_else(|| name.split_once("产业")) else {
+        return vec![name];
+    };
+    let ordinals: Vec<&str> =
+        numerals.split('、').map(|ordinal| ordinal.strip_prefix('第').unwrap_or(ordinal)).collect();
+    if ordinals != ["一", "二", "三"] {
+        return vec![name];
+    }
+    ordinals.iter().map(|ordinal| format!("第{ordinal}产业{rest}")).collect()
 }
 
 /// The members put together where a list stands inside a member: each ends as the last one does, so that of
