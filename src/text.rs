@@ -65,11 +65,9 @@ pub(crate) fn head(text: &str, count: usize) -> &str {
     if text.len() <= count {
         return text;
     }
-    let mut rest = text.chars();
-    if let Some(last) = count.checked_sub(1) {
-        let _ = rest.nth(last);
-    }
-    let head = text.get(..text.len().saturating_sub(rest.as_str().len())).unwrap_or(text);
+    // A line break of Windows is one character.
+    let next = text.char_indices().filter(|&(_, c)| c != '\r').nth(count);
+    let head = next.and_then(|(at, _)| text.get(..at)).unwrap_or(text);
     #[cfg(test)]
     head.chars().for_each(|_| crate::work::look());
     head

@@ -467,7 +467,7 @@ impl<'a> Page<'a> {
 
 /// How much a line looks like the title of a report; `None` if not at all.
 fn title_score(text: &str) -> Option<i32> {
-    let chars = text.chars().take(101).count();
+    let chars = text.chars().filter(|&c| c != '\r').take(101).count();
     if !(6..=100).contains(&chars) || text.contains('。') || text.ends_with([':', '：', ',', '，', ';', '；']) {
         return None;
     }

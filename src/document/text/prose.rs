@@ -51,7 +51,7 @@ pub(super) fn read(
 fn closes_entry_of(text: &str, next: &str) -> bool {
     let open =
         text.starts_with('【') && !text.contains('】') && text.chars().filter(|&c| c != '\r').take(61).count() <= 60;
-    open && next.chars().take(40).take_while(|&c| c != '【').any(|c| c == '】')
+    open && next.chars().filter(|&c| c != '\r').take(40).take_while(|&c| c != '【').any(|c| c == '】')
 }
 
 /// Whether a text opens an entry of a yearbook: `【概况】`.
