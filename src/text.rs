@@ -73,6 +73,13 @@ pub(crate) fn head(text: &str, count: usize) -> &str {
     head
 }
 
+/// Whether `text` has more than `limit` bytes; a line break of Windows counts as one.
+pub(crate) fn exceeds(text: &str, limit: usize) -> bool {
+    let breaks = || text.bytes().filter(|&byte| byte == b'\r').count();
+    // At most every second byte belongs to such a break.
+    text.len() > limit && (text.len() > limit.saturating_mul(2) || text.len().saturating_sub(breaks()) > limit)
+}
+
 /// Whether `text` has more than `count` characters.
 pub(crate) fn is_longer(text: &str, count: usize) -> bool {
     head(text, count).len() < text.len()

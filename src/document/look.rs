@@ -366,7 +366,7 @@ fn is_percent(text: &str) -> bool {
 
 /// Whether a cell says that there is nothing in it.
 pub(crate) fn is_none(text: &str) -> bool {
-    if text.len() > 60 {
+    if crate::text::exceeds(text, 60) {
         return false;
     }
     let text = squash(text);

@@ -252,7 +252,7 @@ fn label_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<Label> {
 fn labels(text: &str, vocabulary: &Vocabulary) -> Vec<Label> {
     let mut found: Vec<Label> = Vec::new();
     // A page speaks of itself in short lines.
-    if text.len() > 600 {
+    if crate::text::exceeds(text, 600) {
         return found;
     }
     let start = text.len().saturating_sub(text.trim_start_matches(is_bullet).len());
@@ -300,7 +300,8 @@ pub(super) fn is_metadata(text: &str, vocabulary: &Vocabulary) -> bool {
 
 fn is_trail(text: &str) -> bool {
     let steps = text.matches(['>', '＞', '»']).count();
-    text.len() < 600 && (steps >= 2 || (steps == 1 && text.starts_with(['>', '＞', '»']) || text.ends_with('>')))
+    !crate::text::exceeds(text, 600)
+        && (steps >= 2 || (steps == 1 && text.starts_with(['>', '＞', '»']) || text.ends_with('>')))
 }
 
 /// Words of which the title of a report has some.

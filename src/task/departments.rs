@@ -272,7 +272,7 @@ fn at_blanks(piece: &str, vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
 fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary) -> Vec<Span> {
     const STRONG: [char; 9] = ['局', '委', '办', '府', '团', '队', '司', '会', '心'];
     let text = span.slice(source).unwrap_or_default();
-    if text.len() > 400 {
+    if crate::text::exceeds(text, 400) {
         return vec![span];
     }
     let mut parts = Vec::new();

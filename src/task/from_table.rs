@@ -13,7 +13,7 @@ use crate::document::{Cell, ColumnRole, StatusKind, Table, Vocabulary, marker, r
 use crate::limits::{MAX_CELL_BYTES, MAX_REPEATED_BYTES};
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
-use crate::text::{digit, is_blank, squash, tidy};
+use crate::text::{digit, exceeds, is_blank, squash, tidy};
 
 /// How many rows are looked at to see what a column holds.
 const SAMPLE_ROWS: usize = 12;
@@ -190,7 +190,9 @@ impl Reader<'_> {
 
     /// Whether a row repeats the header.
     fn is_header(&self, filled: &[&Cell]) -> bool {
-        let short = filled.iter().all(|cell| cell.span().is_some_and(|span| span.len() <= 90));
+        let short = filled
+            .iter()
+            .all(|cell| cell.span().and_then(|span| span.slice(self.source)).is_some_and(|text| !exceeds(text, 90)));
         if !short || filled.len() < 2 {
             return false;
         }
@@ -271,7 +273,10 @@ impl Reader<'_> {
                     embedded.extend(units);
                 }
                 // What was done is told once, however many rows the cell spans.
-                ColumnRole::Progress if own && span.len() <= 60 && crate::document::is_none(&self.text(cell)) => {}
+                ColumnRole::Progress
+                    if own
+                        && !exceeds(span.slice(self.source).unwrap_or_default(), 60)
+                        && crate::document::is_none(&self.text(cell)) => {}
                 ColumnRole::Progress if own => {
                     for &paragraph in cell.paragraphs() {
                         add_metrics(&mut task.metrics, self.metrics, self.source, paragraph, TextRole::Progress, facts);
@@ -395,7 +400,7 @@ impl Reader<'_> {
 
     /// A progress that is nothing but a status: `75%(进度滞后)`, 已完成.
     fn status_in_progress(&self, cell: &Cell, span: Span) -> Option<Status> {
-        if span.len() > 80 {
+        if exceeds(span.slice(self.source).unwrap_or_default(), 80) {
             return None;
         }
         let text = squash(&self.text(cell)).into_owned();

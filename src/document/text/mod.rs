@@ -137,7 +137,7 @@ pub(crate) fn heading_level(text: &str) -> Option<u8> {
 
 /// Whether a line is a word of the page: print, close, font size.
 pub(super) fn is_furniture(text: &str, vocabulary: &Vocabulary) -> bool {
-    text.len() <= 120 && super::metadata::is_furniture(text, vocabulary)
+    !crate::text::exceeds(text, 120) && super::metadata::is_furniture(text, vocabulary)
 }
 
 /// Whether the line at `next` goes on with the sentence that ends `before`: it was broken to fit a width.
