@@ -59,15 +59,22 @@ pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
-/// The first `count` characters of `text`; all of it where it has no more.
+/// The first `count` characters of `text`, a line break of Windows being one; all of it where it has no more.
 pub(crate) fn head(text: &str, count: usize) -> &str {
     // No character is shorter than a byte.
     if text.len() <= count {
         return text;
     }
+    let mut rest = text.chars();
+    if let Some(last) = count.checked_sub(1) {
+        let _ = rest.nth(last);
+    }
+    let mut head = text.get(..text.len().saturating_sub(rest.as_str().len())).unwrap_or(text);
     // A line break of Windows is one character.
-    let next = text.char_indices().filter(|&(_, c)| c != '\r').nth(count);
-    let head = next.and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+    if head.contains('\n') || head.ends_with('\r') {
+        let next = text.char_indices().filter(|&(_, c)| c != '\r').nth(count);
+        head = next.and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+    }
     #[cfg(test)]
     head.chars().for_each(|_| crate::work::look());
     head
@@ -77,7 +84,9 @@ pub(crate) fn head(text: &str, count: usize) -> &str {
 pub(crate) fn exceeds(text: &str, limit: usize) -> bool {
     let breaks = || text.bytes().filter(|&byte| byte == b'\r').count();
     // At most every second byte belongs to such a break.
-    text.len() > limit && (text.len() > limit.saturating_mul(2) || text.len().saturating_sub(breaks()) > limit)
+    let longer =
+        || text.len() > limit.saturating_mul(2) || !text.contains('\n') || text.len().saturating_sub(breaks()) > limit;
+    text.len() > limit && longer()
 }
 
 /// Whether `text` has more than `count` characters.
