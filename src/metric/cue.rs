@@ -267,3 +267,33 @@ impl Cues {
         &self.words
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sound() {
+        let cues = Table::builtin("metric_cues", include_str!("../registry/data/metric_cues.tsv"));
+        let verbs = Table::builtin("metric_verbs", include_str!("../registry/data/metric_verbs.tsv"));
+        let nouns = Table::builtin("metric_nouns", include_str!("../registry/data/metric_nouns.tsv"));
+        let mut seen = HashSet::new();
+        for row in cues.rows() {
+            let (word, role) = (row.get("word"), row.get("role"));
+            assert!(ROLES.iter().any(|(name, _)| *name == role), "{word}: no role `{role}`");
+            assert!(seen.insert((word, role)), "{word} is twice {role}");
+        }
+        let mut words = HashSet::new();
+        for row in verbs.rows() {
+            let (word, flags) = (row.get("word"), row.get("flags"));
+            assert!(words.insert(word), "{word} twice");
+            assert!(flags.chars().all(|flag| "acspt".contains(flag)), "{word}: {flags}");
+        }
+        for row in nouns.rows() {
+            let word = row.get("word");
+            assert!(words.insert(word), "{word} twice");
+        }
+    }
+}
