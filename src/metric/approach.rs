@@ -115,7 +115,9 @@ impl Approach {
                 true
             } else if cue.has(Role::Basis) {
                 // `同比|2019年|下降15%`
-                let dated = tokens.get(index.saturating_add(1)).is_some_and(|next| is_year(lexed, next));
+                let dated = tokens
+                    .get(index.saturating_add(1))
+                    .is_some_and(|next| period_kind(lexed, next) == Some(PeriodKind::Year));
                 this.basis = this.basis.or(if dated { Some(Basis::Other) } else { cue.basis });
                 true
             } else if cue.has(Role::Respectively) {
@@ -209,14 +211,13 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
 
 /// Whether the token is a span of months of a year that it does not name.
 fn is_months(lexed: &Lexed, token: &Token) -> bool {
-    let Kind::Period(period) = token.kind else { return false };
-    lexed.periods.get(period).is_some_and(|scan| scan.kind == PeriodKind::Months) && token.chars <= 5
+    period_kind(lexed, token) == Some(PeriodKind::Months) && token.chars <= 5
 }
 
-/// Whether the token is a year.
-fn is_year(lexed: &Lexed, token: &Token) -> bool {
-    let Kind::Period(period) = token.kind else { return false };
-    lexed.periods.get(period).is_some_and(|scan| scan.kind == PeriodKind::Year)
+/// How the period that the token is is expressed.
+fn period_kind(lexed: &Lexed, token: &Token) -> Option<PeriodKind> {
+    let Kind::Period(period) = token.kind else { return None };
+    lexed.periods.get(period).map(|scan| scan.kind)
 }
 
 /// Whether a noun for a rate of growth stands before the token at `index`.

@@ -59,52 +59,10 @@ pub(crate) fn read(
     if (percent || multiple || lost) && (rises || approach.growth || negative || positive) {
         return Some(growth(reader, index, &approach, negative));
     }
-    // `增速从高到低为嘉善县(12.3%)、平湖市(11%)`
-    if percent
-        && reader.bracketed_growth()
-        && let Some(last) = reader.last.as_ref().filter(|last| last.measure == Measure::Growth)
-    {
-        let (direction, basis) = (last.direction, last.basis);
+    if percent && let Some((direction, basis)) = implied_growth(reader, &approach, after) {
         let mut answer = growth(reader, index, &approach, negative);
-        (answer.direction, answer.basis) = (direction, basis);
-        return Some(answer);
-    }
-    // `增速最快,达8.2%`
-    if percent
-        && approach.reach
-        && reader.spoken == Some(Measure::Growth)
-        && matches!(reader.before(&approach), Before::Nothing)
-    {
-        return Some(growth(reader, index, &approach, negative));
-    }
-    // `增速从13%跃升至34%`: the rate that is reached is one of growth as well.
-    if percent
-        && approach.until
-        && let Some(last) =
-            reader.last.as_ref().filter(|last| last.measure == Measure::Growth && last.at >= reader.clause)
-    {
-        let direction = last.direction;
-        let mut answer = growth(reader, index, &approach, negative);
-        answer.direction = direction;
-        return Some(answer);
-    }
-    // growth = phrase '实现' number [ bound ] [ '的' ] '增长'
-    if percent && let Some(direction) = direction_after(reader, after) {
-        let mut answer = growth(reader, index, &approach, negative);
-        answer.direction = Some(direction);
-        return Some(answer);
-    }
-    // `增长7.5%以上,力争8%以上`: the same, aimed higher.
-    if percent
-        && approach.modal.is_some()
-        && matches!(reader.before(&approach), Before::Nothing)
-        && let Some(last) = reader.last.as_ref()
-        && last.measure == Measure::Growth
-        && last.sentence == reader.sentence
-    {
-        let direction = last.direction;
-        let mut answer = growth(reader, index, &approach, negative);
-        answer.direction = direction;
+        answer.direction = direction.or(answer.direction);
+        answer.basis = basis.or(answer.basis);
         return Some(answer);
     }
     if multiple {
@@ -139,6 +97,36 @@ pub(crate) fn read(
         return Some(answer);
     }
     level(reader, index, scan, &approach, after)
+}
+
+/// The direction and the basis of a percentage that is a growth though no word right before it says so; each `None` where
+/// the number says its own.
+fn implied_growth(
+    reader: &Reader<'_>,
+    approach: &Approach,
+    after: &After,
+) -> Option<(Option<Direction>, Option<super::kind::Basis>)> {
+    let bare = || matches!(reader.before(approach), Before::Nothing);
+    if let Some(last) = reader.last.as_ref().filter(|last| last.measure == Measure::Growth) {
+        // `增速从高到低为嘉善县(12.3%)、平湖市(11%)`
+        if reader.bracketed_growth() {
+            return Some((last.direction, last.basis));
+        }
+        // `增速从13%跃升至34%`: the rate that is reached is one of growth as well.
+        if approach.until && last.at >= reader.clause {
+            return Some((last.direction, None));
+        }
+        // `增长7.5%以上,力争8%以上`: the same, aimed higher.
+        if approach.modal.is_some() && last.sentence == reader.sentence && bare() {
+            return Some((last.direction, None));
+        }
+    }
+    // `增速最快,达8.2%`
+    if approach.reach && reader.spoken == Some(Measure::Growth) && bare() {
+        return Some((None, None));
+    }
+    // growth = phrase '实现' number [ bound ] [ '的' ] '增长'
+    direction_after(reader, after).map(|direction| (Some(direction), None))
 }
 
 /// Whether less of what is measured is better: 浓度, 降尘. What is none of these is better the more there is of it.

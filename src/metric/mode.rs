@@ -96,10 +96,6 @@ pub(super) fn governs(reader: &Reader<'_>, index: usize) -> bool {
             }
             _ => false,
         });
-    let finished = index
-        .checked_sub(1)
-        .filter(|&at| at >= reader.clause)
-        .and_then(|at| tokens.get(at))
-        .is_some_and(|before| before.has(Role::Finish));
+    let finished = before.is_some_and(|before| before.has(Role::Finish));
     predicate && !finished
 }

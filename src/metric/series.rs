@@ -132,12 +132,16 @@ pub(crate) fn go_on(reader: &mut Reader<'_>, index: usize, answer: &mut Answer) 
     answer.holders = places.pop_front().map(|place| (vec![place], false));
     reader.series.places = places;
     if answer.named.carried && reader.series.names.is_empty() && names.iter().any(|name| *name != answer.named.text) {
-        let mut names = names;
-        if let Some(first) = names.pop_front() {
-            answer.named = Named::text(first, "its place in the list before");
-        }
-        reader.series.names = names;
+        hand_out(reader, names, answer);
     }
+}
+
+/// Names the first value of a list; remembers the names of the values to come.
+fn hand_out(reader: &mut Reader<'_>, mut names: VecDeque<String>, answer: &mut Answer) {
+    if let Some(first) = names.pop_front() {
+        answer.named = Named::text(first, "its place in the list before");
+    }
+    reader.series.names = names;
 }
 
 /// `事故178起、死亡162人,同比下降24.6%和28.6%`: rates without a name are, one by one, of what was counted before.
@@ -154,11 +158,8 @@ fn name_by_turn(reader: &mut Reader<'_>, values: usize, answer: &mut Answer) {
         && counted
         && apart
     {
-        let mut names: VecDeque<String> = before.iter().map(|draft| draft.indicator.clone()).collect();
-        if let Some(first) = names.pop_front() {
-            answer.named = Named::text(first, "its place in the list before");
-        }
-        reader.series.names = names;
+        let names = before.iter().map(|draft| draft.indicator.clone()).collect();
+        hand_out(reader, names, answer);
     }
 }
 

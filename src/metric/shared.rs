@@ -14,7 +14,7 @@ use crate::quantity::{Quantity, Unit};
 use crate::text::fold;
 
 /// The last number of the list: where it stands, its unit, and its scale.
-struct Last {
+struct Shared {
     at: usize,
     unit: Unit,
     scale: Option<Decimal>,
@@ -25,7 +25,7 @@ pub(super) fn units(text: &str, lexed: &mut Lexed) {
     if lexed.quantities.len() < 2 {
         return;
     }
-    let mut next: Option<Last> = None;
+    let mut next: Option<Shared> = None;
     for index in (0..lexed.tokens.len()).rev() {
         let Some(token) = lexed.tokens.get(index) else { continue };
         let Kind::Quantity(quantity) = token.kind else {
@@ -57,7 +57,7 @@ pub(super) fn units(text: &str, lexed: &mut Lexed) {
         let unit = scan.quantity.unit().clone();
         let scale = scale.or(next.as_ref().filter(|_| opened).and_then(|last| last.scale));
         let shares = !unit.is_none() && !unit.determines() && !unit.ranks();
-        next = shares.then_some(Last { at: index, unit, scale });
+        next = shares.then_some(Shared { at: index, unit, scale });
     }
 }
 
