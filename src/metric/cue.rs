@@ -147,10 +147,22 @@ const ROLES: &[(&str, Role)] = &[
     ("extreme", Role::Extreme),
 ];
 
+/// A set of roles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Roles(u64);
+
+impl Roles {
+    /// Whether the role is one of them.
+    #[inline]
+    pub(crate) const fn has(self, role: Role) -> bool {
+        self.0 & (1u64 << role as u32) != 0
+    }
+}
+
 /// One word: its roles and what they carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cue {
-    roles: u64,
+    roles: Roles,
     /// The direction of a `growth` noun.
     pub(crate) direction: Option<Direction>,
     /// The bound of `before` and `after`.
@@ -173,7 +185,12 @@ pub(crate) struct Cue {
 impl Cue {
     /// Whether the word can have the role.
     pub(crate) const fn has(&self, role: Role) -> bool {
-        self.roles & (1u64 << role as u32) != 0
+        self.roles.has(role)
+    }
+
+    /// All its roles.
+    pub(crate) const fn roles(&self) -> Roles {
+        self.roles
     }
 
     /// Whether it can stand inside a noun phrase as a noun.
@@ -194,7 +211,7 @@ impl Cue {
     }
 
     fn give(&mut self, role: Role) {
-        self.roles |= 1u64 << role as u32;
+        self.roles.0 |= 1u64 << role as u32;
     }
 }
 

@@ -11,15 +11,15 @@
 
 use once_cell::sync::Lazy;
 
-use super::cue::{Cue, Cues, Role};
+use super::cue::{Cue, Cues, Role, Roles};
 use super::paragraph::{line_break, marker};
 use super::stand::stands;
 use super::{name, shared, town};
 use crate::number::{Broken, is_numeral_start, numeral_starts};
 use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
-use crate::region::{PlaceContext, RegionMention, regions_before};
-use crate::registry::openers::{Kinds, Openers, Opening};
+use crate::region::{PLACES, PlaceContext, RegionMention, regions_at};
+use crate::registry::openers::{BLANK, Kinds, Openers, Opening};
 use crate::span::Span;
 use crate::text::{char_at, char_count, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
 
@@ -38,6 +38,8 @@ pub(crate) struct Token {
     pub(crate) end: usize,
     /// The characters in it.
     pub(crate) chars: usize,
+    /// What it may do as a function word.
+    pub(crate) roles: Roles,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -77,14 +79,15 @@ pub(crate) enum Kind {
 
 impl Token {
     fn new(text: &str, kind: Kind, start: usize, end: usize) -> Self {
-        Self { kind, start, end, chars: char_count(text.get(start..end).unwrap_or_default()) }
+        let roles = if let Kind::Cue(cue) = kind { cue.roles() } else { Roles::default() };
+        Self { kind, start, end, chars: char_count(text.get(start..end).unwrap_or_default()), roles }
     }
 
     /// Whether it is a word with the role.
     pub(crate) fn has(&self, role: Role) -> bool {
         #[cfg(test)]
         crate::work::look();
-        matches!(self.kind, Kind::Cue(cue) if cue.has(role))
+        self.roles.has(role)
     }
 
     /// Whether it is the name of a place.
@@ -122,8 +125,12 @@ pub(crate) struct Lexed {
     pub(crate) quantities: Vec<Measured>,
     pub(crate) periods: Vec<PeriodScan>,
     pub(crate) places: Vec<RegionMention>,
+    /// Where a token or a place may begin.
+    openings: Vec<Opening>,
     /// Whether one of the tokens is a broken number.
     pub(crate) broken: bool,
+    /// Whether one of them may end the name of a zone.
+    zones: bool,
 }
 
 impl Lexed {
@@ -132,7 +139,22 @@ impl Lexed {
         self.quantities.clear();
         self.periods.clear();
         self.places.clear();
+        self.openings.clear();
         self.broken = false;
+        self.zones = false;
+    }
+}
+
+impl Lexed {
+    /// Whether an item may begin behind the last token.
+    fn opens_item(&self) -> bool {
+        self.tokens.last().is_none_or(|last| matches!(last.kind, Kind::Stop | Kind::Semicolon | Kind::Heading))
+    }
+
+    fn push(&mut self, token: Token) {
+        self.tokens.push(token);
+        self.broken |= matches!(token.kind, Kind::Broken(_));
+        self.zones |= token.has(Role::Zone);
     }
 }
 
@@ -144,11 +166,14 @@ pub(crate) struct Lexer<'c> {
     pub(crate) period: PeriodContext,
 }
 
-/// What the openers of tokens tell apart.
-const CUE: Kinds = 1;
-const PERIOD: Kinds = 1 << 1;
+/// What the openers of tokens tell apart, beside the kinds of places.
+const CUE: Kinds = 1 << 4;
+const PERIOD: Kinds = 1 << 5;
 /// Numerals, marks and brackets.
-const MARK: Kinds = 1 << 2;
+const MARK: Kinds = 1 << 6;
+const TOKENS: Kinds = CUE | PERIOD | MARK | BLANK;
+
+const _: () = assert!(TOKENS & PLACES == 0);
 
 /// Where a token other than a word or a place may start.
 static OPENERS: Lazy<Openers> = Lazy::new(|| {
@@ -168,147 +193,183 @@ impl Lexer<'_> {
     ///
     /// They take the room of what was in `lexed`.
     pub(crate) fn read(&self, text: &str, part: usize, lexed: &mut Lexed) {
-        let openers = &*OPENERS;
         lexed.clear();
         // A token has four characters on the average.
         lexed.tokens.reserve(part / 9);
-        lexed.places = regions_before(text, part, self.places);
-        let mut place = 0usize;
-        let mut at = 0usize;
-        let mut word: Option<usize> = None;
-        while at < part {
-            while lexed.places.get(place).is_some_and(|mention| mention.span().start() < at) {
-                place = place.saturating_add(1);
-            }
-            let here = lexed.places.get(place).map(RegionMention::span);
-            let stop = here.map_or(part, |span| span.start());
-            let opening = openers.next(text, at, stop, Kinds::MAX);
-            // What nothing opens in is part of a word.
-            let next = opening.map_or(stop, |opening| opening.at);
-            if next > at {
-                word.get_or_insert(at);
-                at = next;
-            }
-            let Some(opening) = opening.or_else(|| openers.at(text, at)) else { break };
-            let (c, after) = (opening.c, opening.after);
-            // The sign of a number is read with the number.
-            let sign = (is_sign(c) || is_plus(c))
-                && char_at(text, skip_blanks(text, after)).is_some_and(|next| digit(next).is_some())
-                && signs(text, at);
-            if sign {
-                flush(text, &mut word, at, &mut lexed.tokens);
-            }
-            if sign || (is_blank(c) && !matches!(c, '\t' | '\n' | '\r')) {
-                at = after;
-                continue;
-            }
-            let here = here.filter(|span| span.start() == at).map(|span| (place, span.end()));
-            match self.token(text, opening, here, word.is_none(), lexed) {
-                Some((kind, end)) => {
-                    flush(text, &mut word, at, &mut lexed.tokens);
-                    let end = end.max(after);
-                    // Most are marks of one character.
-                    let token = if end == after {
-                        Token { kind, start: at, end, chars: 1 }
-                    } else {
-                        Token::new(text, kind, at, end)
-                    };
-                    lexed.tokens.push(token);
-                    lexed.broken |= matches!(kind, Kind::Broken(_));
-                    at = end;
-                }
-                // A line break that wraps a line opens no word.
-                None if word.is_none() && is_blank(c) => at = after,
-                None => {
-                    word.get_or_insert(at);
-                    at = after;
-                }
-            }
-        }
-        flush(text, &mut word, at, &mut lexed.tokens);
-        if lexed.tokens.iter().any(|token| token.has(Role::Zone)) {
+        let openers = self.places.regions().openers_with(&OPENERS);
+        let mut openings = std::mem::take(&mut lexed.openings);
+        openers.all(text, part, Kinds::MAX, &mut openings);
+        lexed.places = regions_at(text, &openings, self.places);
+        add_places(text, &lexed.places, &mut openings);
+        self.tokens(text, part, &openings, lexed);
+        lexed.openings = openings;
+        if lexed.zones {
             lexed.tokens = town::with_zones(&lexed.tokens);
         }
         shared::units(text, lexed);
     }
 
-    /// The token other than a word that opens there, with its end; `free` where no word runs up to it.
-    fn token(
+    /// The tokens, which begin at `openings`; what stands between them is words.
+    fn tokens(&self, text: &str, part: usize, openings: &[Opening], lexed: &mut Lexed) {
+        let start_of = |place: Option<&RegionMention>| place.map_or(usize::MAX, |mention| mention.span().start());
+        let mut place = 0usize;
+        let mut next_place = start_of(lexed.places.first());
+        // The byte behind the last token: what stands between it and the next one is a word.
+        let mut done = 0usize;
+        for opening in openings {
+            let &Opening { at, c, after, kinds } = opening;
+            if at < done {
+                continue;
+            }
+            while next_place < at {
+                place = place.saturating_add(1);
+                next_place = start_of(lexed.places.get(place));
+            }
+            let here = if next_place == at { lexed.places.get(place).map(|here| (place, here.span().end())) } else { None };
+            if here.is_none() && kinds & TOKENS == 0 {
+                continue;
+            }
+            let free = at == done;
+            let found = if kinds & (MARK | BLANK) == 0 || is_han(c) {
+                self.cue_or_name(text, opening, here, free, lexed)
+            } else if is_skipped(text, opening) {
+                if free || !is_blank(c) {
+                    push_word(text, done, at, lexed);
+                    done = after;
+                }
+                continue;
+            } else {
+                self.mark(text, opening, here, free, lexed)
+            };
+            let Some((kind, end)) = found else {
+                // A line break that wraps a line opens no word.
+                if free && kinds & BLANK != 0 {
+                    done = after;
+                }
+                continue;
+            };
+            push_word(text, done, at, lexed);
+            done = end.max(after);
+            lexed.push(Token::new(text, kind, at, done));
+        }
+        push_word(text, done, done.max(part), lexed);
+    }
+
+    /// The token that begins with a mark, a bracket, a digit or a blank, and its end.
+    fn mark(
         &self,
         text: &str,
-        opening: Opening,
+        opening: &Opening,
         place: Option<(usize, usize)>,
         free: bool,
         lexed: &mut Lexed,
     ) -> Option<(Kind, usize)> {
-        let Opening { at, c, after, kinds } = opening;
-        let opens = free
-            && lexed.tokens.last().is_none_or(|last| matches!(last.kind, Kind::Stop | Kind::Semicolon | Kind::Heading));
-        if opens && let Some(end) = marker(text, at) {
-            return Some((Kind::Marker, end));
-        }
-        match c {
-            '、' | '､' => return Some((Kind::Enum, after)),
-            ',' | '，' => return Some((Kind::Comma, after)),
-            ';' | '；' | '\t' => return Some((Kind::Semicolon, after)),
-            ':' | '：' => return Some((Kind::Colon, after)),
-            '。' | '！' | '!' | '？' | '?' | '｡' => return Some((Kind::Stop, after)),
-            '\n' => return line_break(text, at).then_some((Kind::Stop, after)),
+        let &Opening { at, c, after, .. } = opening;
+        let kind = match c {
+            '、' | '､' => Kind::Enum,
+            ',' | '，' => Kind::Comma,
+            ';' | '；' => Kind::Semicolon,
+            '\t' => return self.item_marker(text, at, free, lexed).or(Some((Kind::Semicolon, after))),
+            ':' | '：' => Kind::Colon,
+            '。' | '！' | '!' | '？' | '?' | '｡' => Kind::Stop,
+            '\n' => return self.line_end(text, at, at, after, free, lexed),
             // A line break of Windows is one.
             '\r' if char_at(text, after) == Some('\n') => {
-                return line_break(text, after).then_some((Kind::Stop, after.saturating_add(1)));
+                return self.line_end(text, at, after, after.saturating_add(1), free, lexed);
             }
-            '【' if opens => {
-                if let Some(end) = close(text, after, MAX_TITLE, &['】']) {
-                    return Some((Kind::Heading, end));
-                }
-                return Some((Kind::Open, after));
-            }
-            '(' | '（' | '[' | '〔' | '【' => return Some((Kind::Open, after)),
-            ')' | '）' | ']' | '〕' | '】' => return Some((Kind::Close, after)),
+            '【' => match close(text, after, MAX_TITLE, &['】']).filter(|_| free && lexed.opens_item()) {
+                Some(end) => return Some((Kind::Heading, end)),
+                None => Kind::Open,
+            },
+            '(' | '（' => match self.item_marker(text, at, free, lexed) {
+                None => Kind::Open,
+                marker => return marker,
+            },
+            '[' | '〔' => Kind::Open,
+            ')' | '）' | ']' | '〕' | '】' => Kind::Close,
             '《' | '〈' => return close(text, after, MAX_TITLE, &['》', '〉']).map(|end| (Kind::Title, end)),
             // “十四五” is a period.
-            '“' if period_at(text, at, self.period).is_some() => {}
+            '“' if period_at(text, at, self.period).is_some() => {
+                return self.cue_or_name(text, opening, place, free, lexed);
+            }
             '“' | '‘' | '「' => {
                 return close(text, after, MAX_QUOTE, &['”', '’', '」']).map(|end| (Kind::Quoted, end));
             }
             '"' => return close(text, after, MAX_QUOTE, &['"']).map(|end| (Kind::Quoted, end)),
-            _ => {}
+            _ => return self.cue_or_name(text, opening, place, free, lexed),
+        };
+        Some((kind, after))
+    }
+
+    /// The list marker at byte `at`, where an item can begin.
+    fn item_marker(&self, text: &str, at: usize, free: bool, lexed: &Lexed) -> Option<(Kind, usize)> {
+        if !(free && lexed.opens_item()) {
+            return None;
+        }
+        marker(text, at).map(|end| (Kind::Marker, end))
+    }
+
+    /// The line break at byte `at`, whose last character is at byte `last`.
+    fn line_end(
+        &self,
+        text: &str,
+        at: usize,
+        last: usize,
+        end: usize,
+        free: bool,
+        lexed: &Lexed,
+    ) -> Option<(Kind, usize)> {
+        self.item_marker(text, at, free, lexed).or_else(|| line_break(text, last).then_some((Kind::Stop, end)))
+    }
+
+    /// The function word, period, place or number that begins there, and its end.
+    ///
+    /// The longest reading wins; a noun that holds a cue before a period, a period before a place, a place before a cue.
+    fn cue_or_name(
+        &self,
+        text: &str,
+        opening: &Opening,
+        place: Option<(usize, usize)>,
+        free: bool,
+        lexed: &mut Lexed,
+    ) -> Option<(Kind, usize)> {
+        let &Opening { at, c, after, kinds } = opening;
+        if kinds & MARK != 0
+            && let marker @ Some(_) = self.item_marker(text, at, free, lexed)
+        {
+            return marker;
         }
         let cue = if kinds & CUE != 0 { self.cues.longest(text, at) } else { None };
         let cue = cue.filter(|hit| stands(text, at, hit, hit.end == after, lexed));
         let period = if kinds & PERIOD != 0 { period_at(text, at, self.period) } else { None };
-        // The longest reading wins; a noun that holds a cue before a period, a period before a place, a place before a cue.
-        let ends = [
-            cue.filter(|hit| hit.value.has(Role::Noun)).map_or(at, |hit| hit.end),
-            period.map_or(at, |scan| scan.end),
-            place.map_or(at, |(_, end)| end),
-            cue.map_or(at, |hit| hit.end),
-        ];
-        let longest = ends.iter().copied().max().unwrap_or(at);
-        if longest > at {
-            match ends.iter().position(|&end| end == longest) {
-                Some(1) => {
-                    let scan = period?;
-                    lexed.periods.push(scan);
-                    return Some((Kind::Period(lexed.periods.len().saturating_sub(1)), scan.end));
-                }
-                Some(2) => return place.map(|(index, end)| (Kind::Place(index), end)),
-                _ => {
-                    let hit = cue?;
-                    // 百 in 百余家 is a number, 一 in 一般 and 上 in 上线 are none.
-                    let number = if hit.value.has(Role::Noun) || !is_numeral_start(c) {
-                        None
-                    } else {
-                        self.number(text, at, free, lexed)
-                    };
-                    // 两年平均 is a base, 两年 alone a duration.
-                    let number = number.filter(|(_, end)| *end >= hit.end);
-                    return number.or(Some((Kind::Cue(hit.value), hit.end)));
-                }
+        let other_end = period.map_or(at, |scan| scan.end).max(place.map_or(at, |(_, end)| end));
+        if let Some(hit) =
+            cue.filter(|hit| hit.end > other_end || hit.end == other_end && hit.value.has(Role::Noun))
+        {
+            // 百 in 百余家 is a number, 一 in 一般 and 上 in 上线 are none.
+            if kinds & MARK != 0
+                && !hit.value.has(Role::Noun)
+                && is_numeral_start(c)
+                // 两年平均 is a base, 两年 alone a duration.
+                && let number @ Some((_, end)) = self.number(text, at, free, lexed)
+                && end >= hit.end
+            {
+                return number;
             }
+            return Some((Kind::Cue(hit.value), hit.end));
         }
-        if is_numeral_start(c) || digit(c).is_some() { self.number(text, at, free, lexed) } else { None }
+        if let Some(scan) = period.filter(|scan| scan.end == other_end) {
+            lexed.periods.push(scan);
+            return Some((Kind::Period(lexed.periods.len().saturating_sub(1)), scan.end));
+        }
+        if let Some((index, end)) = place {
+            return Some((Kind::Place(index), end));
+        }
+        if kinds & MARK != 0 && (is_numeral_start(c) || digit(c).is_some()) {
+            self.number(text, at, free, lexed)
+        } else {
+            None
+        }
     }
 
     /// Whether a scale without a numeral is a number here: 亿元以上, 超亿元; behind a broken number it is the rest of that.
@@ -419,6 +480,11 @@ pub(super) fn numeral_at(text: &str, at: usize, ordinal: bool, units: &Units) ->
     }
 }
 
+/// Whether `c` is a common Chinese character.
+const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 /// Whether `c` is a minus sign.
 pub(crate) const fn is_sign(c: char) -> bool {
     matches!(c, '-' | '－' | '−')
@@ -434,20 +500,48 @@ fn signs(text: &str, at: usize) -> bool {
     crate::text::char_before(text, at).is_none_or(|c| !(digit(c).is_some() || c.is_ascii_alphanumeric()))
 }
 
-/// Ends the running word before byte `at`, blanks at its end left out.
-fn flush(text: &str, word: &mut Option<usize>, at: usize, tokens: &mut Vec<Token>) {
-    let Some(start) = word.take() else { return };
+/// Adds the word `start..at`, blanks at its end left out.
+fn push_word(text: &str, start: usize, at: usize, lexed: &mut Lexed) {
+    if start == at {
+        return;
+    }
     let end = skip_blanks_back(text, at).max(start);
-    let Some(town) = town::town(text, start, end, tokens) else {
-        tokens.push(Token::new(text, Kind::Word, start, end));
+    let Some(town) = town::town(text, start, end, &lexed.tokens) else {
+        lexed.tokens.push(Token::new(text, Kind::Word, start, end));
         return;
     };
     // `桐乡崇福镇`: the county in front belongs to the name.
-    let county = tokens.pop_if(|last| matches!(last.kind, Kind::Place(_)) && last.end == start);
-    tokens.push(Token::new(text, Kind::Town, county.map_or(start, |county| county.start), town));
+    let county = lexed.tokens.pop_if(|last| matches!(last.kind, Kind::Place(_)) && last.end == start);
+    lexed.tokens.push(Token::new(text, Kind::Town, county.map_or(start, |county| county.start), town));
     let rest = skip_blanks(text, town);
     if rest < end {
-        tokens.push(Token::new(text, Kind::Word, rest, end));
+        lexed.tokens.push(Token::new(text, Kind::Word, rest, end));
+    }
+}
+
+/// Whether the character belongs to no token: a blank inside a line, or the sign of a number, which is read with the number.
+fn is_skipped(text: &str, opening: &Opening) -> bool {
+    let &Opening { at, c, after, kinds } = opening;
+    if kinds & BLANK != 0 {
+        return !matches!(c, '\t' | '\n' | '\r');
+    }
+    (is_sign(c) || is_plus(c))
+        && char_at(text, skip_blanks(text, after)).is_some_and(|next| digit(next).is_some())
+        && signs(text, at)
+}
+
+/// Adds an opening for each place that has none: what only the place before it makes one, as 苏州吴江.
+fn add_places(text: &str, places: &[RegionMention], openings: &mut Vec<Opening>) {
+    let known = openings.len();
+    for place in places {
+        let start = place.span().start();
+        let before = openings.get(..known).unwrap_or_default();
+        if before.binary_search_by(|opening| opening.at.cmp(&start)).is_err() {
+            openings.extend(Opening::bare(text, start));
+        }
+    }
+    if openings.len() > known {
+        openings.sort_by_key(|opening| opening.at);
     }
 }
 

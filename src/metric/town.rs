@@ -10,7 +10,7 @@
 
 use once_cell::sync::Lazy;
 
-use super::cue::Role;
+use super::cue::{Role, Roles};
 use super::lex::{Kind, Token};
 use crate::registry::Table;
 use crate::text::{fold, is_blank};
@@ -78,7 +78,7 @@ pub(super) fn with_zones(tokens: &[Token]) -> Vec<Token> {
             continue;
         };
         joined.truncate(start.0);
-        joined.push(Token { kind: Kind::Town, start: start.1, ..token });
+        joined.push(Token { kind: Kind::Town, start: start.1, roles: Roles::default(), ..token });
     }
     joined
 }

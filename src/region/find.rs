@@ -10,7 +10,7 @@
 //! letter    = come letter | letter away        来绍, 绍外
 //! ```
 
-use super::registry::{LETTER, Meaning, NAME, QUOTE, TRAP, Trust, choose, unknown_zone};
+use super::registry::{LETTER, Meaning, NAME, PLACES, TRAP, Trust, choose, unknown_zone};
 use super::rules::{Rules, is_han, runs_on, skip_spaces};
 use super::{PlaceContext, Region, RegionLevel};
 use crate::registry::lexicon::Hit;
@@ -110,13 +110,24 @@ struct Candidate {
 #[doc(alias = "地名识别")]
 #[doc(alias = "地名")]
 pub fn find_regions(text: &str, context: &PlaceContext<'_>) -> Vec<RegionMention> {
-    regions_before(text, text.len(), context)
+    let openers = context.regions().openers();
+    regions_of(text, context, |at| openers.next(text, at, text.len(), PLACES))
 }
 
-/// What [`find_regions`] finds before byte `end`, where a sentence ends.
-pub(crate) fn regions_before(text: &str, end: usize, context: &PlaceContext<'_>) -> Vec<RegionMention> {
+/// What [`find_regions`] finds, asked at those `openings` of `text` alone where a place may begin; they are in order.
+pub(crate) fn regions_at(text: &str, openings: &[Opening], context: &PlaceContext<'_>) -> Vec<RegionMention> {
+    let mut openings = openings.iter().filter(|opening| opening.kinds & PLACES != 0);
+    regions_of(text, context, |at| openings.find(|opening| opening.at >= at).copied())
+}
+
+/// The same; `next` says where the next place may begin.
+fn regions_of(
+    text: &str,
+    context: &PlaceContext<'_>,
+    next: impl FnMut(usize) -> Option<Opening>,
+) -> Vec<RegionMention> {
     let mut scan = Scan { text, context, rules: Rules::get(), found: Vec::new(), quote_end: 0 };
-    scan.run(end);
+    scan.run(next);
     if scan.found.is_empty() {
         return Vec::new();
     }
@@ -134,18 +145,17 @@ struct Scan<'t, 'c, 'r> {
 }
 
 impl Scan<'_, '_, '_> {
-    fn run(&mut self, end: usize) {
-        let openers = self.context.regions().openers();
+    fn run(&mut self, mut next: impl FnMut(usize) -> Option<Opening>) {
         let mut at = 0usize;
-        while let Some(opening) = openers.next(self.text, at, end, NAME | TRAP | LETTER | QUOTE) {
-            let next = opening.after;
+        while let Some(opening) = next(at) {
+            let after = opening.after;
             at = match opening.c {
-                '《' => closing(self.text, next, '》', TITLE_REACH).unwrap_or(next),
+                '《' => closing(self.text, after, '》', TITLE_REACH).unwrap_or(after),
                 '“' => {
-                    self.quote_end = closing(self.text, next, '”', QUOTE_REACH).unwrap_or(0);
-                    next
+                    self.quote_end = closing(self.text, after, '”', QUOTE_REACH).unwrap_or(0);
+                    after
                 }
-                _ => self.step(opening).unwrap_or(next),
+                _ => self.step(opening).unwrap_or(after),
             };
         }
     }

@@ -30,10 +30,10 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 pub use context::PlaceContext;
-pub(crate) use find::regions_before;
+pub(crate) use find::regions_at;
 pub use find::{RegionMention, find_regions};
 pub(crate) use find::{places_at, titles};
-pub(crate) use registry::NAME;
+pub(crate) use registry::{NAME, PLACES};
 pub use registry::RegionRegistry;
 pub(crate) use rules::{is_han, skip_spaces, starts_with};
 

@@ -31,6 +31,8 @@ pub struct RegionRegistry {
     letters: Vec<(char, u32)>,
     /// Where a name, a trap or a letter may begin; made for the first scan.
     openers: OnceCell<Openers>,
+    /// Those with what a reader of more than places looks for.
+    all_openers: OnceCell<Openers>,
 }
 
 /// What the openers of a scan for places tell apart.
@@ -38,6 +40,7 @@ pub(crate) const NAME: Kinds = 1;
 pub(super) const TRAP: Kinds = 1 << 1;
 pub(super) const LETTER: Kinds = 1 << 2;
 pub(super) const QUOTE: Kinds = 1 << 3;
+pub(crate) const PLACES: Kinds = NAME | TRAP | LETTER | QUOTE;
 
 /// One meaning of a name.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +81,7 @@ static BUILTIN: Lazy<RegionRegistry> = Lazy::new(|| {
         senses: Vec::with_capacity(5000),
         letters: Vec::with_capacity(40),
         openers: OnceCell::new(),
+        all_openers: OnceCell::new(),
     };
     let divisions = Table::builtin("divisions", include_str!("../registry/data/divisions.tsv"));
     let regions = Table::builtin("regions", include_str!("../registry/data/regions.tsv"));
@@ -128,6 +132,7 @@ impl RegionRegistry {
     pub fn with_tsv(mut self, tsv: &str) -> Result<Self, Error> {
         let table = Table::parse(tsv, &["code", "name"])?;
         self.openers = OnceCell::new();
+        self.all_openers = OnceCell::new();
         for row in table.rows() {
             let (code, name) = (row.get("code"), row.get("name"));
             let digits = code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
@@ -253,6 +258,11 @@ impl RegionRegistry {
             openers.add_always(QUOTE, ['《', '“']);
             openers
         })
+    }
+
+    /// The openers with those of one other reader, whose kinds are none of [`PLACES`].
+    pub(crate) fn openers_with(&self, others: &Openers) -> &Openers {
+        self.all_openers.get_or_init(|| self.openers().with(others))
     }
 
     /// The places that a single character may stand for.

@@ -34,6 +34,14 @@ pub(crate) struct Opening {
     pub(crate) kinds: Kinds,
 }
 
+impl Opening {
+    /// The character at byte `at`, at which nothing is known to begin.
+    pub(crate) fn bare(text: &str, at: usize) -> Option<Self> {
+        let c = char_at(text, at)?;
+        Some(Self { at, c, after: at.saturating_add(c.len_utf8()), kinds: 0 })
+    }
+}
+
 /// A character, what stands behind it, and what is known of it.
 #[derive(Clone, Copy)]
 struct Look<'t> {
@@ -124,6 +132,36 @@ impl Openers {
             (rest, here) = (here.rest, next);
         }
         None
+    }
+
+    /// Adds all places before byte `to` where something of `wanted` may begin to `found`. What stands behind `to` is seen as
+    /// well.
+    pub(crate) fn all(&self, text: &str, to: usize, wanted: Kinds, found: &mut Vec<Opening>) {
+        let wanted = u32::from(wanted);
+        let behind = text.len().saturating_sub(to);
+        let mut rest = text.as_bytes();
+        let mut here = self.look(rest);
+        while rest.len() > behind {
+            let next = self.look(here.rest);
+            if Self::joint(here, next) & wanted != 0 {
+                let kinds = self.kinds(here, next) & (wanted as Kinds);
+                if kinds != 0
+                    && let Some(c) = char::from_u32(here.c)
+                {
+                    let place = |rest: &[u8]| text.len().wrapping_sub(rest.len());
+                    found.push(Opening { at: place(rest), c, after: place(here.rest), kinds });
+                }
+            }
+            (rest, here) = (here.rest, next);
+        }
+    }
+
+    /// These openers and others of other kinds at once.
+    pub(crate) fn with(&self, others: &Self) -> Self {
+        let mut both = self.clone();
+        both.chars.iter_mut().zip(others.chars.iter()).for_each(|(ours, theirs)| *ours |= theirs);
+        both.pairs.iter_mut().zip(others.pairs.iter()).for_each(|(ours, theirs)| *ours |= theirs);
+        both
     }
 
     /// What may begin at byte `at`, if it is a character boundary before the end.
