@@ -1,8 +1,9 @@
 //! The commonest numbers at one look, without the grammar: `312.5`, `120万`, the 三 of 三家, and the 一 of 统一 that is none.
 //!
 //! ```text
-//! plain   = digits [ "." digits ] [ "万" | "亿" ] | chinese-digit       before what cannot go on a number
-//! nothing = ( "上" | "成" | "数" | "几" | "好" | "对" )                  before what cannot go on a number
+//! plain   = digits [ "." digits ] [ "万" | "亿" ] | chinese-digit | scale    before what cannot go on a number
+//! nothing = ( "上" | "成" | "数" | "几" | "好" | "对" )                       before what is no scale
+//!         | ( "参" | "伍" | … )                                              before what cannot go on a number
 //! ```
 
 use rust_decimal::Decimal;
@@ -37,20 +38,34 @@ pub(super) fn look(text: &str, at: usize) -> Look {
     if c.is_ascii_digit() {
         return digits(text, at, rest).unwrap_or(Look::Unsure);
     }
-    if chars.clone().next().is_some_and(may_go_on) {
+    let rest = chars.as_str();
+    let folded = fold(c);
+    if matches!(folded, '上' | '成' | '数' | '几' | '好' | '对') {
+        return if may_stand_for_several(folded, rest) { Look::Unsure } else { Look::Nothing };
+    }
+    if rest.chars().next().is_some_and(may_go_on) {
         return Look::Unsure;
     }
-    match numeral(c) {
-        Some(Numeral::Digit { value, .. }) if fold(c) != '俩' && !is_everyday(c) => {
-            if ends_other_word(text, at) {
-                return Look::Nothing;
-            }
-            let number = Number::new(Decimal::from(value)).written(Notation::Chinese, Form::Plain);
-            Look::Number { number, end: text.len().saturating_sub(chars.as_str().len()) }
-        }
-        None if matches!(fold(c), '上' | '成' | '数' | '几' | '好' | '对') => Look::Nothing,
-        _ => Look::Unsure,
+    let value = match numeral(c) {
+        Some(Numeral::Digit { value, .. }) if folded != '俩' => u64::from(value),
+        Some(Numeral::Scale(value)) if folded != '拾' => u64::from(value),
+        Some(Numeral::Great(value)) => value,
+        _ => return Look::Unsure,
+    };
+    if ends_other_word(text, at) || is_everyday(c) || value > 10 && begins_unit(c, rest) {
+        return Look::Nothing;
     }
+    let number = Number::new(Decimal::from(value)).written(Notation::Chinese, Form::Plain);
+    Look::Number { number, end: text.len().saturating_sub(rest.len()) }
+}
+
+/// Whether `c` may stand for an unknown multiple of what follows (数百, 好几十), or 对 for a half (对折).
+fn may_stand_for_several(c: char, rest: &str) -> bool {
+    skip_gap(rest).chars().next().is_some_and(|next| match numeral(next) {
+        Some(Numeral::Digit { .. }) => false,
+        Some(_) => true,
+        None => is_blank(next) || c == '好' && fold(next) == '几' || c == '对' && fold(next) == '折',
+    })
 }
 
 /// `digits [ "." digits ] [ "万" | "亿" ]`
@@ -125,7 +140,7 @@ mod tests {
     fn the_look_and_the_grammar_agree() {
         let pieces = "0 00 1 2. 5 12 2021 007 312.5 98.20 0.0 1.0500 12345678 123456789 1.23456 ９ 1，200 1,200 万 亿 万亿 千 百 十 一 二 三 \
             两 〇 零 俩 伍 陆 拾 壹 上 成 数 几 好 对 折 半 余 多 来 分之 又 点 . ． / ^2 e3 k K G 维 家 个 月 年 元 % 。 , ， 、 ; - — ~ 至 到 负 \
-            统 进 唯 第 × ? 打 萬 億 餘 項 ( ) 的";
+            参 佰 兆 廿 瓦 折 统 进 唯 第 × ? 打 萬 億 餘 項 ( ) 的";
         let pieces: Vec<&str> = pieces.split_whitespace().chain([" ", "\n", "\u{3000}"]).collect();
         let mut state = 5u64;
         let mut next = |below: usize| {
