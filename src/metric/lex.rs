@@ -225,7 +225,8 @@ impl Lexer<'_> {
                 place = place.saturating_add(1);
                 next_place = start_of(lexed.places.get(place));
             }
-            let here = if next_place == at { lexed.places.get(place).map(|here| (place, here.span().end())) } else { None };
+            let here =
+                if next_place == at { lexed.places.get(place).map(|here| (place, here.span().end())) } else { None };
             if here.is_none() && kinds & TOKENS == 0 {
                 continue;
             }
@@ -343,9 +344,7 @@ impl Lexer<'_> {
         let cue = cue.filter(|hit| stands(text, at, hit, hit.end == after, lexed));
         let period = if kinds & PERIOD != 0 { period_at(text, at, self.period) } else { None };
         let other_end = period.map_or(at, |scan| scan.end).max(place.map_or(at, |(_, end)| end));
-        if let Some(hit) =
-            cue.filter(|hit| hit.end > other_end || hit.end == other_end && hit.value.has(Role::Noun))
-        {
+        if let Some(hit) = cue.filter(|hit| hit.end > other_end || hit.end == other_end && hit.value.has(Role::Noun)) {
             // 百 in 百余家 is a number, 一 in 一般 and 上 in 上线 are none.
             if kinds & MARK != 0
                 && !hit.value.has(Role::Noun)

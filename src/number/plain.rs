@@ -9,7 +9,9 @@
 use rust_decimal::Decimal;
 
 use super::parse::is_marker_place;
-use super::vocabulary::{Numeral, begins_unit, ends_other_word, is_everyday, is_gap, may_go_on, numeral, skip_gap};
+use super::vocabulary::{
+    Numeral, begins_unit, ends_other_word, is_digit, is_everyday, is_gap, may_go_on, numeral, skip_gap,
+};
 use super::{Form, Notation, Number};
 use crate::text::{fold, is_blank};
 
@@ -43,7 +45,7 @@ pub(super) fn look(text: &str, at: usize) -> Look {
     if matches!(folded, '上' | '成' | '数' | '几' | '好' | '对') {
         return if may_stand_for_several(folded, rest) { Look::Unsure } else { Look::Nothing };
     }
-    if rest.chars().next().is_some_and(may_go_on) {
+    if goes_on(rest) {
         return Look::Unsure;
     }
     let value = match numeral(c) {
@@ -57,6 +59,18 @@ pub(super) fn look(text: &str, at: usize) -> Look {
     }
     let number = Number::new(Decimal::from(value)).written(Notation::Chinese, Form::Plain);
     Look::Number { number, end: text.len().saturating_sub(rest.len()) }
+}
+
+/// Whether what stands at the start of `rest` may go on the number before it; never `false` where it does.
+fn goes_on(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let Some(c) = chars.next().filter(|&c| may_go_on(c)) else { return false };
+    match (fold(c), chars.next()) {
+        // 1,200; 279。3亿
+        (',' | '。', next) => next.is_some_and(|next| is_digit(next) || is_blank(next)),
+        ('分', next) => next.is_some_and(|next| fold(next) == '之' || is_blank(next)),
+        _ => true,
+    }
 }
 
 /// Whether `c` may stand for an unknown multiple of what follows (数百, 好几十), or 对 for a half (对折).
@@ -96,7 +110,8 @@ fn digits(text: &str, at: usize, rest: &str) -> Option<Look> {
         (scale, notation) = (0, Notation::Mixed);
     }
     // Digits go on behind blanks, but not in the next line.
-    if skip_gap(rest).chars().next().is_some_and(|c| may_go_on(c) && (is_gap(c) || !is_blank(c))) {
+    let behind = skip_gap(rest);
+    if goes_on(behind) && behind.chars().next().is_none_or(|c| is_gap(c) || !is_blank(c)) {
         return None;
     }
     let number = Number::new(Decimal::new(mantissa, scale)).written(notation, Form::Plain);

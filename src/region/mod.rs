@@ -33,8 +33,8 @@ pub use context::PlaceContext;
 pub(crate) use find::regions_at;
 pub use find::{RegionMention, find_regions};
 pub(crate) use find::{places_at, titles};
-pub(crate) use registry::{NAME, PLACES};
 pub use registry::RegionRegistry;
+pub(crate) use registry::{NAME, PLACES};
 pub(crate) use rules::{is_han, skip_spaces, starts_with};
 
 /// A place: an administrative division at county level or above, or a functional zone that acts like one.

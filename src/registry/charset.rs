@@ -39,24 +39,24 @@ impl CharSet {
 
     /// The first character of the set in `from..to` of a text, and where it stands.
     pub(crate) fn first(&self, text: &str, from: usize, to: usize) -> Option<(usize, char)> {
-        let bytes = text.as_bytes().get(..to)?;
-        let has = |word: usize, bit: u8| self.0.get(word).is_some_and(|word| word & (1 << (bit & 0x3f)) != 0);
-        let mut at = from;
+        let has = |word: usize, bit: u8| self.0.get(word & 1023).is_some_and(|word| word & (1 << (bit & 0x3f)) != 0);
+        let mut rest = text.as_bytes().get(from..to)?;
         loop {
             // A word of the set holds the characters that differ in their last byte.
-            let (length, found) = match bytes.get(at..)? {
-                &[one @ ..=0x7f, ..] => (1, has(usize::from(one >> 6), one)),
-                &[one @ 0xe0..=0xef, two, three, ..] => {
-                    (3, has(usize::from(one & 0xf) << 6 | usize::from(two & 0x3f), three))
+            let (found, behind) = match rest {
+                [one @ 0xe0..=0xef, two, three, behind @ ..] => {
+                    (has(usize::from(one & 0xf) << 6 | usize::from(two & 0x3f), *three), behind)
                 }
-                &[one @ 0xc0..=0xdf, two, ..] => (2, has(usize::from(one & 0x1f), two)),
-                [] => return None,
-                _ => (4, false),
+                [one @ ..=0x7f, behind @ ..] => (has(usize::from(one >> 6), *one), behind),
+                [one @ 0xc0..=0xdf, two, behind @ ..] => (has(usize::from(one & 0x1f), *two), behind),
+                [_, _, _, _, behind @ ..] => (false, behind),
+                [_, ..] | [] => return None,
             };
             if found {
+                let at = to.saturating_sub(rest.len());
                 return Some((at, char_at(text, at)?));
             }
-            at = at.saturating_add(length);
+            rest = behind;
         }
     }
 

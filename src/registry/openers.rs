@@ -165,6 +165,7 @@ impl Openers {
     }
 
     /// What may begin at byte `at`, if it is a character boundary before the end.
+    #[cfg(test)]
     pub(crate) fn at(&self, text: &str, at: usize) -> Option<Opening> {
         let c = char_at(text, at)?;
         let here = self.look(text.as_bytes().get(at..)?);
