@@ -114,8 +114,15 @@ pub(crate) fn skip_blanks_back(text: &str, at: usize) -> usize {
 /// The number of characters of a short text.
 #[inline]
 pub(crate) fn char_count(text: &str) -> usize {
-    // All but the first byte of a character begin with the bits 10.
-    text.bytes().fold(0usize, |count, byte| count.wrapping_add(usize::from(byte & 0xc0 != 0x80)))
+    let mut rest = text.as_bytes();
+    let mut count = 0usize;
+    // The first byte of a character tells its length; most texts are too short for a count of many bytes at once.
+    while let Some(&first) = rest.first() {
+        let length = 1 + usize::from(first >= 0xc0) + usize::from(first >= 0xe0) + usize::from(first >= 0xf0);
+        rest = rest.get(length..).unwrap_or_default();
+        count = count.wrapping_add(1);
+    }
+    count
 }
 
 /// Where the first byte stands of which `found` is true, at or after byte `from`: blocks of bytes are looked at at once.

@@ -4,7 +4,8 @@ use once_cell::sync::Lazy;
 use std::collections::HashMap;
 
 use super::kind::{Basis, Bound, Direction};
-use crate::registry::{Lexicon, Table, lexicon::Hit};
+use crate::registry::{Lexicon, Table, lexicon::Hit, written::Written};
+use crate::text::char_at;
 
 /// What a word can say; a word may have several roles, and its place decides which counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,7 +219,7 @@ impl Cue {
 /// The vocabulary, once a process.
 pub(crate) struct Cues {
     /// A value is an index of `cues`.
-    words: Lexicon<u16>,
+    words: Written<u16>,
     cues: Vec<Cue>,
 }
 
@@ -259,29 +260,37 @@ impl Cues {
         for row in Table::builtin("metric_nouns", include_str!("../registry/data/metric_nouns.tsv")).rows() {
             cues.entry(row.get("word")).or_default().give(Role::Noun);
         }
-        let mut read = Self { words: Lexicon::with_capacity(cues.len().saturating_mul(3)), cues: Vec::new() };
+        let mut words = Lexicon::with_capacity(cues.len().saturating_mul(3));
+        let mut values = Vec::with_capacity(cues.len());
         for (word, cue) in &cues {
             // 新签订 is 签订, 新举办 is 举办.
             let fresh = format!("新{word}");
             let fresh = (cue.cuts && !cues.contains_key(fresh.as_str())).then_some(fresh);
-            let index = u16::try_from(read.cues.len()).unwrap_or(u16::MAX);
-            read.cues.push(*cue);
+            let index = u16::try_from(values.len()).unwrap_or(u16::MAX);
+            values.push(*cue);
             for word in std::iter::once(*word).chain(fresh.as_deref()) {
-                read.words.insert(word, index);
+                words.insert(word, index);
             }
         }
-        read
+        Self { words: Written::new(words), cues: values }
     }
 
     /// The longest word at byte `at`.
     pub(crate) fn longest(&self, text: &str, at: usize) -> Option<Hit<&Cue>> {
-        let hit = self.words.longest(text, at)?;
+        let c = char_at(text, at)?;
+        self.longest_from(text, at, c, at.saturating_add(c.len_utf8()))
+    }
+
+    /// The same, where `c` is the character there and `after` the byte behind it.
+    #[inline]
+    pub(crate) fn longest_from(&self, text: &str, at: usize, c: char, after: usize) -> Option<Hit<&Cue>> {
+        let hit = self.words.longest(text, at, c, after)?;
         Some(Hit { value: self.cues.get(usize::from(hit.value))?, end: hit.end })
     }
 
     /// All words.
     pub(crate) const fn words(&self) -> &Lexicon<u16> {
-        &self.words
+        self.words.words()
     }
 }
 

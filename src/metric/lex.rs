@@ -340,7 +340,7 @@ impl Lexer<'_> {
         {
             return marker;
         }
-        let cue = if kinds & CUE != 0 { self.cues.longest(text, at) } else { None };
+        let cue = if kinds & CUE != 0 { self.cues.longest_from(text, at, c, after) } else { None };
         let cue = cue.filter(|hit| stands(text, at, hit, hit.end == after, lexed));
         let period = if kinds & PERIOD != 0 { period_at(text, at, self.period) } else { None };
         let other_end = period.map_or(at, |scan| scan.end).max(place.map_or(at, |(_, end)| end));

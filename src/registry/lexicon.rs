@@ -4,6 +4,9 @@
 //! word. What makes it fast is that almost every place of a text starts no word: one bit says whether a character starts
 //! any, and the first step looks at two characters at once.
 
+use std::collections::HashMap;
+use std::str::Chars;
+
 use super::variants::forms;
 use crate::text::{fold, is_blank};
 
@@ -99,10 +102,39 @@ impl<V: Copy> Lexicon<V> {
 
     /// The characters that are words, and the pairs of characters that words begin with, all folded.
     pub(crate) fn openings(&self) -> impl Iterator<Item = (char, Option<char>)> {
-        self.edges.iter().filter_map(|(node, c)| match node {
+        self.edges.iter().filter(|&(node, ..)| node <= ROOT).filter_map(|(node, c, _)| match node {
             ROOT => Some((c, None)),
             node => Some((char::from_u32(node)?, Some(c))),
         })
+    }
+
+    /// What words open with, folded: one character that is a word, or two; the value of the word that these are, and the
+    /// node behind which longer ones may go on.
+    pub(crate) fn heads(&self) -> Vec<(char, Option<char>, Option<V>, u32)> {
+        let heads = self.edges.iter().filter(|&(node, ..)| node <= ROOT).filter_map(|(node, c, child)| {
+            let value = self.value(child);
+            match node {
+                ROOT => Some((c, None, value, 0)),
+                node => Some((char::from_u32(node)?, Some(c), value, child)),
+            }
+        });
+        heads.collect()
+    }
+
+    /// The characters, folded, that words go on with behind a node.
+    pub(crate) fn behind(&self) -> HashMap<u32, Vec<char>> {
+        let mut behind: HashMap<u32, Vec<char>> = HashMap::new();
+        for (node, c, _) in self.edges.iter().filter(|&(node, ..)| node > ROOT) {
+            behind.entry(node.saturating_sub(ROOT)).or_default().push(c);
+        }
+        behind
+    }
+
+    /// The longest word that goes on behind `node` with `chars`, which end `text`.
+    pub(crate) fn longest_behind(&self, node: u32, text: &str, chars: Chars<'_>) -> Option<Hit<V>> {
+        let mut best = None;
+        self.walk_behind(node, text, chars, |hit| best = Some(hit));
+        best
     }
 
     /// The longest word that starts at byte `at` of `text`. Blanks between its characters are passed over, blanks
@@ -124,7 +156,16 @@ impl<V: Copy> Lexicon<V> {
         {
             each(Hit { value, end: text.len().saturating_sub(chars.as_str().len()) });
         }
-        let mut node = u32::from(first);
+        self.walk_on(u32::from(first), text, chars, each);
+    }
+
+    /// Every word that goes on behind `node` with `chars`, which end `text`, shortest first.
+    fn walk_behind(&self, node: u32, text: &str, chars: Chars<'_>, each: impl FnMut(Hit<V>)) {
+        self.walk_on(ROOT.saturating_add(node), text, chars, each);
+    }
+
+    #[inline]
+    fn walk_on(&self, mut node: u32, text: &str, mut chars: Chars<'_>, mut each: impl FnMut(Hit<V>)) {
         while let Some(c) = chars.next() {
             match self.edges.get(node, fold(c)) {
                 Some(child) => {
@@ -246,12 +287,13 @@ impl Edges {
         }
     }
 
-    /// The nodes and the characters of all edges.
-    fn iter(&self) -> impl Iterator<Item = (u32, char)> {
+    /// All edges: the node, the character, and the node behind it.
+    fn iter(&self) -> impl Iterator<Item = (u32, char, u32)> {
         self.slots.iter().filter(|&&slot| slot != 0).filter_map(|slot| {
             let key = slot >> Self::CHILD_BITS;
             let c = u32::try_from(key & u64::from(Self::MAX_NODE)).ok().and_then(char::from_u32)?;
-            Some((u32::try_from(key >> Self::CHAR_BITS).ok()?, c))
+            let child = u32::try_from(slot & Self::CHILD_MASK).ok()?;
+            Some((u32::try_from(key >> Self::CHAR_BITS).ok()?, c, child))
         })
     }
 

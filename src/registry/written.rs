@@ -1,0 +1,169 @@
+//! A vocabulary that is asked at every second character of a text.
+//!
+//! Most words of such a vocabulary have two characters. A table of pairs, as they are written in all their forms, answers
+//! for them at one look; only what is longer is left to the trie, and what has a blank inside.
+
+use super::Lexicon;
+use super::lexicon::Hit;
+use super::variants::forms;
+use crate::text::is_blank;
+
+/// A [`Lexicon`] with a table of what its words open with.
+#[derive(Clone, Debug)]
+pub(crate) struct Written<V> {
+    words: Lexicon<V>,
+    /// A power of two of them, most of them empty; a pair is found at its place or right behind it.
+    slots: Vec<Slot<V>>,
+}
+
+/// What two characters say, or one with 0 for the second.
+#[derive(Clone, Copy, Debug)]
+struct Slot<V> {
+    /// 0 where the slot is empty.
+    pair: u32,
+    /// Where longer words go on in the trie, and with which characters: one bit for all that share their last five bits.
+    node: u32,
+    thirds: u32,
+    /// That of the word that the characters are.
+    value: Option<V>,
+}
+
+impl<V: Copy> Written<V> {
+    pub(crate) fn new(words: Lexicon<V>) -> Self {
+        let mut slots = Vec::new();
+        let behind = words.behind();
+        for (first, second, value, node) in words.heads() {
+            let thirds = behind.get(&node).into_iter().flatten().copied().flat_map(forms);
+            let thirds = thirds.fold(0, |bits, c| bits | bit(c));
+            for first in forms(first) {
+                let mut add = |second| {
+                    let slot = pair(first, second).map(|pair| Slot { pair, node, thirds, value });
+                    slots.extend(slot);
+                };
+                match second {
+                    Some(second) => forms(second).for_each(|second| add(Some(second))),
+                    None => add(None),
+                }
+            }
+        }
+        let empty = Slot { pair: 0, node: 0, thirds: 0, value: None };
+        let room = slots.len().saturating_mul(3).next_power_of_two();
+        let mut made = Self { words, slots: vec![empty; room] };
+        slots.into_iter().for_each(|slot| made.place(slot));
+        made
+    }
+
+    /// All words.
+    pub(crate) const fn words(&self) -> &Lexicon<V> {
+        &self.words
+    }
+
+    /// What [`Lexicon::longest`] says of byte `at`, where `first` stands with `after` behind it.
+    #[inline]
+    pub(crate) fn longest(&self, text: &str, at: usize, first: char, after: usize) -> Option<Hit<V>> {
+        let mut chars = text.get(after..)?.chars();
+        let Some(second) = chars.next() else { return self.single(text, at, first, after) };
+        let Some(pair) = pair(first, Some(second)) else { return self.words.longest(text, at) };
+        let Some(slot) = self.find(pair) else {
+            return if is_blank(second) { self.words.longest(text, at) } else { self.single(text, at, first, after) };
+        };
+        if slot.thirds != 0
+            && chars.clone().next().is_some_and(|third| slot.thirds & bit(third) != 0 || is_blank(third))
+            && let longer @ Some(_) = self.words.longest_behind(slot.node, text, chars.clone())
+        {
+            return longer;
+        }
+        match slot.value {
+            Some(value) => Some(Hit { value, end: text.len().saturating_sub(chars.as_str().len()) }),
+            None => self.single(text, at, first, after),
+        }
+    }
+
+    /// The word of one character.
+    fn single(&self, text: &str, at: usize, first: char, after: usize) -> Option<Hit<V>> {
+        match pair(first, None) {
+            Some(pair) => Some(Hit { value: self.find(pair)?.value?, end: after }),
+            None => self.words.longest(text, at),
+        }
+    }
+
+    #[inline]
+    fn find(&self, pair: u32) -> Option<&Slot<V>> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = home(pair) & mask;
+        while let Some(slot) = self.slots.get(at).filter(|slot| slot.pair != 0) {
+            if slot.pair == pair {
+                return Some(slot);
+            }
+            at = at.wrapping_add(1) & mask;
+        }
+        None
+    }
+
+    fn place(&mut self, slot: Slot<V>) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = home(slot.pair) & mask;
+        while let Some(here) = self.slots.get_mut(at) {
+            if here.pair == 0 {
+                *here = slot;
+                return;
+            }
+            at = at.wrapping_add(1) & mask;
+        }
+    }
+}
+
+/// Two characters as one number other than 0, the second none or not 0; `None` outside the basic plane.
+#[inline]
+fn pair(first: char, second: Option<char>) -> Option<u32> {
+    let first = u32::from(first);
+    let second = match second {
+        Some('\0') => return None,
+        second => second.map_or(0, u32::from),
+    };
+    (1 <= first && first <= 0xffff && second <= 0xffff).then_some(first << 16 | second)
+}
+
+/// Where the search for a pair begins.
+#[inline]
+const fn home(pair: u32) -> usize {
+    // Fibonacci hashing: the upper bits of the product are well mixed.
+    ((pair as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+}
+
+/// The bit of a character in [`Slot::thirds`].
+#[inline]
+const fn bit(c: char) -> u32 {
+    1 << (c as u32 & 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::char_at;
+
+    /// The trie is the oracle.
+    #[test]
+    fn the_table_and_the_trie_agree() {
+        let words = ["增长", "增", "增长率", "长", "平方米", "耀", "A1", "联1", "\u{20000}增", "增\u{20000}", "a\0", "的地得"];
+        let words: Lexicon<u16> = words.into_iter().zip(0..).collect();
+        let written = Written::new(words.clone());
+        let alphabet: Vec<char> = "增长增長率 \u{3000}\n平方米Ａa1１。\u{20000}耀聯联的地得\0".chars().collect();
+        let mut state = 1u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let mut found = 0;
+        for _ in 0..20_000 {
+            let text: String = (0..6).map(|_| alphabet[next(alphabet.len())]).collect();
+            for (at, c) in text.char_indices() {
+                let hit = written.longest(&text, at, c, at + c.len_utf8());
+                assert_eq!(hit, words.longest(&text, at), "{text:?} at {at}");
+                found += usize::from(hit.is_some());
+                assert_eq!(char_at(&text, at), Some(c));
+            }
+        }
+        assert!(found > 5_000, "{found}");
+    }
+}
