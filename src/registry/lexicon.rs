@@ -28,8 +28,14 @@ pub(crate) struct Lexicon<V> {
 struct Node<V> {
     /// That of the word that ends here.
     value: Option<V>,
-    /// Whether a longer word goes on.
-    goes_on: bool,
+    /// With which characters, folded, longer words go on: one bit for all that share their last five bits.
+    next: u32,
+}
+
+/// The bit of a character in [`Node::next`].
+#[inline]
+const fn bit(c: char) -> u32 {
+    1 << (c as u32 & 31)
 }
 
 /// A word that was found: its value and the byte after its last character.
@@ -66,7 +72,7 @@ impl<V: Copy> Lexicon<V> {
         let mut index = None;
         for c in chars {
             if let Some(before) = index.and_then(|index: u32| self.nodes.get_mut(index as usize)) {
-                before.goes_on = true;
+                before.next |= bit(c);
             }
             let child = self.child(node, c)?;
             (node, index) = (ROOT.saturating_add(child), Some(child));
@@ -89,7 +95,7 @@ impl<V: Copy> Lexicon<V> {
         let fresh = u32::try_from(self.nodes.len()).ok()?.max(1);
         self.edges.insert(node, c, fresh)?;
         // Number 0 is no node.
-        self.nodes.resize((fresh as usize).saturating_add(1), Node { value: None, goes_on: false });
+        self.nodes.resize((fresh as usize).saturating_add(1), Node { value: None, next: 0 });
         Some(fresh)
     }
 
@@ -166,17 +172,20 @@ impl<V: Copy> Lexicon<V> {
 
     #[inline]
     fn walk_on(&self, mut node: u32, text: &str, mut chars: Chars<'_>, mut each: impl FnMut(Hit<V>)) {
+        let mut next = u32::MAX;
         while let Some(c) = chars.next() {
-            match self.edges.get(node, fold(c)) {
+            let folded = fold(c);
+            let child = if next & bit(folded) != 0 { self.edges.get(node, folded) } else { None };
+            match child {
                 Some(child) => {
-                    let Some(&Node { value, goes_on }) = self.nodes.get(child as usize) else { return };
-                    if let Some(value) = value {
+                    let Some(behind) = self.nodes.get(child as usize) else { return };
+                    if let Some(value) = behind.value {
                         each(Hit { value, end: text.len().saturating_sub(chars.as_str().len()) });
                     }
-                    if !goes_on {
+                    if behind.next == 0 {
                         return;
                     }
-                    node = ROOT.saturating_add(child);
+                    (node, next) = (ROOT.saturating_add(child), behind.next);
                 }
                 // No word has a blank inside.
                 None if is_blank(c) => {}
