@@ -198,7 +198,7 @@ impl Lexer<'_> {
         lexed.tokens.reserve(part / 9);
         let openers = self.places.regions().openers_with(&OPENERS);
         let mut openings = std::mem::take(&mut lexed.openings);
-        openers.all(text, part, Kinds::MAX, &mut openings);
+        openers.all(text, part, &mut openings);
         lexed.places = regions_at(text, &openings, self.places);
         add_places(text, &lexed.places, &mut openings);
         self.tokens(text, part, &openings, lexed);

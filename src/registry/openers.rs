@@ -134,26 +134,44 @@ impl Openers {
         None
     }
 
-    /// Adds all places before byte `to` where something of `wanted` may begin to `found`. What stands behind `to` is seen as
-    /// well.
-    pub(crate) fn all(&self, text: &str, to: usize, wanted: Kinds, found: &mut Vec<Opening>) {
-        let wanted = u32::from(wanted);
+    /// Adds all places before byte `to` where something may begin to `found`. What stands behind `to` is seen as well.
+    ///
+    /// Whether something begins cannot be foretold, so nothing branches on it: every place is written into a block, over the
+    /// one before it where nothing begins there.
+    pub(crate) fn all(&self, text: &str, to: usize, found: &mut Vec<Opening>) {
+        const BLOCK: usize = 64;
+        let mut block = [Opening { at: 0, c: '\0', after: 0, kinds: 0 }; BLOCK];
+        let mut count = 0usize;
         let behind = text.len().saturating_sub(to);
         let mut rest = text.as_bytes();
         let mut here = self.look(rest);
         while rest.len() > behind {
             let next = self.look(here.rest);
-            if Self::joint(here, next) & wanted != 0 {
-                let kinds = self.kinds(here, next) & (wanted as Kinds);
-                if kinds != 0
-                    && let Some(c) = char::from_u32(here.c)
-                {
-                    let place = |rest: &[u8]| text.len().wrapping_sub(rest.len());
-                    found.push(Opening { at: place(rest), c, after: place(here.rest), kinds });
-                }
+            let kinds = self.kinds_at_once(here, next);
+            let place = |rest: &[u8]| text.len().wrapping_sub(rest.len());
+            if let Some(slot) = block.get_mut(count & (BLOCK - 1)) {
+                let c = char::from_u32(here.c).unwrap_or_default();
+                *slot = Opening { at: place(rest), c, after: place(here.rest), kinds };
+            }
+            count = count.wrapping_add(usize::from(kinds != 0));
+            if count == BLOCK {
+                found.extend_from_slice(&block);
+                count = 0;
             }
             (rest, here) = (here.rest, next);
         }
+        found.extend_from_slice(block.get(..count).unwrap_or_default());
+    }
+
+    /// What [`kinds`](Self::kinds) says, without a branch.
+    #[inline]
+    fn kinds_at_once(&self, here: Look<'_>, next: Look<'_>) -> Kinds {
+        let [may, always, ..] = here.known.to_le_bytes();
+        let [_, blank, second, ..] = next.known.to_le_bytes();
+        // All bits where the second is a blank.
+        let gap = (blank & BLANK).wrapping_shr(7).wrapping_neg();
+        let pair = self.pairs.get(Self::pair(here.c, next.c)).copied().unwrap_or(Kinds::MAX);
+        always | may & second & (pair | gap)
     }
 
     /// These openers and others of other kinds at once.

@@ -145,7 +145,8 @@ mod tests {
     /// The trie is the oracle.
     #[test]
     fn the_table_and_the_trie_agree() {
-        let words = ["增长", "增", "增长率", "长", "平方米", "耀", "A1", "联1", "\u{20000}增", "增\u{20000}", "a\0", "的地得"];
+        let words =
+            ["增长", "增", "增长率", "长", "平方米", "耀", "A1", "联1", "\u{20000}增", "增\u{20000}", "a\0", "的地得"];
         let words: Lexicon<u16> = words.into_iter().zip(0..).collect();
         let written = Written::new(words.clone());
         let alphabet: Vec<char> = "增长增長率 \u{3000}\n平方米Ａa1１。\u{20000}耀聯联的地得\0".chars().collect();
