@@ -224,15 +224,27 @@ impl Scan<'_, '_, '_> {
             .filter(|last| skip_spaces(text, last.mention.span.end()) == at)
             .map(|last| &last.mention.region);
         let inside = |region: &Region| outer.is_some_and(|outer| outer.contains(region));
-        let mut meanings: Vec<Meaning<'_>> = regions.meanings(hit.value).collect();
-        if meanings.iter().any(|meaning| inside(meaning.region)) {
-            meanings.retain(|meaning| inside(meaning.region));
+        let mut named = regions.meanings(hit.value);
+        let only = named.next()?;
+        let (single, several);
+        // Most names mean one place.
+        let (best, trust) = if let Some(second) = named.next() {
+            let mut meanings: Vec<Meaning<'_>> = [only, second].into_iter().chain(named).collect();
+            if meanings.iter().any(|meaning| inside(meaning.region)) {
+                meanings.retain(|meaning| inside(meaning.region));
+            } else {
+                meanings.retain(|meaning| meaning.trust != Trust::Child);
+            }
+            several = choose(&meanings, self.context);
+            let first = several.first()?;
+            (several.as_slice(), meanings.iter().find(|meaning| meaning.region == *first)?.trust)
+        } else if only.trust != Trust::Child || inside(only.region) {
+            single = [only.region];
+            (single.as_slice(), only.trust)
         } else {
-            meanings.retain(|meaning| meaning.trust != Trust::Child);
-        }
-        let best = choose(&meanings, self.context);
+            return None;
+        };
         let first = *best.first()?;
-        let trust = meanings.iter().find(|meaning| meaning.region == first)?.trust;
         let near = self.context.nearness(first) == 3;
         let full = trust == Trust::Full;
         if full && runs_on(text, hit.end) {
@@ -253,7 +265,7 @@ impl Scan<'_, '_, '_> {
             Trust::Home => near || self.rules.is_cue(text, hit.end),
             Trust::List => self.rules.is_cue(text, hit.end),
         };
-        let mut candidates = best.into_iter().map(|region| regions.in_year(region, self.context.year()));
+        let mut candidates = best.iter().map(|region| regions.in_year(region, self.context.year()));
         let region = candidates.next()?;
         let mention = RegionMention { region, others: candidates.collect(), span: Span::new(at, hit.end) };
         Some(Candidate { mention, sure })
