@@ -181,12 +181,27 @@ pub(crate) struct Cue {
     pub(crate) attributive: bool,
     /// It ends the noun phrase that follows a number.
     pub(crate) predicate: bool,
+    /// A word of several characters whose place decides whether it stands, as it may belong to a number before it or to a
+    /// rate behind it.
+    pub(crate) placed: bool,
 }
 
 impl Cue {
     /// Whether the word can have the role.
     pub(crate) const fn has(&self, role: Role) -> bool {
         self.roles.has(role)
+    }
+
+    /// A bound that means something only right after a number.
+    pub(crate) const fn only_after(&self) -> bool {
+        self.has(Role::After) && !self.has(Role::Noun) && !self.has(Role::Adverb)
+    }
+
+    /// An adverb or a stage, of which 率 makes a noun.
+    pub(crate) const fn may_rate(&self) -> bool {
+        (self.has(Role::Adverb) || self.has(Role::Verb) && self.stage)
+            && !self.has(Role::Noun)
+            && !self.has(Role::Finish)
     }
 
     /// All its roles.
@@ -267,7 +282,7 @@ impl Cues {
             let fresh = format!("新{word}");
             let fresh = (cue.cuts && !cues.contains_key(fresh.as_str())).then_some(fresh);
             let index = u16::try_from(values.len()).unwrap_or(u16::MAX);
-            values.push(*cue);
+            values.push(Cue { placed: cue.only_after() || cue.may_rate(), ..*cue });
             for word in std::iter::once(*word).chain(fresh.as_deref()) {
                 words.insert(word, index);
             }

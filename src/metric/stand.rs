@@ -12,14 +12,18 @@ use crate::text::{char_at, digit, is_blank, skip_blanks, skip_blanks_back};
 
 /// Whether a cue stands where it can mean what it says: a bound right after a number, and a single character, which is also
 /// part of many words, before what it leads to.
+#[inline]
 pub(super) fn stands(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Lexed) -> bool {
+    !single && !hit.value.placed || stands_there(text, at, hit, single, lexed)
+}
+
+fn stands_there(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Lexed) -> bool {
     let cue = hit.value;
     // 比上年|多|12家, 同比|少|86件
     if single && compares(lexed) && (cue.has(Role::Up) || cue.has(Role::Down)) && number_follows(text, hit.end) {
         return true;
     }
-    let only_after = cue.has(Role::After) && !cue.has(Role::Noun) && !cue.has(Role::Adverb);
-    if only_after {
+    if cue.only_after() {
         // 多 in 4个多业务项目 opens the next word.
         if single
             && char_at(text, hit.end).is_some_and(|c| !matches!(c, '的' | '在' | '将') && ('一'..='鿿').contains(&c))
@@ -33,7 +37,7 @@ pub(super) fn stands(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed
     }
     match () {
         // 成功率, 正常率 are nouns.
-        () if !single && rates(text, cue, hit.end) => false,
+        () if !single && cue.may_rate() && char_at(text, hit.end) == Some('率') => false,
         () if !single => true,
         // 未|复吸率: what 未 denies is named by the whole of it.
         () if cue.has(Role::Adverb) && char_at(text, at) == Some('未') => !denies_rate(text, hit.end),
@@ -85,13 +89,6 @@ fn compares(lexed: &Lexed) -> bool {
 /// Whether a rate of few characters ends what 未 denies, which ends at byte `at`.
 fn denies_rate(text: &str, at: usize) -> bool {
     text.get(at..).unwrap_or_default().chars().take(4).skip(2).any(|c| c == '率')
-}
-
-/// Whether 率 makes a noun of an adverb or a stage.
-fn rates(text: &str, cue: &Cue, end: usize) -> bool {
-    let verbal =
-        (cue.has(Role::Adverb) || (cue.has(Role::Verb) && cue.stage)) && !cue.has(Role::Noun) && !cue.has(Role::Finish);
-    verbal && char_at(text, end) == Some('率')
 }
 
 /// Whether a clause opens at byte `at`: 有|卫生机构385家.
