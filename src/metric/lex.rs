@@ -19,6 +19,7 @@ use crate::number::{Broken, is_numeral_start, numeral_starts};
 use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, period_at};
 use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::region::{PLACES, PlaceContext, RegionMention, regions_at};
+use crate::registry::lexicon::Hit;
 use crate::registry::openers::{BLANK, Kinds, Openers, Opening};
 use crate::span::Span;
 use crate::text::{char_at, char_count, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
@@ -230,6 +231,15 @@ impl Lexer<'_> {
             if here.is_none() && kinds & TOKENS == 0 {
                 continue;
             }
+            // Most openings are those of function words alone.
+            if kinds & TOKENS == CUE && here.is_none() {
+                if let Some(hit) = self.cue(text, opening, lexed) {
+                    push_word(text, done, at, lexed);
+                    done = hit.end;
+                    lexed.push(Token::new(text, Kind::Cue(hit.value), at, done));
+                }
+                continue;
+            }
             let free = at == done;
             let found = if kinds & (MARK | BLANK) == 0 || is_han(c) {
                 self.cue_or_name(text, opening, here, free, lexed)
@@ -254,6 +264,14 @@ impl Lexer<'_> {
             lexed.push(Token::new(text, kind, at, done));
         }
         push_word(text, done, done.max(part), lexed);
+    }
+
+    /// The function word that stands there.
+    #[inline]
+    fn cue(&self, text: &str, opening: &Opening, lexed: &Lexed) -> Option<Hit<&'static Cue>> {
+        let &Opening { at, c, after, .. } = opening;
+        let hit = self.cues.longest_from(text, at, c, after)?;
+        stands(text, at, &hit, hit.end == after, lexed).then_some(hit)
     }
 
     /// The token that begins with a mark, a bracket, a digit or a blank, and its end.
@@ -334,14 +352,13 @@ impl Lexer<'_> {
         free: bool,
         lexed: &mut Lexed,
     ) -> Option<(Kind, usize)> {
-        let &Opening { at, c, after, kinds } = opening;
+        let &Opening { at, c, kinds, .. } = opening;
         if kinds & MARK != 0
             && let marker @ Some(_) = self.item_marker(text, at, free, lexed)
         {
             return marker;
         }
-        let cue = if kinds & CUE != 0 { self.cues.longest_from(text, at, c, after) } else { None };
-        let cue = cue.filter(|hit| stands(text, at, hit, hit.end == after, lexed));
+        let cue = if kinds & CUE != 0 { self.cue(text, opening, lexed) } else { None };
         let period = if kinds & PERIOD != 0 { period_at(text, at, self.period) } else { None };
         let other_end = period.map_or(at, |scan| scan.end).max(place.map_or(at, |(_, end)| end));
         if let Some(hit) = cue.filter(|hit| hit.end > other_end || hit.end == other_end && hit.value.has(Role::Noun)) {
