@@ -240,6 +240,12 @@ impl Lexer<'_> {
                 }
                 continue;
             }
+            if let Some(kind) = separator(c) {
+                push_word(text, done, at, lexed);
+                lexed.tokens.push(Token { kind, start: at, end: after, chars: 1, roles: Roles::default() });
+                done = after;
+                continue;
+            }
             let free = at == done;
             let found = if kinds & (MARK | BLANK) == 0 || is_han(c) {
                 self.cue_or_name(text, opening, here, free, lexed)
@@ -285,12 +291,7 @@ impl Lexer<'_> {
     ) -> Option<(Kind, usize)> {
         let &Opening { at, c, after, .. } = opening;
         let kind = match c {
-            '、' | '､' => Kind::Enum,
-            ',' | '，' => Kind::Comma,
-            ';' | '；' => Kind::Semicolon,
             '\t' => return self.item_marker(text, at, free, lexed).or(Some((Kind::Semicolon, after))),
-            ':' | '：' => Kind::Colon,
-            '。' | '！' | '!' | '？' | '?' | '｡' => Kind::Stop,
             '\n' => return self.line_end(text, at, at, after, free, lexed),
             // A line break of Windows is one.
             '\r' if char_at(text, after) == Some('\n') => {
@@ -533,6 +534,19 @@ fn push_word(text: &str, start: usize, at: usize, lexed: &mut Lexed) {
     if rest < end {
         lexed.tokens.push(Token::new(text, Kind::Word, rest, end));
     }
+}
+
+/// What the mark `c` separates, whatever stands beside it.
+#[inline]
+const fn separator(c: char) -> Option<Kind> {
+    Some(match c {
+        '、' | '､' => Kind::Enum,
+        ',' | '，' => Kind::Comma,
+        ';' | '；' => Kind::Semicolon,
+        ':' | '：' => Kind::Colon,
+        '。' | '！' | '!' | '？' | '?' | '｡' => Kind::Stop,
+        _ => return None,
+    })
 }
 
 /// Whether the character belongs to no token: a blank inside a line, or the sign of a number, which is read with the number.
