@@ -21,7 +21,7 @@ pub(crate) struct Openers {
     /// follows, and those that it may go on as the second character.
     chars: Box<[u32; 1 << 16]>,
     /// By two characters: the kinds that the two may begin. Different pairs may share a place.
-    pairs: Box<[Kinds]>,
+    pairs: Box<[Kinds; 1 << Openers::PAIR_BITS]>,
 }
 
 /// A place where something may begin.
@@ -60,7 +60,8 @@ impl Openers {
     pub(crate) fn new() -> Self {
         // Made on the heap: it is large for a stack.
         let chars = vec![0; 1 << 16].try_into().unwrap_or_else(|_| Box::new([0; 1 << 16]));
-        let mut openers = Self { chars, pairs: vec![0; 1 << Self::PAIR_BITS].into() };
+        let pairs = vec![0; 1 << Self::PAIR_BITS].try_into().unwrap_or_else(|_| Box::new([0; 1 << Self::PAIR_BITS]));
+        let mut openers = Self { chars, pairs };
         let rare = ['\u{3000}', '\u{feff}'];
         let blanks = || ('\0'..'\u{2100}').chain(rare).filter(|&c| is_blank(c));
         openers.add_always(BLANK, blanks());
