@@ -118,7 +118,12 @@ pub(crate) fn char_count(text: &str) -> usize {
     let mut count = 0usize;
     // The first byte of a character tells its length; most texts are too short for a count of many bytes at once.
     while let Some(&first) = rest.first() {
-        let length = 1 + usize::from(first >= 0xc0) + usize::from(first >= 0xe0) + usize::from(first >= 0xf0);
+        let length = match first {
+            0..=0xbf => 1,
+            0xc0..=0xdf => 2,
+            0xe0..=0xef => 3,
+            _ => 4,
+        };
         rest = rest.get(length..).unwrap_or_default();
         count = count.wrapping_add(1);
     }

@@ -121,7 +121,7 @@ fn pair(first: char, second: Option<char>) -> Option<u32> {
         Some('\0') => return None,
         second => second.map_or(0, u32::from),
     };
-    (1 <= first && first <= 0xffff && second <= 0xffff).then_some(first << 16 | second)
+    ((1..=0xffff).contains(&first) && second <= 0xffff).then_some(first << 16 | second)
 }
 
 /// Where the search for a pair begins.
