@@ -1,7 +1,10 @@
 //! The commonest numbers at one look, without the grammar: `312.5`, `120万`, the 三 of 三家, and the 一 of 统一 that is none.
 //!
 //! ```text
-//! plain   = digits [ "." digits ] [ "万" | "亿" ] | chinese-digit | scale    before what cannot go on a number
+//! plain   = digits [ "." digits ] [ great ]      before what cannot go on a number
+//!         | digits hedge [ great ] | digits [ "." digits ] great hedge
+//!         | chinese-digit | scale | [ nine ] "十" [ nine ]
+//! great   = [ blanks ] ( "万" | "亿" )            hedge = [ blanks ] ( "余" | "多" )            nine = "一" | … | "九"
 //! nothing = ( "上" | "成" | "数" | "几" | "好" | "对" )                       before what is no scale
 //!         | ( "参" | "伍" | … )                                              before what cannot go on a number
 //! ```
@@ -10,7 +13,7 @@ use rust_decimal::Decimal;
 
 use super::parse::is_marker_place;
 use super::vocabulary::{
-    Numeral, begins_unit, ends_other_word, is_digit, is_everyday, is_gap, may_go_on, numeral, skip_gap,
+    Numeral, begins_unit, ends_other_word, hedge, is_digit, is_everyday, is_gap, may_go_on, numeral, skip_gap,
 };
 use super::{Form, Notation, Number};
 use crate::text::{fold, is_blank};
@@ -46,7 +49,7 @@ pub(super) fn look(text: &str, at: usize) -> Look {
         return if may_stand_for_several(folded, rest) { Look::Unsure } else { Look::Nothing };
     }
     if goes_on(rest) {
-        return Look::Unsure;
+        return tens(text, at, c, rest).unwrap_or(Look::Unsure);
     }
     let value = match numeral(c) {
         Some(Numeral::Digit { value, .. }) if folded != '俩' => u64::from(value),
@@ -82,12 +85,41 @@ fn may_stand_for_several(c: char, rest: &str) -> bool {
     })
 }
 
-/// `digits [ "." digits ] [ "万" | "亿" ]`
+/// `[ nine ] "十" [ nine ]`, of which `first` is the first: 十四, 八十, 八十九.
+fn tens(text: &str, at: usize, first: char, rest: &str) -> Option<Look> {
+    let mut chars = rest.chars();
+    let head = if first == '十' { 1 } else { chars.next().filter(|&c| c == '十').and(nine(first))? };
+    let mut rest = chars.as_str();
+    let unit = chars.next().and_then(nine).unwrap_or(0);
+    if unit > 0 {
+        rest = chars.as_str();
+    }
+    if goes_on(rest) {
+        return None;
+    }
+    if ends_other_word(text, at) {
+        return Some(Look::Nothing);
+    }
+    let value = head.saturating_mul(10).saturating_add(unit);
+    let number = Number::new(Decimal::from(value)).written(Notation::Chinese, Form::Plain);
+    Some(Look::Number { number, end: text.len().saturating_sub(rest.len()) })
+}
+
+/// The value of a digit from one to nine that does not merely count, as 两 does.
+fn nine(c: char) -> Option<u32> {
+    match numeral(c) {
+        Some(Numeral::Digit { value: value @ 1..=9, counting: false }) => Some(value),
+        _ => None,
+    }
+}
+
+/// `digits [ "." digits ] [ great ] | digits hedge [ great ] | digits [ "." digits ] great hedge`
 fn digits(text: &str, at: usize, rest: &str) -> Option<Look> {
     let (mut mantissa, after) = run(0, rest, WHOLE)?;
     let whole = rest.len().saturating_sub(after.len());
     let (mut rest, mut scale) = (after, 0u32);
-    if let Some(point) = after.strip_prefix('.') {
+    let point = after.strip_prefix('.');
+    if let Some(point) = point {
         // `2.5` may be a list marker and a 5.
         if whole <= 2 && is_marker_place(text, at) {
             return None;
@@ -98,23 +130,38 @@ fn digits(text: &str, at: usize, rest: &str) -> Option<Look> {
             (mantissa, scale) = (mantissa.checked_div(10)?, scale.saturating_sub(1));
         }
     }
-    let mut next = rest.chars();
-    let mut notation = Notation::Arabic;
-    if let Some((great, power)) = next.next().and_then(|c| Some((c, great(c)?))) {
-        rest = next.as_str();
-        if begins_unit(great, rest) {
-            return None;
+    let (mut notation, mut hedged) = (Notation::Arabic, None);
+    let mut behind = skip_gap(rest);
+    for _ in 0..2 {
+        let mut next = behind.chars();
+        let Some(c) = next.next() else { break };
+        if let Some(power) = great(c).filter(|_| notation == Notation::Arabic) {
+            rest = next.as_str();
+            if begins_unit(c, rest) {
+                return None;
+            }
+            // Ten thousand takes all of the digits behind the point.
+            mantissa = mantissa.checked_mul(10i64.checked_pow(power.checked_sub(scale)?)?)?;
+            (scale, notation) = (0, Notation::Mixed);
+        } else if matches!(c, '余' | '多') && hedged.is_none() {
+            let (found, after, closes) = hedge(behind)?;
+            // 余 is said of any count of two digits, 多 of round ones.
+            let counts = point.is_none() && mantissa >= 10 && (c == '余' || mantissa % 10 == 0);
+            let closes = closes || notation == Notation::Arabic && skip_gap(after).starts_with(['万', '亿']);
+            if !(closes && (counts || notation == Notation::Mixed)) {
+                return None;
+            }
+            (rest, hedged) = (after, Some(found));
+        } else {
+            break;
         }
-        // Ten thousand takes all of the digits behind the point.
-        mantissa = mantissa.checked_mul(10i64.checked_pow(power.checked_sub(scale)?)?)?;
-        (scale, notation) = (0, Notation::Mixed);
+        behind = skip_gap(rest);
     }
     // Digits go on behind blanks, but not in the next line.
-    let behind = skip_gap(rest);
     if goes_on(behind) && behind.chars().next().is_none_or(|c| is_gap(c) || !is_blank(c)) {
         return None;
     }
-    let number = Number::new(Decimal::new(mantissa, scale)).written(notation, Form::Plain);
+    let number = Number::new(Decimal::new(mantissa, scale)).with_hedge(hedged).written(notation, Form::Plain);
     Some(Look::Number { number, end: text.len().saturating_sub(rest.len()) })
 }
 
@@ -157,13 +204,16 @@ mod tests {
             两 〇 零 俩 伍 陆 拾 壹 上 成 数 几 好 对 折 半 余 多 来 分之 又 点 . ． / ^2 e3 k K G 维 家 个 月 年 元 % 。 , ， 、 ; - — ~ 至 到 负 \
             参 佰 兆 廿 瓦 折 统 进 唯 第 × ? 打 萬 億 餘 項 ( ) 的";
         let pieces: Vec<&str> = pieces.split_whitespace().chain([" ", "\n", "\u{3000}"]).collect();
+        let dense = "10 20 25 8 3.5 2.50 800 十 四 九 一 两 俩 余 多 万 亿 千 几 项 位 次 向 姚 功能 。 . 唯 第 的";
+        let dense: Vec<&str> = dense.split_whitespace().chain([" ", "  ", "\n"]).collect();
         let mut state = 5u64;
         let mut next = |below: usize| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) as usize % below
         };
         let mut sure = 0;
-        for _ in 0..100_000 {
+        for round in 0..100_000 {
+            let pieces = if round % 2 == 0 { &pieces } else { &dense };
             let text: String = (0..=next(6)).map(|_| pieces[next(pieces.len())]).collect();
             for (at, _) in text.char_indices() {
                 sure += usize::from(!matches!(look(&text, at), Look::Unsure));

@@ -56,8 +56,6 @@ struct Vocabulary {
     numerals: Vec<(char, Numeral)>,
     /// What must not follow a scale, for those that begin units.
     unit_heads: Vec<(char, Vec<&'static str>)>,
-    /// Numerals that are everyday characters as well: 伍 陆 肆 拾.
-    everyday: Vec<char>,
     words: Vec<Word>,
     not_numbers: Lexicon<()>,
     sets: Sets,
@@ -73,6 +71,10 @@ struct Sets {
     words: CharSet,
     /// What may go on a number behind its numerals, blanks apart.
     goes_on: CharSet,
+    /// What stands behind a scale that begins a unit.
+    unit_seconds: CharSet,
+    /// Numerals that are everyday characters as well: 伍 陆 肆 拾.
+    everyday: CharSet,
 }
 
 static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
@@ -80,11 +82,11 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
     let mut vocabulary = Vocabulary {
         numerals: Vec::new(),
         unit_heads: Vec::new(),
-        everyday: Vec::new(),
         words: Vec::new(),
         not_numbers: Lexicon::new(),
-        sets: Sets { numerals: none(), starts: none(), words: none(), goes_on: none() },
+        sets: Sets { numerals: none(), starts: none(), words: none(), goes_on: none(), unit_seconds: none(), everyday: none() },
     };
+    let mut everyday = Vec::new();
     for row in Table::builtin("numerals", include_str!("../registry/data/numerals.tsv")).rows() {
         let flags = row.get("flags");
         let (Some(c), Ok(value)) = (row.get("character").chars().next(), row.get("value").parse::<u64>()) else {
@@ -98,7 +100,7 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
             _ => Numeral::Great(value),
         };
         if flags.contains("word") {
-            vocabulary.everyday.push(c);
+            everyday.push(c);
         }
         let stops: Vec<&str> = row.list("not_before").collect();
         if !stops.is_empty() {
@@ -130,6 +132,7 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
     }
     let numerals = || vocabulary.numerals.iter().map(|&(c, _)| c);
     let heads = || vocabulary.words.iter().filter_map(|word| word.text.chars().next());
+    let seconds = vocabulary.unit_heads.iter().flat_map(|(_, stops)| stops);
     vocabulary.sets = Sets {
         numerals: CharSet::of_forms(numerals()),
         starts: CharSet::of_forms(numerals().chain(('0'..='9').chain(".×?半数几上成好对".chars()))),
@@ -137,6 +140,8 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
         goes_on: CharSet::of_forms(
             numerals().chain(heads()).chain("0123456789分又点至到./,。^eEkK".chars()).chain(DASHES),
         ),
+        unit_seconds: CharSet::of_forms(seconds.filter_map(|stop| stop.chars().next())),
+        everyday: CharSet::of_forms(everyday),
     };
     vocabulary
 });
@@ -154,6 +159,10 @@ pub(crate) fn numeral(c: char) -> Option<Numeral> {
 
 /// Whether the scale `c` with `after` behind it begins a unit: the 千 of 千瓦.
 pub(crate) fn begins_unit(c: char, after: &str) -> bool {
+    // Hardly any does.
+    if !after.chars().next().is_some_and(|c| VOCABULARY.sets.unit_seconds.has(c) || is_blank(c)) {
+        return false;
+    }
     let c = fold(c);
     let heads = VOCABULARY.unit_heads.iter().filter(|&&(head, _)| head == c);
     heads.flat_map(|(_, stops)| stops).any(|stop| starts_with(after, stop))
@@ -161,7 +170,7 @@ pub(crate) fn begins_unit(c: char, after: &str) -> bool {
 
 /// Whether `c` is a numeral that is an everyday character as well: alone it is no number.
 pub(crate) fn is_everyday(c: char) -> bool {
-    VOCABULARY.everyday.contains(&fold(c))
+    VOCABULARY.sets.everyday.has(c)
 }
 
 /// Whether a number can start with `c`: a digit, a Chinese numeral, 半, the 数 of 数百, a point or the × of a blank draft.
