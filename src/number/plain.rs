@@ -64,6 +64,30 @@ pub(super) fn look(text: &str, at: usize) -> Look {
     Look::Number { number, end: text.len().saturating_sub(rest.len()) }
 }
 
+/// What the first character of a numeral tells with the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Glance {
+    /// No number starts there.
+    Nothing,
+    /// No number but this one digit in Chinese.
+    Digit,
+    /// It takes more than a glance.
+    Unsure,
+}
+
+/// What running text has at a place, by the character `c` there and by what is behind it.
+pub(crate) fn glance(c: char, rest: &str) -> Glance {
+    let folded = fold(c);
+    match folded {
+        '上' | '成' | '数' | '几' | '好' | '对' if may_stand_for_several(folded, rest) => Glance::Unsure,
+        '上' | '成' | '数' | '几' | '好' | '对' => Glance::Nothing,
+        '俩' => Glance::Unsure,
+        _ if goes_on(rest) => Glance::Unsure,
+        _ if matches!(numeral(c), Some(Numeral::Digit { .. })) => Glance::Digit,
+        _ => Glance::Unsure,
+    }
+}
+
 /// Whether what stands at the start of `rest` may go on the number before it; never `false` where it does.
 fn goes_on(rest: &str) -> bool {
     let mut chars = rest.chars();
@@ -187,7 +211,7 @@ const fn great(c: char) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse::{number_at, scan_by_grammar};
+    use super::super::parse::{Scan, number_at, scan_by_grammar};
     use super::*;
 
     #[test]
@@ -219,6 +243,18 @@ mod tests {
                 sure += usize::from(!matches!(look(&text, at), Look::Unsure));
                 let (fast, slow) = (number_at(&text, at), scan_by_grammar(&text, at, true));
                 assert_eq!(format!("{fast:?}"), format!("{slow:?}"), "{text:?} at {at}");
+                let c = text[at..].chars().next().unwrap();
+                let end = at + c.len_utf8();
+                match (glance(c, &text[end..]), slow) {
+                    (Glance::Nothing, found) => assert!(found.is_none(), "{text:?} at {at}"),
+                    (Glance::Digit, Some(Scan::Number { number, end: found })) => {
+                        let plain = Number::new(number.value()).written(Notation::Chinese, Form::Plain);
+                        assert_eq!(format!("{number:?} {found}"), format!("{plain:?} {end}"), "{text:?} at {at}");
+                        assert!(number.value() < Decimal::TEN, "{text:?} at {at}");
+                    }
+                    (Glance::Digit, found) => assert!(found.is_none(), "{text:?} at {at}"),
+                    (Glance::Unsure, _) => {}
+                }
             }
         }
         assert!(sure > 30_000, "{sure}");

@@ -2,7 +2,7 @@
 
 use once_cell::sync::Lazy;
 
-use super::grammar::{gap, is_dash, is_quote};
+use super::grammar::{gap, is_quote};
 use super::numeral::{YEARS, cipher, is_numeral};
 use super::words::{Role, words};
 use crate::registry::CharSet;
@@ -19,8 +19,10 @@ static STARTS: Lazy<CharSet> = Lazy::new(|| {
 });
 
 /// What may stand behind the number of a month, of a quarter or of as many of them that opens an expression.
-static FOLLOWS: Lazy<CharSet> =
-    Lazy::new(|| CharSet::of_forms("月季至到、和".chars().chain(('\0'..='\u{ffff}').filter(|&c| fold(c) == c && is_dash(c)))));
+static FOLLOWS: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms("月季至到、和".chars().chain(DASHES.chars())));
+
+/// The characters of [`is_dash`], folded.
+const DASHES: &str = "-~‐‑‒–—―−∼〜─━﹣";
 
 /// What may stand behind such a number in digits: besides, more digits and the 一 that was a dash.
 static FOLLOWS_DIGITS: Lazy<CharSet> =
@@ -118,8 +120,15 @@ fn numerals_lead_on(i: &str, counted: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::grammar::any_expression;
+    use super::super::grammar::{any_expression, is_dash};
     use super::*;
+
+    #[test]
+    fn all_dashes_are_known() {
+        assert!(('\0'..='\u{ffff}').filter(|&c| fold(c) == c).all(|c| is_dash(c) == DASHES.contains(c)));
+        let follows = |c: char| FOLLOWS.has(c);
+        assert!(('\0'..='\u{ffff}').filter(|&c| is_dash(c)).all(follows));
+    }
 
     /// The grammar is the oracle: where it reads an expression, the quick look must not say no.
     #[test]

@@ -34,6 +34,14 @@ pub struct Units(Arc<Inner>);
 struct Inner {
     words: Lexicon<u32>,
     spellings: Vec<Spelling>,
+    /// The units by which even a digit in Chinese counts.
+    telling: Lexicon<()>,
+}
+
+impl Inner {
+    const fn new() -> Self {
+        Self { words: Lexicon::new(), spellings: Vec::new(), telling: Lexicon::new() }
+    }
 }
 
 /// One way to write a unit.
@@ -87,7 +95,7 @@ impl Stop {
 }
 
 static BUILTIN: Lazy<Units> = Lazy::new(|| {
-    let mut inner = Inner { words: Lexicon::new(), spellings: Vec::new() };
+    let mut inner = Inner::new();
     for (name, source) in SOURCES {
         for row in Table::builtin(name, source).rows() {
             // A faulty row of a built-in table is left out; a test reads every row strictly.
@@ -162,6 +170,17 @@ impl Units {
         self.unit_at(text, 0)
             .filter(|(_, span)| span.end() == text.len())
             .map_or_else(|| Unit::unknown(text), |(unit, _)| unit)
+    }
+
+    /// Whether a unit may start at byte `at` that is a share, a multiple, money or a place in an order, so that even 三
+    /// before it counts; never `false` where one does.
+    pub(crate) fn may_tell(&self, text: &str, at: usize) -> bool {
+        // 一个多百分点
+        let counted = |rest: &str| skip_gap(rest).starts_with(|c| matches!(fold(c), '半' | '多'));
+        self.0.telling.longest(text, at).is_some()
+            || char_at(text, at).is_some_and(|c| {
+                fold(c) == '个' && text.get(at.saturating_add(c.len_utf8())..).is_some_and(counted)
+            })
     }
 
     /// The longest unit that starts exactly at byte `at`.
@@ -285,10 +304,22 @@ impl Inner {
             let index = u32::try_from(self.spellings.len()).unwrap_or(u32::MAX);
             let unit = Unit { text: text.into(), definition: Some(Arc::clone(&definition)) };
             let letters = text.ends_with(|c: char| c.is_ascii_alphabetic());
+            let tells = unit.dimension() == "ratio"
+                || unit.is_points()
+                || unit.is_multiple()
+                || unit.is_money()
+                || unit.ranks();
             self.spellings.push(Spelling { unit, letters, stops: Arc::clone(&stops) });
             self.words.insert(text, index);
+            if tells {
+                self.telling.insert(text, ());
+            }
             if row.get("counted") == "1" {
-                self.words.insert(&format!("个{text}"), index);
+                let counted = format!("个{text}");
+                self.words.insert(&counted, index);
+                if tells {
+                    self.telling.insert(&counted, ());
+                }
             }
         }
         Ok(())
@@ -308,7 +339,7 @@ mod tests {
 
     #[test]
     fn every_built_in_row_is_sound() {
-        let mut inner = Inner { words: Lexicon::new(), spellings: Vec::new() };
+        let mut inner = Inner::new();
         let mut seen: HashMap<String, String> = HashMap::new();
         for (name, source) in SOURCES {
             let mut rows = 0;
