@@ -289,7 +289,7 @@ pub(crate) fn starts_with(text: &str, word: &str) -> bool {
 }
 
 /// A dash that can stand between the ends of a range.
-const DASHES: [char; 12] = ['-', '－', '‐', '‑', '–', '—', '−', '─', '~', '～', '∼', '〜'];
+pub(crate) const DASHES: [char; 12] = ['-', '－', '‐', '‑', '–', '—', '−', '─', '~', '～', '∼', '〜'];
 
 /// Whether `c` is a dash that can stand between the ends of a range.
 pub(crate) fn is_dash(c: char) -> bool {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::unit::{Definition, Ratio, Unit};
 use crate::error::Error;
 use crate::number::vocabulary::{Numeral, is_digit, numeral, skip_gap, starts_with};
-use crate::registry::{Lexicon, Row, Table};
+use crate::registry::{CharSet, Lexicon, Row, Table};
 use crate::span::Span;
 use crate::text::{char_at, fold, is_blank, squash};
 
@@ -51,17 +51,27 @@ struct Spelling {
     /// Whether it ends with a letter.
     letters: bool,
     stops: Arc<[Stop]>,
+    /// The first characters of what stops it, by their last six bits.
+    stop_bits: u64,
 }
 
 impl Spelling {
     /// Whether `rest`, which stands behind it, makes it part of another word.
     fn is_stopped(&self, rest: &str) -> bool {
-        if self.stops.is_empty() {
+        if self.stop_bits == 0 {
             return false;
         }
         let first = rest.chars().find(|&c| !is_blank(c)).map(fold);
+        if first.is_some_and(|c| self.stop_bits & bit(c) == 0) {
+            return false;
+        }
         self.stops.iter().any(|stop| (stop.first.is_none() || stop.first == first) && stop.stops(rest))
     }
+}
+
+/// A bit for `c`, which other characters share.
+const fn bit(c: char) -> u64 {
+    1 << (c as u32 % 64)
 }
 
 /// What must not follow a unit: `word`, unless one of `except` comes after it.
@@ -104,6 +114,9 @@ static BUILTIN: Lazy<Units> = Lazy::new(|| {
     }
     Units(Arc::new(inner))
 });
+
+/// What may go on a unit, blanks apart.
+static GOES_ON: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms("/∕每(".chars()));
 
 const SOURCES: [(&str, &str); 2] = [
     ("units", include_str!("../registry/data/units.tsv")),
@@ -189,6 +202,10 @@ impl Units {
         let start = at;
         for _ in 0..3 {
             let rest = text.get(end..)?;
+            // Most units are simple.
+            if !rest.starts_with(|c| GOES_ON.has(c) || is_blank(c)) {
+                break;
+            }
             let after = skip_gap(rest);
             let Some(c) = after.chars().next() else { break };
             let next = text.len().saturating_sub(after.len()).saturating_add(c.len_utf8());
@@ -300,6 +317,7 @@ impl Inner {
             counts,
         });
         let stops: Arc<[Stop]> = row.list("not_before").map(Stop::parse).collect();
+        let stop_bits = stops.iter().fold(0, |bits, stop| bits | stop.first.map_or(u64::MAX, bit));
         for text in std::iter::once(name).chain(row.list("aliases")) {
             let index = u32::try_from(self.spellings.len()).unwrap_or(u32::MAX);
             let unit = Unit { text: text.into(), definition: Some(Arc::clone(&definition)) };
@@ -309,7 +327,7 @@ impl Inner {
                 || unit.is_multiple()
                 || unit.is_money()
                 || unit.ranks();
-            self.spellings.push(Spelling { unit, letters, stops: Arc::clone(&stops) });
+            self.spellings.push(Spelling { unit, letters, stops: Arc::clone(&stops), stop_bits });
             self.words.insert(text, index);
             if tells {
                 self.telling.insert(text, ());
