@@ -70,9 +70,10 @@ fn may_measure(text: &str, from: usize, to: usize, units: &Units, period: Period
         }
         at = after;
         let ordinal = || char_before(text, skip_blanks_back(text, start)).is_some_and(|c| fold(c) == '第');
-        let ordinal = match glance(c, text.get(after..).unwrap_or_default()) {
+        let rest = text.get(after..).unwrap_or_default();
+        let ordinal = match glance(c, rest) {
             Glance::Nothing => continue,
-            Glance::Digit if !ordinal() && !units.may_tell(text, after) => continue,
+            Glance::Digit if !ordinal() && !units.may_tell(rest) => continue,
             _ => ordinal(),
         };
         if digit(c).is_none() && !ordinal {

@@ -185,15 +185,15 @@ impl Units {
             .map_or_else(|| Unit::unknown(text), |(unit, _)| unit)
     }
 
-    /// Whether a unit may start at byte `at` that is a share, a multiple, money or a place in an order, so that even 三
-    /// before it counts; never `false` where one does.
-    pub(crate) fn may_tell(&self, text: &str, at: usize) -> bool {
+    /// Whether `rest` may start with blanks and a unit that is a share, a multiple, money or a place in an order, so that
+    /// even 三 before it counts; never `false` where it does.
+    pub(crate) fn may_tell(&self, rest: &str) -> bool {
+        let rest = skip_gap(rest);
+        let mut behind = rest.chars();
         // 一个多百分点
-        let counted = |rest: &str| skip_gap(rest).starts_with(|c| matches!(fold(c), '半' | '多'));
-        self.0.telling.longest(text, at).is_some()
-            || char_at(text, at).is_some_and(|c| {
-                fold(c) == '个' && text.get(at.saturating_add(c.len_utf8())..).is_some_and(counted)
-            })
+        self.0.telling.longest(rest, 0).is_some()
+            || behind.next().map(fold) == Some('个')
+                && skip_gap(behind.as_str()).starts_with(|c| matches!(fold(c), '半' | '多'))
     }
 
     /// The longest unit that starts exactly at byte `at`.
