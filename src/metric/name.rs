@@ -15,7 +15,7 @@ use super::lex::is_plus;
 use crate::number::Form;
 use crate::quantity::Measured;
 use crate::registry::{CharSet, Lexicon, Table};
-use crate::text::{char_at, char_before, digit, ends_with, fold, skip_blanks, skip_blanks_back};
+use crate::text::{char_at, char_before, digit, ends_with, fold, is_blank, skip_blanks, skip_blanks_back};
 
 struct Names {
     after: Lexicon<()>,
@@ -43,44 +43,30 @@ static NAMES: Lazy<Names> = Lazy::new(|| {
 
 /// Whether the number of `scan` only names something; `ordinal` when 第 stands before it.
 pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
+    let names = &*NAMES;
     let (number, unit) = (scan.number, scan.unit);
-    let before = char_before(text, number.start());
-    let after = char_at(text, scan.end);
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ'));
-    let joint = |c: Option<char>| c.is_some_and(|c| matches!(c, '+' | '＋' | '×' | '#' | '@' | '_' | '=' | '&'));
-    // 〔2021〕 is the year of a document number.
-    if matches!(before, Some('〔' | '［' | '[')) && matches!(after, Some('〕' | '］' | ']')) {
-        return true;
-    }
-    let plus = before.is_some_and(is_plus);
-    let joint_before = joint(before) && !(plus && stands_alone(text, scan));
-    // 3.6/10万: the whole that a rate is of.
-    let whole = char_before(text, skip_blanks_back(text, number.start()));
-    let rated = matches!(whole, Some('/' | '／')) && is_whole_of_rate(&scan.quantity);
-    if rated
-        || letter(before)
-        || joint_before
-        || joint(after)
-        || (letter(after) && !latin_unit(text, scan) && !counted(scan))
-    {
-        return true;
-    }
-    let at = skip_blanks(text, number.end());
-    if NAMES.after.longest(text, at).is_some_and(|hit| hit.end >= unit.end()) {
-        return true;
-    }
     let head = text.get(..number.start()).unwrap_or_default();
+    let before = head.chars().next_back();
+    let after = char_at(text, scan.end);
+    if !(before.is_some_and(sets_apart) && after.is_some_and(sets_apart)) && is_joined(text, scan, before, after) {
+        return true;
+    }
+    // Few words that make names begin as units do.
+    if char_at(text, number.end()).is_some_and(|c| names.after.starts_with(c) || is_blank(c)) {
+        let at = skip_blanks(text, number.end());
+        if names.after.longest(text, at).is_some_and(|hit| hit.end >= unit.end()) {
+            return true;
+        }
+    }
     if !ordinal
-        && before.is_some_and(|last| NAMES.lasts.has(last))
-        && NAMES.before.iter().any(|word| head.ends_with(word))
+        && before.is_some_and(|last| names.lasts.has(last))
+        && names.before.iter().any(|word| head.ends_with(word))
     {
         return true;
     }
-    if in_proportion(text, scan) {
-        return true;
-    }
+    let written = scan.quantity.unit().as_str();
     // 山区26县, 11市: a fixed number of places without a measure word.
-    if matches!(scan.quantity.unit().as_str(), "县" | "市" | "区" | "省" | "国") {
+    if matches!(written, "县" | "市" | "区" | "省" | "国") {
         return true;
     }
     let digits = number.slice(text).unwrap_or_default();
@@ -104,11 +90,40 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
             || digits.chars().filter(|&c| digit(c).is_some()).count() > 6;
     }
     // 1921年, 600年 are years or anniversaries, no durations.
-    if scan.quantity.unit().as_str() == "年" && scan.quantity.number().value() >= rust_decimal::Decimal::ONE_HUNDRED {
+    if written == "年" && scan.quantity.number().value() >= rust_decimal::Decimal::ONE_HUNDRED {
         return true;
     }
-    let single = digits.chars().nth(1).is_none();
-    unit.slice(text) == Some("G") && single && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
+    let single = || digits.chars().nth(1).is_none();
+    written == "G"
+        && unit.slice(text) == Some("G")
+        && single()
+        && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
+}
+
+/// Whether `c` beside a quantity joins it to nothing: most stand between Chinese characters and commas.
+const fn sets_apart(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | ',' | '，' | ';' | '；' | '。' | '、')
+}
+
+/// Whether the characters around a quantity, or those beyond its blanks, make it part of a name.
+fn is_joined(text: &str, scan: &Measured, before: Option<char>, after: Option<char>) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ'));
+    let joint = |c: Option<char>| c.is_some_and(|c| matches!(c, '+' | '＋' | '×' | '#' | '@' | '_' | '=' | '&'));
+    // 〔2021〕 is the year of a document number.
+    if matches!(before, Some('〔' | '［' | '[')) && matches!(after, Some('〕' | '］' | ']')) {
+        return true;
+    }
+    let plus = before.is_some_and(is_plus);
+    let joint_before = joint(before) && !(plus && stands_alone(text, scan));
+    // 3.6/10万: the whole that a rate is of.
+    let whole = char_before(text, skip_blanks_back(text, scan.number.start()));
+    let rated = matches!(whole, Some('/' | '／')) && is_whole_of_rate(&scan.quantity);
+    rated
+        || letter(before)
+        || joint_before
+        || joint(after)
+        || (letter(after) && !latin_unit(text, scan) && !counted(scan))
+        || in_proportion(text, scan)
 }
 
 /// Whether the quantity can be the whole that a rate is of: 10万, 10万人.

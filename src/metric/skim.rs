@@ -3,7 +3,7 @@
 use super::lex::{Kind, Numeral, numeral_at};
 use super::name::counts_in_chinese;
 use super::paragraph::marker;
-use crate::number::numeral_starts;
+use crate::number::{Glance, glance, numeral_starts};
 use crate::period::{PeriodContext, period_at};
 use crate::quantity::{QuantityScan, Units, quantity_at};
 use crate::text::{char_at, char_before, digit, first_byte, fold, is_blank, skip_blanks_back};
@@ -25,7 +25,11 @@ pub(super) fn measured_part(text: &str, units: &Units, period: PeriodContext) ->
 
 /// Whether a paragraph is a few digits and no more, as the cells of a table are that number its rows.
 fn is_serial(text: &str) -> bool {
-    let text = text.trim_matches(is_blank);
+    let text = text.trim_start_matches(is_blank);
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let text = text.trim_end_matches(is_blank);
     (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -56,6 +60,7 @@ fn may_measure(text: &str, from: usize, to: usize, units: &Units, period: Period
         at = marker(text, blanks).unwrap_or(blanks);
     }
     while let Some((start, c)) = numeral_starts().first(text, at, to) {
+        let after = start.saturating_add(c.len_utf8());
         // The digits of a date are the lexer's period.
         if digit(c).is_some()
             && let Some(scan) = period_at(text, start, period)
@@ -63,23 +68,27 @@ fn may_measure(text: &str, from: usize, to: usize, units: &Units, period: Period
             at = scan.end;
             continue;
         }
-        let ordinal = char_before(text, skip_blanks_back(text, start)).is_some_and(|c| fold(c) == '第');
+        at = after;
+        let ordinal = || char_before(text, skip_blanks_back(text, start)).is_some_and(|c| fold(c) == '第');
+        let rest = text.get(after..).unwrap_or_default();
+        let ordinal = match glance(c, rest) {
+            Glance::Nothing => continue,
+            Glance::Digit if !ordinal() && !units.may_tell(rest) => continue,
+            _ => ordinal(),
+        };
         if digit(c).is_none() && !ordinal {
             match counts(text, start, units) {
                 Chinese::Steps => return true,
                 Chinese::Counts => {}
-                Chinese::Determines => {
-                    at = start.saturating_add(c.len_utf8());
-                    continue;
-                }
+                Chinese::Determines => continue,
             }
         }
-        at = match numeral_at(text, start, ordinal, units) {
+        match numeral_at(text, start, ordinal, units) {
             Some(Numeral::Quantity(_) | Numeral::Other(Kind::Broken(_), _)) => return true,
             // No token ends inside digits.
-            Some(Numeral::Other(Kind::Name, end)) if digit(c).is_some() => end,
-            _ => start.saturating_add(c.len_utf8()),
-        };
+            Some(Numeral::Other(Kind::Name, end)) if digit(c).is_some() => at = end,
+            _ => {}
+        }
     }
     false
 }
@@ -108,6 +117,9 @@ fn counts(text: &str, at: usize, units: &Units) -> Chinese {
 
 /// Whether digits stand right before a common unit: nearly always a quantity, and not worth a closer look.
 fn counts_in_digits(text: &str) -> bool {
+    if !has_digit(text) {
+        return false;
+    }
     let mut rest = text;
     while let Some(start) = first_byte(rest, 0, |byte| byte.is_ascii_digit()) {
         rest = rest.get(start..).unwrap_or_default();
@@ -118,6 +130,17 @@ fn counts_in_digits(text: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether there is a digit of ASCII in `text`: most sentences have none, so blocks are looked at at once.
+fn has_digit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let any = |block: &[u8; 16]| block.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
+    match bytes.last_chunk() {
+        // The last block and the one before it may overlap.
+        Some(last) => bytes.as_chunks().0.iter().any(any) || any(last),
+        None => bytes.iter().any(u8::is_ascii_digit),
+    }
 }
 
 #[cfg(test)]

@@ -83,6 +83,10 @@ pub(super) fn exact_product(value: Decimal, factor: Decimal) -> Option<Decimal> 
         return Some(value.normalize());
     }
     let product = value.checked_mul(factor)?;
+    // No digit behind the point has gone: none was lost.
+    if product.scale() == value.scale().saturating_add(factor.scale()) {
+        return Some(product.normalize());
+    }
     (product.scale() <= value.scale().saturating_add(factor.scale()) && product.checked_div(factor)? == value)
         .then(|| product.normalize())
 }

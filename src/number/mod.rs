@@ -29,6 +29,7 @@ pub(crate) mod vocabulary;
 pub use find::{Numbers, find_numbers};
 pub(crate) use find::{counts, next_scan};
 pub(crate) use parse::{Broken, Scan, number_at, number_prefix, range_dash};
+pub(crate) use plain::{Glance, glance};
 pub(crate) use vocabulary::{is_numeral_start, numeral_starts};
 
 use rust_decimal::Decimal;

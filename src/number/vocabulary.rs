@@ -40,15 +40,27 @@ struct Word {
     kind: Kind,
     before: Vec<&'static str>,
     not_before: Vec<&'static str>,
+    /// The first characters of these two, by their last six bits.
+    firsts: u64,
     not_after: &'static str,
 }
 
 impl Word {
     /// Whether what follows leaves it a word by itself: 10多项, but not 10多功能.
     fn fits_before(&self, after: &str) -> bool {
+        // Most stops do not begin as what follows does.
+        let first = after.chars().find(|&c| !is_blank(c)).map(fold);
+        if first.is_none_or(|c| self.firsts & bit(c) == 0) {
+            return self.before.is_empty();
+        }
         !self.not_before.iter().any(|stop| starts_with(after, stop))
             && (self.before.is_empty() || self.before.iter().any(|next| starts_with(after, next)))
     }
+}
+
+/// A bit for `c`, which other characters share.
+const fn bit(c: char) -> u64 {
+    1 << (c as u32 % 64)
 }
 
 struct Vocabulary {
@@ -56,8 +68,6 @@ struct Vocabulary {
     numerals: Vec<(char, Numeral)>,
     /// What must not follow a scale, for those that begin units.
     unit_heads: Vec<(char, Vec<&'static str>)>,
-    /// Numerals that are everyday characters as well: 伍 陆 肆 拾.
-    everyday: Vec<char>,
     words: Vec<Word>,
     not_numbers: Lexicon<()>,
     sets: Sets,
@@ -73,6 +83,10 @@ struct Sets {
     words: CharSet,
     /// What may go on a number behind its numerals, blanks apart.
     goes_on: CharSet,
+    /// What stands behind a scale that begins a unit.
+    unit_seconds: CharSet,
+    /// Numerals that are everyday characters as well: 伍 陆 肆 拾.
+    everyday: CharSet,
 }
 
 static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
@@ -80,11 +94,11 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
     let mut vocabulary = Vocabulary {
         numerals: Vec::new(),
         unit_heads: Vec::new(),
-        everyday: Vec::new(),
         words: Vec::new(),
         not_numbers: Lexicon::new(),
-        sets: Sets { numerals: none(), starts: none(), words: none(), goes_on: none() },
+        sets: Sets { numerals: none(), starts: none(), words: none(), goes_on: none(), unit_seconds: none(), everyday: none() },
     };
+    let mut everyday = Vec::new();
     for row in Table::builtin("numerals", include_str!("../registry/data/numerals.tsv")).rows() {
         let flags = row.get("flags");
         let (Some(c), Ok(value)) = (row.get("character").chars().next(), row.get("value").parse::<u64>()) else {
@@ -98,7 +112,7 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
             _ => Numeral::Great(value),
         };
         if flags.contains("word") {
-            vocabulary.everyday.push(c);
+            everyday.push(c);
         }
         let stops: Vec<&str> = row.list("not_before").collect();
         if !stops.is_empty() {
@@ -117,11 +131,14 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
             "dozen" => Kind::Dozen,
             _ => Kind::Half,
         };
+        let stops = row.list("before").chain(row.list("not_before"));
+        let firsts = stops.filter_map(|stop| stop.chars().next()).fold(0, |bits, c| bits | bit(c));
         vocabulary.words.push(Word {
             text: row.get("word"),
             kind,
             before: row.list("before").collect(),
             not_before: row.list("not_before").collect(),
+            firsts,
             not_after: row.get("not_after"),
         });
     }
@@ -129,31 +146,42 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
         vocabulary.not_numbers.insert(row.get("word"), ());
     }
     let numerals = || vocabulary.numerals.iter().map(|&(c, _)| c);
-    let heads = || vocabulary.words.iter().filter_map(|word| word.text.chars().next());
+    let heads_of = |words: fn(&&Word) -> bool| {
+        let words = vocabulary.words.iter().filter(words);
+        words.filter_map(|word| word.text.chars().next()).collect::<Vec<char>>()
+    };
+    let suffixes = heads_of(|word| !matches!(word.kind, Kind::Several | Kind::Half));
+    let seconds = vocabulary.unit_heads.iter().flat_map(|(_, stops)| stops);
     vocabulary.sets = Sets {
         numerals: CharSet::of_forms(numerals()),
         starts: CharSet::of_forms(numerals().chain(('0'..='9').chain(".×?半数几上成好对".chars()))),
-        words: CharSet::of_forms(heads()),
+        words: CharSet::of_forms(heads_of(|_| true)),
         goes_on: CharSet::of_forms(
-            numerals().chain(heads()).chain("0123456789分又点至到./,。^eEkK".chars()).chain(DASHES),
+            numerals().chain(suffixes).chain("0123456789分又点至到./,。^eEkK".chars()).chain(DASHES),
         ),
+        unit_seconds: CharSet::of_forms(seconds.filter_map(|stop| stop.chars().next())),
+        everyday: CharSet::of_forms(everyday),
     };
     vocabulary
 });
 
 /// What `c`, in any of its forms, means in a number.
+#[inline]
 pub(crate) fn numeral(c: char) -> Option<Numeral> {
-    let vocabulary = &*VOCABULARY;
-    if !vocabulary.sets.numerals.has(c) {
-        return None;
-    }
-    let c = fold(c);
-    let numerals = &vocabulary.numerals;
+    if VOCABULARY.sets.numerals.has(c) { known_numeral(fold(c)) } else { None }
+}
+
+fn known_numeral(c: char) -> Option<Numeral> {
+    let numerals = &VOCABULARY.numerals;
     numerals.binary_search_by_key(&c, |&(key, _)| key).ok().and_then(|at| numerals.get(at)).map(|&(_, numeral)| numeral)
 }
 
 /// Whether the scale `c` with `after` behind it begins a unit: the 千 of 千瓦.
 pub(crate) fn begins_unit(c: char, after: &str) -> bool {
+    // Hardly any does.
+    if !after.chars().next().is_some_and(|c| VOCABULARY.sets.unit_seconds.has(c) || is_blank(c)) {
+        return false;
+    }
     let c = fold(c);
     let heads = VOCABULARY.unit_heads.iter().filter(|&&(head, _)| head == c);
     heads.flat_map(|(_, stops)| stops).any(|stop| starts_with(after, stop))
@@ -161,7 +189,7 @@ pub(crate) fn begins_unit(c: char, after: &str) -> bool {
 
 /// Whether `c` is a numeral that is an everyday character as well: alone it is no number.
 pub(crate) fn is_everyday(c: char) -> bool {
-    VOCABULARY.everyday.contains(&fold(c))
+    VOCABULARY.sets.everyday.has(c)
 }
 
 /// Whether a number can start with `c`: a digit, a Chinese numeral, 半, the 数 of 数百, a point or the × of a blank draft.
@@ -176,6 +204,7 @@ pub(crate) fn numeral_starts() -> &'static CharSet {
 }
 
 /// Whether `c` behind numerals may belong to the same number: never `false` where it does.
+#[inline]
 pub(super) fn may_go_on(c: char) -> bool {
     VOCABULARY.sets.goes_on.has(c) || is_blank(c)
 }
@@ -280,7 +309,7 @@ pub(crate) fn starts_with(text: &str, word: &str) -> bool {
 }
 
 /// A dash that can stand between the ends of a range.
-const DASHES: [char; 12] = ['-', '－', '‐', '‑', '–', '—', '−', '─', '~', '～', '∼', '〜'];
+pub(crate) const DASHES: [char; 12] = ['-', '－', '‐', '‑', '–', '—', '−', '─', '~', '～', '∼', '〜'];
 
 /// Whether `c` is a dash that can stand between the ends of a range.
 pub(crate) fn is_dash(c: char) -> bool {
@@ -293,7 +322,13 @@ pub(crate) fn is_gap(c: char) -> bool {
 }
 
 /// `rest` behind at most eight blanks of one line.
+#[inline]
 pub(crate) fn skip_gap(rest: &str) -> &str {
+    // Visible ASCII, and the characters from U+4000 to U+EFFF: no blank starts with any of these bytes.
+    if matches!(rest.as_bytes().first(), Some(b'!'..=b'~' | 0xe4..=0xee)) { rest } else { behind_gap(rest) }
+}
+
+fn behind_gap(rest: &str) -> &str {
     let mut chars = rest.chars();
     for _ in 0..8 {
         let kept = chars.as_str();

@@ -346,13 +346,35 @@ fn part(i: &str) -> Read<'_, Point> {
     let Some(first) = gap(i, true).chars().next() else { return fail() };
     match fold(first) {
         '前' => first_months(i).or_else(|_| half(i)),
-        // `6月` is no quarter, and no span of months.
-        '0'..='9' if numeral::small(i, 1, 12).is_ok_and(|(rest, _)| literal('月', rest).is_ok()) => month(i),
-        c if numeral::is_numeral(c) || matches!(c, '第' | '首' | '元') => {
-            alt((quarters, half, months, month)).parse(i)
-        }
+        '第' | '首' | '元' => alt((quarters, half, month)).parse(i),
+        c if numeral::is_numeral(c) => numbered(i),
         _ => half(i),
     }
+}
+
+/// `quarters | months | month`, what begins with a number, which is read once for all three.
+fn numbered(i: &str) -> Read<'_, Point> {
+    let (i, from) = numeral::small(i, 1, 12)?;
+    match next(i) {
+        Some('月') => return of_month(i, from),
+        Some('季') => return of_quarters(i, from, from),
+        _ => {}
+    }
+    let scanned = if from.chinese { None } else { scanned_join(i).ok() };
+    let (i, joined) = match scanned {
+        Some((i, ())) => (i, None),
+        None => join_or_list(i).map(|(i, listed)| (i, Some(listed)))?,
+    };
+    let (i, to) = numeral::small(i, 1, 12)?;
+    match next(i) {
+        Some('季') if joined == Some(false) => of_quarters(i, from, to),
+        _ => of_months(i, from, to, joined == Some(true)),
+    }
+}
+
+/// The next character of a word, folded.
+fn next(i: &str) -> Option<char> {
+    gap(i, true).chars().next().map(fold)
 }
 
 fn months_point(from: u32, to: u32, edge: Option<Edge>) -> Point {
@@ -381,14 +403,18 @@ fn quarters(i: &str) -> Read<'_, Point> {
         numeral::small(i, 1, 4)
     })
     .parse(i)?;
+    of_quarters(i, from, to.unwrap_or(from))
+}
+
+/// What stands behind the numbers of [`quarters`].
+fn of_quarters(i: &str, from: Numeral, to: Numeral) -> Read<'_, Point> {
     let (i, ()) = literals("季度", i)?;
-    let (i, edge) = opt(edge).parse(i)?;
-    let to = to.map_or(from.value, |to| to.value);
-    if to < from.value {
+    if to.value < from.value || to.value > 4 {
         return fail();
     }
+    let (i, edge) = opt(edge).parse(i)?;
     let first = from.value.saturating_mul(3).saturating_sub(2);
-    Ok((i, months_point(first, to.saturating_mul(3), edge)))
+    Ok((i, months_point(first, to.value.saturating_mul(3), edge)))
 }
 
 /// `首` in 首季度
@@ -405,11 +431,7 @@ fn half(i: &str) -> Read<'_, Point> {
 }
 
 /// `months = month-number ( join | "、" | "和" ) month-number "月" [ "份" ] [ edge ]`; a list only of two that follow each other
-fn months(i: &str) -> Read<'_, Point> {
-    let (i, from) = numeral::small(i, 1, 12)?;
-    let scanned = if from.chinese { fail() } else { scanned_join(i) };
-    let (i, listed) = scanned.map(|(i, ())| (i, false)).or_else(|_| join_or_list(i))?;
-    let (i, to) = numeral::small(i, 1, 12)?;
+fn of_months(i: &str, from: Numeral, to: Numeral, listed: bool) -> Read<'_, Point> {
     let follows = to.value == from.value.saturating_add(1);
     if to.value < from.value || to.chinese != from.chinese || listed && !follows {
         return fail();
@@ -423,8 +445,13 @@ fn months(i: &str) -> Read<'_, Point> {
 /// `month = ( month-number "月" [ "份" ] | "元月" ) [ ( days | day-of-month ) [ clock ] | third | edge | month-suffix ]`
 fn month(i: &str) -> Read<'_, Point> {
     let (i, month) = alt((|i| numeral::small(i, 1, 12), first_month)).parse(i)?;
+    of_month(i, month)
+}
+
+/// What stands behind the number of a [`month`].
+fn of_month(i: &str, month: Numeral) -> Read<'_, Point> {
     let (i, ()) = month_word(i)?;
-    if let Ok((i, (from, to))) = alt((days, one_day)).parse(i) {
+    if let Ok((i, (from, to))) = days(i) {
         let (i, _) = opt(clock).parse(i)?;
         return Ok((i, Point { year: None, part: Part::Days(month.value, from, to), edge: None }));
     }
@@ -458,24 +485,27 @@ fn month_word(i: &str) -> Read<'_, ()> {
     Ok((i, ()))
 }
 
-/// `days = day-number join day-number ( "日" | "号" )`
+/// `days = day-number [ join day-number ] ( "日" | "号" )`
 fn days(i: &str) -> Read<'_, (u32, u32)> {
-    let (i, from) = numeral::small(i, 1, 31)?;
+    let (i, day) = numeral::small(i, 1, 99)?;
+    let from = day.value;
+    if let Ok((i, ())) = day_word(i) {
+        return Ok((i, (from, from)));
+    }
     let (i, ()) = join(i)?;
     let (i, to) = day_number(i)?;
-    if to < from.value { fail() } else { Ok((i, (from.value, to))) }
-}
-
-fn one_day(i: &str) -> Read<'_, (u32, u32)> {
-    let (i, day) = day_number(i)?;
-    Ok((i, (day, day)))
+    if to < from || from > 31 { fail() } else { Ok((i, (from, to))) }
 }
 
 /// `day-of-month = day-number ( "日" | "号" )`
 fn day_number(i: &str) -> Read<'_, u32> {
     let (i, day) = numeral::small(i, 1, 99)?;
-    let (i, ()) = alt((|i| literal('日', i), |i| literal('号', i))).parse(i)?;
+    let (i, ()) = day_word(i)?;
     Ok((i, day.value))
+}
+
+fn day_word(i: &str) -> Read<'_, ()> {
+    literal('日', i).or_else(|_| literal('号', i))
 }
 
 /// `clock = ( hour | "零" ) "时" [ minute "分" ] | hour ":" minute`: belongs to its day, so that nobody takes it for an amount
@@ -493,17 +523,22 @@ fn clock(i: &str) -> Read<'_, ()> {
 
 /// `join = dash [ dash ] | "至" | "到"`
 fn join(i: &str) -> Read<'_, ()> {
-    if let Ok(read) = alt((|i| literal('至', i), |i| literal('到', i))).parse(i) {
-        return Ok(read);
+    let i = gap(i, true);
+    let mut rest = i.chars();
+    match rest.next() {
+        Some(c) if is_dash(c) => Ok(dash(rest.as_str()).unwrap_or((rest.as_str(), ()))),
+        Some(c) if matches!(fold(c), '至' | '到') => Ok((rest.as_str(), ())),
+        _ => fail(),
     }
-    let (i, ()) = dash(i)?;
-    let (i, _) = opt(dash).parse(i)?;
-    Ok((i, ()))
 }
 
 /// A [`join`], or what lists two neighbours (`1、2月份`); whether it is the latter.
 fn join_or_list(i: &str) -> Read<'_, bool> {
-    alt((join.map(|()| false), (|i| literal('、', i)).map(|()| true), (|i| literal('和', i)).map(|()| true))).parse(i)
+    let mut rest = gap(i, true).chars();
+    match rest.next().map(fold) {
+        Some('、' | '和') => Ok((rest.as_str(), true)),
+        _ => join.map(|()| false).parse(i),
+    }
 }
 
 /// `1一6月`: a dash that scanning turned into the numeral

@@ -29,7 +29,7 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
         let (end, _) = number(text, after)?;
         return close(text, end, ')');
     }
-    if !numeral::is_numeral(first) {
+    if !numeral::is_numeral(first) || first.is_ascii_digit() && !digits_may_mark(text, start) {
         return None;
     }
     let (end, kind) = number(text, start)?;
@@ -42,6 +42,14 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
         ('.', Kind::Arabic) => Some(end).filter(|&end| ends_marker(text, end)),
         _ => None,
     }
+}
+
+/// Whether the digits at byte `at` may be those of a marker; never `false` where they are.
+fn digits_may_mark(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let count = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let closes = |c: char| matches!(fold(c), '、' | ')' | '.') || is_blank(c) || digit(c).is_some();
+    count <= 2 && char_at(rest, count).is_some_and(closes)
 }
 
 /// Whether a list marker, or a blank before one, may start with `c`; never `false` where one does.

@@ -2,8 +2,8 @@
 
 use once_cell::sync::Lazy;
 
-use super::grammar::{gap, is_dash, is_quote};
-use super::numeral::{cipher, is_numeral};
+use super::grammar::{gap, is_quote};
+use super::numeral::{YEARS, cipher, is_numeral};
 use super::words::{Role, words};
 use crate::registry::CharSet;
 use crate::registry::openers::{Kinds, Openers};
@@ -18,13 +18,15 @@ static STARTS: Lazy<CharSet> = Lazy::new(|| {
     CharSet::of_forms(words().heads().map(fold).chain(numerals).chain("第前首元\"“”„‟「」『』".chars()))
 });
 
-/// What may stand behind the numerals that open an expression, beside dashes and words.
-static FOLLOWS: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms("年月季前至到、和./".chars()));
+/// What may stand behind the number of a month, of a quarter or of as many of them that opens an expression.
+static FOLLOWS: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms("月季至到、和".chars().chain(DASHES.chars())));
 
-/// The Chinese characters that may go on the numerals of an expression.
-static GOES_ON: Lazy<CharSet> = Lazy::new(|| {
-    CharSet::of_forms(words().heads().map(fold).chain("一二三四五六七八九十两零个年月季前至到和".chars()))
-});
+/// The characters of [`is_dash`], folded.
+const DASHES: &str = "-~‐‑‒–—―−∼〜─━﹣";
+
+/// What may stand behind such a number in digits: besides, more digits and the 一 that was a dash.
+static FOLLOWS_DIGITS: Lazy<CharSet> =
+    Lazy::new(|| CharSet::of_forms(FOLLOWS.iter().map(fold).chain("一0123456789".chars())));
 
 /// Whether some expression starts with `c`: one load for most characters.
 pub(super) fn may_start(c: char) -> bool {
@@ -47,60 +49,69 @@ pub(crate) fn add_openings(openers: &mut Openers, kind: Kinds) {
 /// Whether an expression may stand at the start of `i`; never `false` where one does.
 ///
 /// ```text
-/// opening = word | numerals ( "年" | "月" | "季" | "前" | join | list | word ) | numerals of a year ( "." | "/" )
+/// opening = word | numerals ( "月" | "季" | join | list ) | numerals of a year ( "年" | "前" | join | list | word | "." | "/" )
 ///         | ( "第" | "前" ) ( numerals ( "个" | "月" | "季" | join ) | "首" ) | ( "首" | "元" ) ( "月" | "季" | join )
 ///         | quote plan
 /// ```
 pub(super) fn may_open(i: &str) -> bool {
     let i = gap(i, false);
-    let mut chars = i.chars();
-    let Some(first) = chars.next() else { return false };
-    if !may_start(first) {
-        return false;
-    }
-    if first.is_ascii_digit() {
-        return numerals_lead_on(i, false) || words().opens(i);
-    }
-    match fold(first) {
+    i.chars().next().is_some_and(|first| may_start(first) && may_open_with(i, first))
+}
+
+/// The same where the character `first` stands, with which some expression starts.
+#[inline]
+pub(super) fn may_open_with(i: &str, first: char) -> bool {
+    // Most of them are digits, and no word begins with one.
+    if first.is_ascii_digit() { digits_lead_on(i) } else { characters_lead_on(i, first) }
+}
+
+fn characters_lead_on(i: &str, first: char) -> bool {
+    let behind = || i.get(first.len_utf8()..).unwrap_or_default();
+    let leads_on = match fold(first) {
         '第' | '前' => {
-            let counted = gap(chars.as_str(), true);
+            let counted = gap(behind(), true);
             let next = counted.chars().next();
             next.is_some_and(|c| fold(c) == '首' || is_numeral(c) && numerals_lead_on(counted, true))
-                || words().opens(i)
         }
-        '首' | '元' => {
-            let next = gap(chars.as_str(), true).chars().next();
-            next.is_some_and(|c| FOLLOWS.has(c) || is_dash(c)) || words().opens(i)
-        }
+        '首' | '元' => gap(behind(), true).chars().next().is_some_and(|c| FOLLOWS.has(c)),
         c if is_quote(c) => {
-            let inside = gap(chars.as_str(), false);
+            let inside = gap(behind(), false);
             let plan = |role| words().find(role, inside, 0).is_some();
-            plan(Role::Plan) || plan(Role::Quoted) || words().opens(i)
+            plan(Role::Plan) || plan(Role::Quoted)
         }
-        c if is_numeral(c) || cipher(c).is_some() => numerals_lead_on(i, false) || words().opens(i),
-        _ => words().opens(i),
+        c if is_numeral(c) || cipher(c).is_some() => numerals_lead_on(i, false),
+        _ => false,
+    };
+    leads_on || words().opens(i)
+}
+
+/// Whether the digits at the start of `i` can open an expression: one or two, or four of a year.
+fn digits_lead_on(i: &str) -> bool {
+    let count = i.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    let Some(next) = i.get(count..).and_then(|rest| rest.chars().next()) else { return false };
+    match count {
+        1 | 2 if FOLLOWS.has(next) => true,
+        1 | 2 => (FOLLOWS_DIGITS.has(next) || is_blank(next)) && numerals_lead_on(i, false),
+        // Scanning has left blanks in a year.
+        3 => (digit(next).is_some() || is_blank(next)) && numerals_lead_on(i, false),
+        4 => {
+            let year = i.bytes().take(4).fold(0i32, |year, byte| year.wrapping_mul(10).wrapping_add(i32::from(byte & 0xf)));
+            YEARS.contains(&year) && numerals_lead_on(i, false)
+        }
+        _ => false,
     }
 }
 
 /// Whether what follows the numerals at the start of `i` can go on an expression; `counted` where 第 or 前 stands before
 /// them, so that 个 can too.
 fn numerals_lead_on(i: &str, counted: bool) -> bool {
-    let mut count = i.bytes().take(NUMERALS).take_while(u8::is_ascii_digit).count();
-    let rest = i.get(count..).unwrap_or_default();
-    // Behind most numbers stands their unit.
-    if count < NUMERALS && rest.chars().next().is_some_and(|c| matches!(c, '一'..='鿿') && !GOES_ON.has(c)) {
-        return false;
-    }
-    for c in rest.chars().take(NUMERALS.saturating_sub(count)) {
+    let mut count = 0usize;
+    for c in i.chars().take(NUMERALS) {
         if digit(c).is_some() || is_numeral(c) || cipher(c).is_some() {
             count = count.saturating_add(1);
         } else if !is_blank(c) {
-            let point = matches!(fold(c), '.' | '/');
-            return match () {
-                () if point => count >= 4,
-                () if counted && fold(c) == '个' => true,
-                () => FOLLOWS.has(c) || is_dash(c) || words().starts_with(c),
-            };
+            let of_year = || matches!(fold(c), '年' | '前' | '.' | '/') || !words().may(c).is_none();
+            return FOLLOWS.has(c) || counted && fold(c) == '个' || count >= 4 && of_year();
         }
     }
     // Too long to tell, or nothing follows.
@@ -109,8 +120,15 @@ fn numerals_lead_on(i: &str, counted: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::grammar::any_expression;
+    use super::super::grammar::{any_expression, is_dash};
     use super::*;
+
+    #[test]
+    fn all_dashes_are_known() {
+        assert!(('\0'..='\u{ffff}').filter(|&c| fold(c) == c).all(|c| is_dash(c) == DASHES.contains(c)));
+        let follows = |c: char| FOLLOWS.has(c);
+        assert!(('\0'..='\u{ffff}').filter(|&c| is_dash(c)).all(follows));
+    }
 
     /// The grammar is the oracle: where it reads an expression, the quick look must not say no.
     #[test]

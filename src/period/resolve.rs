@@ -1,6 +1,6 @@
 //! From an [`Expression`] and the year of the report to a [`Period`].
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use super::Period;
 use super::grammar::{Edge, Expression, Lead, Part, Point, Tail, Time, Year};
@@ -78,8 +78,8 @@ impl Extent {
 
     fn period(self) -> Option<Period> {
         let (start, end) = self.both()?;
-        let whole_months = start.day() == 1 && end.succ_opt().is_some_and(|next| next.day() == 1);
-        let period = if !self.by_days || whole_months {
+        let whole_months = || start.day() == 1 && end.succ_opt().is_some_and(|next| next.day() == 1);
+        let period = if !self.by_days || whole_months() {
             Period::months((start.year(), start.month()), (end.year(), end.month()))
         } else {
             Period::days(start, end)
@@ -154,5 +154,5 @@ fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
 }
 
 pub(super) fn last_day(year: i32, month: u32) -> Option<NaiveDate> {
-    day(year, month, 1)?.checked_add_months(Months::new(1))?.pred_opt()
+    (28..=31).rev().find_map(|last| day(year, month, last))
 }

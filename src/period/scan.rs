@@ -6,7 +6,7 @@ use super::Period;
 use super::grammar::{self, is_dash};
 use super::marker::is_marker_before;
 use super::numeral::is_chinese;
-use super::opening::{may_open, may_start};
+use super::opening::{may_open_with, may_start};
 use super::resolve::resolve;
 use super::words::{before, words};
 use crate::error::{Error, ErrorKind};
@@ -60,7 +60,7 @@ pub(crate) struct PeriodScan {
 pub(crate) fn period_at(text: &str, at: usize, context: PeriodContext) -> Option<PeriodScan> {
     let rest = text.get(at..)?;
     let first = rest.chars().next()?;
-    if !may_start(first) || !may_open(rest) || !stands_free(text, at, first) {
+    if !may_start(first) || !may_open_with(rest, first) || !stands_free(text, at, first) {
         return None;
     }
     let (left, expression) = grammar::any_expression(rest).ok()?;
@@ -71,10 +71,10 @@ pub(crate) fn period_at(text: &str, at: usize, context: PeriodContext) -> Option
 
 /// Whether what starts at `at` is not the tail of a number or a word.
 fn stands_free(text: &str, at: usize, first: char) -> bool {
-    if words().is_tail(text, at) {
+    let Some((previous, start)) = before(text, at) else { return true };
+    if words().is_tail(text, at, previous) {
         return false;
     }
-    let Some((previous, start)) = before(text, at) else { return true };
     let touching = start.saturating_add(char_at(text, start).map_or(0, char::len_utf8)) == at;
     let first = fold(first);
     if digit(first).is_some() {
@@ -93,10 +93,10 @@ fn stands_free(text: &str, at: usize, first: char) -> bool {
         if is_dash(previous) || previous == '/' {
             return !behind_digit;
         }
-        return !words().keeps_apart(text, at);
+        return !words().keeps_apart(text, start);
     }
     if is_chinese(first) {
-        return !is_chinese(previous) && !words().keeps_apart(text, at);
+        return !is_chinese(previous) && !words().keeps_apart(text, start);
     }
     true
 }

@@ -4,7 +4,7 @@ use once_cell::sync::Lazy;
 
 use crate::error::Error;
 use crate::registry::{Lexicon, Table};
-use crate::text::{char_before, fold, is_blank, skip_blanks};
+use crate::text::{char_at, char_before, fold, is_blank, skip_blanks};
 
 /// What a word may do in a period expression; the file says what each means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +119,15 @@ pub(super) struct Words {
     lexicon: Lexicon<u16>,
     entries: Vec<Entry>,
     heads: Vec<char>,
+    /// What the words that start with a character may do, by the last bits of that character: few share a place. It spares
+    /// most places the vocabulary.
+    firsts: [u32; FIRSTS],
 }
+
+const FIRSTS: usize = 1024;
+
+/// Beside the roles of a word: it is none behind some characters.
+const GUARDED: u32 = 1 << 31;
 
 static WORDS: Lazy<Words> = Lazy::new(|| Words::load().unwrap_or_else(|_| Words::empty()));
 
@@ -130,7 +138,7 @@ pub(super) fn words() -> &'static Words {
 
 impl Words {
     fn empty() -> Self {
-        Self { lexicon: Lexicon::new(), entries: Vec::new(), heads: Vec::new() }
+        Self { lexicon: Lexicon::new(), entries: Vec::new(), heads: Vec::new(), firsts: [0; FIRSTS] }
     }
 
     fn load() -> Result<Self, Error> {
@@ -152,7 +160,11 @@ impl Words {
             };
             let not_before = row.list("not_before").collect();
             let index = u16::try_from(words.entries.len()).map_err(|_| row.error("too many words"))?;
-            words.heads.extend(row.get("word").chars().next());
+            let first = row.get("word").chars().next();
+            words.heads.extend(first);
+            if let Some(firsts) = first.and_then(|c| words.firsts.get_mut(fold(c) as usize % FIRSTS)) {
+                *firsts |= roles | if not_after.is_empty() { 0 } else { GUARDED };
+            }
             words.entries.push(Entry { roles, value, not_after, not_before });
             if words.lexicon.insert(row.get("word"), index).is_some() {
                 return Err(row.error("a word twice"));
@@ -165,11 +177,6 @@ impl Words {
         self.lexicon.get(word).and_then(|index| self.entries.get(usize::from(index)))
     }
 
-    /// Whether some word may start with `c`.
-    pub(super) fn starts_with(&self, c: char) -> bool {
-        self.lexicon.starts_with(c)
-    }
-
     /// The vocabulary itself.
     pub(super) const fn lexicon(&self) -> &Lexicon<u16> {
         &self.lexicon
@@ -180,8 +187,25 @@ impl Words {
         self.heads.iter().copied()
     }
 
+    /// What words that start with `c` may do; a word of no such role starts with it.
+    #[inline]
+    pub(super) fn may(&self, c: char) -> Roles {
+        Roles(self.firsts.get(fold(c) as usize % FIRSTS).copied().unwrap_or_default())
+    }
+
+    /// Whether words of one of `roles` may start at byte `at`.
+    #[inline]
+    fn may_at(&self, roles: u32, text: &str, at: usize) -> bool {
+        char_at(text, at).is_some_and(|c| self.may(c).0 & roles != 0)
+    }
+
     /// What the words at the start of `text` may do, all together: one look spares those for roles that none has.
+    #[inline]
     pub(super) fn roles(&self, text: &str) -> Roles {
+        if self.may_at(u32::MAX, text, 0) { self.roles_of(text) } else { Roles::default() }
+    }
+
+    fn roles_of(&self, text: &str) -> Roles {
         let mut roles = Roles::default();
         self.lexicon.walk(text, 0, |hit| {
             roles.0 |= self.entries.get(usize::from(hit.value)).map_or(0, |entry| entry.roles);
@@ -190,12 +214,18 @@ impl Words {
     }
 
     /// Whether a word that can open an expression stands at the start of `text`.
+    #[inline]
     pub(super) fn opens(&self, text: &str) -> bool {
-        self.roles(text).0 & Role::OPENING != 0
+        self.may_at(Role::OPENING, text, 0) && self.roles_of(text).0 & Role::OPENING != 0
     }
 
     /// The longest word that starts at byte `at`, may play `role` and is not the beginning of another word.
+    #[inline]
     pub(super) fn find(&self, role: Role, text: &str, at: usize) -> Option<Word> {
+        if self.may_at(role.bit(), text, at) { self.longest(role, text, at) } else { None }
+    }
+
+    fn longest(&self, role: Role, text: &str, at: usize) -> Option<Word> {
         let mut best = None;
         self.lexicon.walk(text, at, |hit| {
             let Some(entry) = self.entries.get(usize::from(hit.value)) else { return };
@@ -206,9 +236,11 @@ impl Words {
         best
     }
 
-    /// Whether what starts at `at` would be the tail of another word, by the character before it.
-    pub(super) fn is_tail(&self, text: &str, at: usize) -> bool {
-        let Some((before, _)) = before(text, at) else { return false };
+    /// Whether what starts at `at` would be the tail of another word, by the character before it, which is `before`.
+    pub(super) fn is_tail(&self, text: &str, at: usize, before: char) -> bool {
+        if !self.may_at(GUARDED, text, at) {
+            return false;
+        }
         let mut longest = None;
         self.lexicon.walk(text, at, |hit| longest = Some(hit.value));
         longest
@@ -216,10 +248,11 @@ impl Words {
             .is_some_and(|entry| entry.not_after.contains(before))
     }
 
-    /// Whether a word that keeps a numeral apart (每, 上, 第) ends at byte `at`.
-    pub(super) fn keeps_apart(&self, text: &str, at: usize) -> bool {
-        before(text, at)
-            .is_some_and(|(_, start)| self.find(Role::Apart, text, start).is_some() && !self.is_tail(text, start))
+    /// Whether a word that keeps a numeral apart (每, 上, 第) stands at byte `start`, the numeral right behind its first
+    /// character.
+    pub(super) fn keeps_apart(&self, text: &str, start: usize) -> bool {
+        self.find(Role::Apart, text, start).is_some()
+            && !before(text, start).is_some_and(|(before, _)| self.is_tail(text, start, before))
     }
 }
 
@@ -254,7 +287,11 @@ mod tests {
     fn the_shipped_vocabulary_is_sound() {
         let words = Words::load().unwrap();
         assert!(words.entries.len() > 80);
-        assert!(words.entries.iter().all(|entry| entry.roles != 0));
+        assert!(words.entries.iter().all(|entry| entry.roles != 0 && entry.roles & GUARDED == 0));
+        // What opens with numerals has no half in its place, and digits open no word.
+        assert!(('0'..='9').all(|c| !words.lexicon.starts_with(c)));
+        let halves = words.heads.iter().zip(&words.entries).filter(|(_, entry)| entry.roles & Role::Half.bit() != 0);
+        assert!(halves.into_iter().all(|(&c, _)| !super::super::numeral::is_numeral(c)));
     }
 
     #[test]
@@ -262,9 +299,9 @@ mod tests {
         let words = words();
         assert!(words.find(Role::Open, "目前期", 0).is_none());
         assert_eq!(words.find(Role::Open, "截至 目前", 0).unwrap().end, 13);
-        assert!(words.is_tail("项目前期", 3));
-        assert!(!words.is_tail("全市目前", 6));
-        assert!(words.keeps_apart("每一季度", 3));
-        assert!(!words.keeps_apart("全市一季度", 6));
+        assert!(words.is_tail("项目前期", 3, '项'));
+        assert!(!words.is_tail("全市目前", 6, '市'));
+        assert!(words.keeps_apart("每一季度", 0));
+        assert!(!words.keeps_apart("全市一季度", 3));
     }
 }

@@ -1,12 +1,14 @@
 //! The quantity at a place: number, unit, and what stands around both.
 
+use once_cell::sync::Lazy;
 use rust_decimal::Decimal;
 
 use super::{Quantity, Unit, Units};
-use crate::number::vocabulary::{hedge, skip_gap};
+use crate::number::vocabulary::{DASHES, hedge, skip_gap};
 use crate::number::{Broken, Form, Hedge, Notation, Number, Scan, number_at, range_dash};
+use crate::registry::CharSet;
 use crate::span::Span;
-use crate::text::fold;
+use crate::text::{fold, is_blank};
 
 /// What stands at a place where a numeral starts.
 #[derive(Clone, Debug)]
@@ -40,16 +42,25 @@ pub(crate) fn quantity_at(text: &str, at: usize, units: &Units) -> Option<Quanti
 
 /// `quantity = percent | half | measured [ dash measured ]`, once its number has been read.
 pub(crate) fn measured(text: &str, start: usize, number: Number, end: usize, units: &Units) -> Measured {
-    if let Some(found) = in_words(text, start, number, end, units) {
+    if number.form() != Form::Plain
+        && let Some(found) = in_words(text, start, number, end, units)
+    {
         return found;
     }
     let Some(mut found) = simple(text, start, number, end, units) else {
         let quantity = Quantity::new(number, Unit::none());
         return Measured { quantity, number: Span::new(start, end), unit: Span::new(end, end), end };
     };
+    // Hardly any quantity goes on behind its unit.
+    if !text.get(found.end..).is_some_and(|rest| rest.starts_with(|c| GOES_ON.has(c) || is_blank(c))) {
+        return found;
+    }
     extend(text, &mut found, units);
     join(text, found, units)
 }
+
+/// What may go on a quantity behind its unit, blanks apart: 半, 多, and what joins two.
+static GOES_ON: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms("半多至到".chars().chain(DASHES.map(fold))));
 
 /// `measured = number [ blanks ] unit`
 fn simple(text: &str, start: usize, number: Number, end: usize, units: &Units) -> Option<Measured> {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::unit::{Definition, Ratio, Unit};
 use crate::error::Error;
 use crate::number::vocabulary::{Numeral, is_digit, numeral, skip_gap, starts_with};
-use crate::registry::{Lexicon, Row, Table};
+use crate::registry::{CharSet, Lexicon, Row, Table};
 use crate::span::Span;
 use crate::text::{char_at, fold, is_blank, squash};
 
@@ -34,6 +34,14 @@ pub struct Units(Arc<Inner>);
 struct Inner {
     words: Lexicon<u32>,
     spellings: Vec<Spelling>,
+    /// The units by which even a digit in Chinese counts.
+    telling: Lexicon<()>,
+}
+
+impl Inner {
+    const fn new() -> Self {
+        Self { words: Lexicon::new(), spellings: Vec::new(), telling: Lexicon::new() }
+    }
 }
 
 /// One way to write a unit.
@@ -43,17 +51,27 @@ struct Spelling {
     /// Whether it ends with a letter.
     letters: bool,
     stops: Arc<[Stop]>,
+    /// The first characters of what stops it, by their last six bits.
+    stop_bits: u64,
 }
 
 impl Spelling {
     /// Whether `rest`, which stands behind it, makes it part of another word.
     fn is_stopped(&self, rest: &str) -> bool {
-        if self.stops.is_empty() {
+        if self.stop_bits == 0 {
             return false;
         }
         let first = rest.chars().find(|&c| !is_blank(c)).map(fold);
+        if first.is_some_and(|c| self.stop_bits & bit(c) == 0) {
+            return false;
+        }
         self.stops.iter().any(|stop| (stop.first.is_none() || stop.first == first) && stop.stops(rest))
     }
+}
+
+/// A bit for `c`, which other characters share.
+const fn bit(c: char) -> u64 {
+    1 << (c as u32 % 64)
 }
 
 /// What must not follow a unit: `word`, unless one of `except` comes after it.
@@ -87,7 +105,7 @@ impl Stop {
 }
 
 static BUILTIN: Lazy<Units> = Lazy::new(|| {
-    let mut inner = Inner { words: Lexicon::new(), spellings: Vec::new() };
+    let mut inner = Inner::new();
     for (name, source) in SOURCES {
         for row in Table::builtin(name, source).rows() {
             // A faulty row of a built-in table is left out; a test reads every row strictly.
@@ -96,6 +114,9 @@ static BUILTIN: Lazy<Units> = Lazy::new(|| {
     }
     Units(Arc::new(inner))
 });
+
+/// What may go on a unit, blanks apart.
+static GOES_ON: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms("/∕每(".chars()));
 
 const SOURCES: [(&str, &str); 2] = [
     ("units", include_str!("../registry/data/units.tsv")),
@@ -164,12 +185,27 @@ impl Units {
             .map_or_else(|| Unit::unknown(text), |(unit, _)| unit)
     }
 
+    /// Whether `rest` may start with blanks and a unit that is a share, a multiple, money or a place in an order, so that
+    /// even 三 before it counts; never `false` where it does.
+    pub(crate) fn may_tell(&self, rest: &str) -> bool {
+        let rest = skip_gap(rest);
+        let mut behind = rest.chars();
+        // 一个多百分点
+        self.0.telling.longest(rest, 0).is_some()
+            || behind.next().map(fold) == Some('个')
+                && skip_gap(behind.as_str()).starts_with(|c| matches!(fold(c), '半' | '多'))
+    }
+
     /// The longest unit that starts exactly at byte `at`.
     pub(crate) fn unit_at(&self, text: &str, at: usize) -> Option<(Unit, Span)> {
         let (mut unit, mut end) = self.simple(text, at)?;
         let start = at;
         for _ in 0..3 {
             let rest = text.get(end..)?;
+            // Most units are simple.
+            if !rest.starts_with(|c| GOES_ON.has(c) || is_blank(c)) {
+                break;
+            }
             let after = skip_gap(rest);
             let Some(c) = after.chars().next() else { break };
             let next = text.len().saturating_sub(after.len()).saturating_add(c.len_utf8());
@@ -281,14 +317,27 @@ impl Inner {
             counts,
         });
         let stops: Arc<[Stop]> = row.list("not_before").map(Stop::parse).collect();
+        let stop_bits = stops.iter().fold(0, |bits, stop| bits | stop.first.map_or(u64::MAX, bit));
         for text in std::iter::once(name).chain(row.list("aliases")) {
             let index = u32::try_from(self.spellings.len()).unwrap_or(u32::MAX);
             let unit = Unit { text: text.into(), definition: Some(Arc::clone(&definition)) };
             let letters = text.ends_with(|c: char| c.is_ascii_alphabetic());
-            self.spellings.push(Spelling { unit, letters, stops: Arc::clone(&stops) });
+            let tells = unit.dimension() == "ratio"
+                || unit.is_points()
+                || unit.is_multiple()
+                || unit.is_money()
+                || unit.ranks();
+            self.spellings.push(Spelling { unit, letters, stops: Arc::clone(&stops), stop_bits });
             self.words.insert(text, index);
+            if tells {
+                self.telling.insert(text, ());
+            }
             if row.get("counted") == "1" {
-                self.words.insert(&format!("个{text}"), index);
+                let counted = format!("个{text}");
+                self.words.insert(&counted, index);
+                if tells {
+                    self.telling.insert(&counted, ());
+                }
             }
         }
         Ok(())
@@ -308,7 +357,7 @@ mod tests {
 
     #[test]
     fn every_built_in_row_is_sound() {
-        let mut inner = Inner { words: Lexicon::new(), spellings: Vec::new() };
+        let mut inner = Inner::new();
         let mut seen: HashMap<String, String> = HashMap::new();
         for (name, source) in SOURCES {
             let mut rows = 0;
