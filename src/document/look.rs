@@ -7,9 +7,6 @@ use super::role::ColumnRole;
 use super::vocabulary::{StatusKind, Vocabulary};
 use crate::text::{digit, fold, has_blank, head, is_blank, is_longer, squash};
 
-/// How far into a text its cues are counted, in characters: a cell says at its start what it is about.
-const CUE_CHARS: usize = 80;
-
 /// Up to how many characters a text is measured.
 pub(crate) const LONG: usize = 240;
 
@@ -71,7 +68,7 @@ impl Vocabulary {
             people: short && roles.contains(&ColumnRole::Leader) && self.people(text),
             none: chars <= 4 && is_none(text),
             sentence: stopped || ends_sentence(text),
-            cue: self.cue(text),
+            cue: self.cues.sum(text),
         }
     }
 
@@ -134,25 +131,6 @@ impl Vocabulary {
         worst.filter(|_| percent.is_some() || words.saturating_sub(covered) <= 2).map(|(_, kind)| kind)
     }
 
-    /// How much a text sounds like a report of what was done (positive) or of what is to be done (negative), -10 to 10.
-    pub(crate) fn cue(&self, text: &str) -> i32 {
-        let mut sum = 0i32;
-        let mut rest = text.chars();
-        for _ in 0..CUE_CHARS {
-            let here = rest.as_str();
-            let Some(c) = rest.next() else { break };
-            #[cfg(test)]
-            crate::work::look();
-            if self.cues.starts_with(c)
-                && let Some(hit) = self.cues.longest(here, 0)
-            {
-                sum = sum.saturating_add(hit.value);
-                rest = here.get(hit.end..).unwrap_or_default().chars();
-            }
-        }
-        sum.clamp(-10, 10)
-    }
-
     /// Whether `text` is a list of units.
     ///
     /// ```text
@@ -205,7 +183,7 @@ impl Vocabulary {
         if chars == 0 || chars > 22 || base.contains(odd) {
             return Units::No;
         }
-        let opens_as_prose = self.cues.longest(base, 0).is_some_and(|hit| hit.value.abs() >= 2);
+        let opens_as_prose = self.cues.opening(base).is_some_and(|hit| hit.value.abs() >= 2);
         if chars >= 2 && self.has_unit_suffix(base) && !(opens_as_prose && chars > 4) {
             return Units::Yes;
         }

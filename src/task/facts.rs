@@ -117,7 +117,7 @@ fn reported_from(document: &Document, vocabulary: &Vocabulary) -> Option<i32> {
     });
     let (mut told, mut all) = (0usize, 0usize);
     for text in paragraphs.filter(|text| key_value(text, vocabulary).is_none()) {
-        told = told.saturating_add(usize::from(vocabulary.cue(text) >= REPORTED));
+        told = told.saturating_add(usize::from(vocabulary.cues.sum(text) >= REPORTED));
         all = all.saturating_add(1);
     }
     Some(if told.saturating_mul(3) > all.saturating_mul(2) { i32::MIN } else { REPORTED })
