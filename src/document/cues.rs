@@ -26,7 +26,9 @@ impl Cues {
         let starts = CharSet::of_forms(words.openings().map(|(first, _)| first));
         let mut pairs = [0u64; Self::PAIRS / 64];
         for (first, second) in words.openings() {
-            for (first, second) in forms(first).flat_map(|first| forms(second.unwrap_or_default()).map(move |second| (first, second))) {
+            for (first, second) in
+                forms(first).flat_map(|first| forms(second.unwrap_or_default()).map(move |second| (first, second)))
+            {
                 let (word, bit) = Self::pair(first, second);
                 if let Some(word) = pairs.get_mut(word) {
                     *word |= bit;
