@@ -2,21 +2,23 @@
 //!
 //! Where no border tells the cells of a table apart, the look of their text does.
 
+use std::borrow::Cow;
+
 use super::marker::{Marker, arabic, chinese, marker};
 use super::role::ColumnRole;
 use super::vocabulary::{StatusKind, Vocabulary};
-use crate::text::{digit, fold, has_blank, head, is_blank, is_longer, squash};
-
-/// How far into a text its cues are counted, in characters: a cell says at its start what it is about.
-const CUE_CHARS: usize = 80;
+use crate::text::{char_at, digit, exceeds, fold, head, is_blank, is_longer, squash};
 
 /// Up to how many characters a text is measured.
-pub(crate) const LONG: usize = 240;
+const LONG: usize = 240;
+
+/// As many characters as a look counts: no rule of the layout tells more from them.
+const MANY: usize = 57;
 
 /// The look of one piece of text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Look {
-    /// Characters without blanks, counted up to [`LONG`].
+    /// Characters without blanks, counted up to [`MANY`].
     pub(crate) chars: usize,
     pub(crate) number: Option<RowNumber>,
     pub(crate) marker: Option<Marker>,
@@ -59,19 +61,24 @@ pub(crate) enum Units {
 impl Vocabulary {
     /// The look of `text` that stands under columns of these roles.
     pub(crate) fn look(&self, text: &str, roles: &[ColumnRole]) -> Look {
-        let (chars, stopped) = measure(text);
+        let (chars, blank) = told(text);
         let short = chars <= 40;
+        let squashed = if short && blank { squash(text) } else { Cow::Borrowed(text) };
         Look {
             chars,
-            number: if chars <= 8 { row_number(text) } else { None },
+            number: if chars <= 8 { row_number_in(&squashed) } else { None },
             marker: marker(text),
-            units: if chars < LONG { self.units(text) } else { Units::No },
-            status: if chars <= 20 { self.status(text) } else { None },
-            percent: short && is_percent(text),
+            units: match self.units_in(text, short && !blank) {
+                Units::No => Units::No,
+                _ if is_long(text) => Units::No,
+                units => units,
+            },
+            status: if chars <= 20 { self.status_in(text, !blank) } else { None },
+            percent: short && is_percent(&squashed),
             people: short && roles.contains(&ColumnRole::Leader) && self.people(text),
-            none: chars <= 4 && is_none(text),
-            sentence: stopped || ends_sentence(text),
-            cue: self.cue(text),
+            none: chars <= 4 && !exceeds(text, MAX_STROKE) && is_stroke(&squashed),
+            sentence: ends_sentence(text) || has_stop(head(text, LONG)),
+            cue: self.cues.sum(text),
         }
     }
 
@@ -86,6 +93,11 @@ impl Vocabulary {
     /// 完成.
     #[must_use]
     pub fn status(&self, text: &str) -> Option<StatusKind> {
+        self.status_in(text, false)
+    }
+
+    /// The same; `plain` where it is known that no blank is in the text.
+    fn status_in(&self, text: &str, plain: bool) -> Option<StatusKind> {
         let text = text.trim_matches(is_blank).trim_end_matches(['。', ';', '；']);
         if text.is_empty() || is_longer(text, 40) {
             return None;
@@ -93,8 +105,9 @@ impl Vocabulary {
         if let Some(kind) = self.statuses.get(text) {
             return Some(kind);
         }
-        let squashed = squash(text);
-        if squashed.chars().count() > 20 || is_sentence(&squashed) || squashed.contains(['、', ':', '：']) {
+        let squashed = if plain { Cow::Borrowed(text) } else { squash(text) };
+        let part = |c: char| matches!(c, '。' | '；' | '、' | ':' | '：');
+        if is_longer(&squashed, 20) || ends_sentence(&squashed) || squashed.contains(part) {
             return None;
         }
         let percent = percent_at(&squashed);
@@ -134,25 +147,6 @@ impl Vocabulary {
         worst.filter(|_| percent.is_some() || words.saturating_sub(covered) <= 2).map(|(_, kind)| kind)
     }
 
-    /// How much a text sounds like a report of what was done (positive) or of what is to be done (negative), -10 to 10.
-    pub(crate) fn cue(&self, text: &str) -> i32 {
-        let mut sum = 0i32;
-        let mut rest = text.chars();
-        for _ in 0..CUE_CHARS {
-            let here = rest.as_str();
-            let Some(c) = rest.next() else { break };
-            #[cfg(test)]
-            crate::work::look();
-            if self.cues.starts_with(c)
-                && let Some(hit) = self.cues.longest(here, 0)
-            {
-                sum = sum.saturating_add(hit.value);
-                rest = here.get(hit.end..).unwrap_or_default().chars();
-            }
-        }
-        sum.clamp(-10, 10)
-    }
-
     /// Whether `text` is a list of units.
     ///
     /// ```text
@@ -161,10 +155,18 @@ impl Vocabulary {
     /// unit      = group | name suffix [ "(" any ")" ]      at most 22 characters, no digit but in brackets
     /// ```
     pub(crate) fn units(&self, text: &str) -> Units {
+        self.units_in(text, false)
+    }
+
+    /// The same; `plain` where it is known that no blank is in the text.
+    fn units_in(&self, text: &str, plain: bool) -> Units {
+        if self.opens_as_no_unit(text) {
+            return Units::No;
+        }
         let (mut sure, mut perhaps) = (0usize, 0usize);
         for piece in unit_pieces(text) {
-            let name = squash(piece);
-            let name = name.trim_matches(['★', '▲', '*', '△', '☆', '●']);
+            let name = if plain { Cow::Borrowed(piece) } else { squash(piece) };
+            let name = name.trim_matches(is_star);
             // 市发改委牵头,市财政局等配合
             let name = ["分别牵头", "共同牵头", "牵头", "配合", "协助"]
                 .iter()
@@ -190,6 +192,15 @@ impl Vocabulary {
         }
     }
 
+    /// The cheap look at a text, before it is parted and one at its names: the first of them has, before any bracket, what no
+    /// name has. Where it says so, [`unit`](Self::unit) says no.
+    fn opens_as_no_unit(&self, text: &str) -> bool {
+        let ends = |c: char| matches!(fold(c), '(' | '[' | '〔' | '【' | '、' | ',' | ';' | '/' | '\n');
+        let tells = |c: char| !matches!(c, '\u{4e00}'..='\u{9fff}') && (is_odd(c) || ends(c));
+        text.chars().find(|&c| tells(c)).is_some_and(is_odd)
+            && self.unit_groups.longest(text.trim_start_matches(|c| is_blank(c) || is_star(c)), 0).is_none()
+    }
+
     /// Whether `name`, without separators and blanks, is a unit.
     pub(crate) fn unit(&self, name: &str) -> Units {
         if self.unit_groups.longest(name, 0).is_some() {
@@ -197,15 +208,10 @@ impl Vocabulary {
         }
         let base = strip_bracket(name);
         let chars = base.chars().count();
-        let odd = |c: char| match c {
-            '\u{4e00}'..='\u{9fff}' => false,
-            '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.' => true,
-            _ => digit(c).is_some(),
-        };
-        if chars == 0 || chars > 22 || base.contains(odd) {
+        if chars == 0 || chars > 22 || base.contains(is_odd) {
             return Units::No;
         }
-        let opens_as_prose = self.cues.longest(base, 0).is_some_and(|hit| hit.value.abs() >= 2);
+        let opens_as_prose = self.cues.opening(base).is_some_and(|hit| hit.value.abs() >= 2);
         if chars >= 2 && self.has_unit_suffix(base) && !(opens_as_prose && chars > 4) {
             return Units::Yes;
         }
@@ -243,6 +249,20 @@ impl Vocabulary {
         let titles = ["市长", "区长", "县长", "书记", "主任", "局长", "部长", "主席"];
         (named && !self.has_unit_suffix(name)) || (chars <= 12 && titles.iter().any(|title| name.contains(title)))
     }
+}
+
+/// Whether no name of a unit has this character, but in brackets.
+fn is_odd(c: char) -> bool {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => false,
+        '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.' => true,
+        _ => digit(c).is_some(),
+    }
+}
+
+/// Whether the character marks a name: ★市发改委.
+fn is_star(c: char) -> bool {
+    matches!(c, '★' | '▲' | '*' | '△' | '☆' | '●')
 }
 
 /// The names in a piece: a blank inside a name of two characters (`丁 强`) does not part it, any other does.
@@ -313,11 +333,15 @@ pub(crate) fn strip_bracket(name: &str) -> &str {
 /// count      = digits | chinese | circled
 /// ```
 pub(crate) fn row_number(text: &str) -> Option<RowNumber> {
-    let text = squash(text);
+    row_number_in(&squash(text))
+}
+
+/// The same in a text without blanks.
+fn row_number_in(text: &str) -> Option<RowNumber> {
     let open = text.strip_prefix(['(', '（']);
-    let mut rest = open.unwrap_or(&text);
+    let mut rest = open.unwrap_or(text);
     if open.is_none()
-        && let Some(found) = marker(&text)
+        && let Some(found) = marker(text)
         && found.end == text.len()
     {
         return Some(RowNumber { value: found.value, depth: 0, chinese: !text.contains(|c| digit(c).is_some()) });
@@ -359,48 +383,59 @@ fn percent_at(text: &str) -> Option<(PercentValue, usize)> {
     Some((value, end.saturating_add(sign.len_utf8())))
 }
 
+/// Whether a text without blanks is a percentage.
 fn is_percent(text: &str) -> bool {
-    let text = squash(text);
-    percent_at(&text).is_some_and(|(_, end)| end == text.len())
+    percent_at(text).is_some_and(|(_, end)| end == text.len())
 }
+
+/// The longest text that may be a stroke among blanks, in bytes.
+const MAX_STROKE: usize = 60;
 
 /// Whether a cell says that there is nothing in it.
 pub(crate) fn is_none(text: &str) -> bool {
-    if crate::text::exceeds(text, 60) {
-        return false;
-    }
-    let text = squash(text);
-    matches!(&*text, "/" | "／" | "\\" | "-" | "—" | "——" | "--" | "－" | "无" | "*" | "／／" | "─" | "…" | "……")
+    !exceeds(text, MAX_STROKE) && is_stroke(&squash(text))
 }
 
-/// The characters without blanks, up to [`LONG`], and whether a full stop or a semicolon is among the first [`LONG`].
-fn measure(text: &str) -> (usize, bool) {
-    const SHORT: usize = 60;
-    if text.len() <= SHORT {
-        return measure_each(text);
-    }
-    let start = head(text, LONG);
-    let count = match (has_blank(start), start.len() < text.len()) {
-        (true, _) => text.chars().filter(|&c| !is_blank(c)).take(LONG).count(),
-        (false, true) => LONG,
-        (false, false) => start.chars().count(),
-    };
-    (count, start.contains('。') || start.contains('；'))
+/// The same of a text without blanks.
+fn is_stroke(text: &str) -> bool {
+    matches!(text, "/" | "／" | "\\" | "-" | "—" | "——" | "--" | "－" | "无" | "*" | "／／" | "─" | "…" | "……")
 }
 
-/// The same, character by character.
-fn measure_each(text: &str) -> (usize, bool) {
-    let (mut count, mut stopped) = (0usize, false);
-    for c in text.chars().take(LONG) {
-        count = count.saturating_add(usize::from(!is_blank(c)));
-        stopped |= matches!(c, '。' | '；');
+/// The characters without blanks, up to [`MANY`], and whether a blank is among them; in a text of fewer, anywhere.
+fn told(text: &str) -> (usize, bool) {
+    let (mut count, mut blank, mut rest) = (0usize, false, text.as_bytes());
+    while count < MANY {
+        #[cfg(test)]
+        crate::work::look();
+        match rest {
+            // Most characters are ideographs.
+            [0xe4..=0xe9, _, _, behind @ ..] => {
+                (count, rest) = (count.saturating_add(1), behind);
+                continue;
+            }
+            [] => break,
+            _ => {}
+        }
+        let Some(c) = char_at(text, text.len().saturating_sub(rest.len())) else { break };
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        match is_blank(c) {
+            true => blank = true,
+            false => count = count.saturating_add(1),
+        }
     }
-    let more = text.chars().skip(LONG).filter(|&c| !is_blank(c));
-    (count.saturating_add(more.take(LONG.saturating_sub(count)).count()), stopped)
+    (count, blank)
 }
 
-fn is_sentence(text: &str) -> bool {
-    ends_sentence(text) || measure(text).1
+/// Whether a text has [`LONG`] characters or more, without blanks.
+fn is_long(text: &str) -> bool {
+    // No character is shorter than a byte.
+    text.len() >= LONG
+        && text.chars().count() >= LONG
+        && text.chars().filter(|&c| !is_blank(c)).take(LONG).count() == LONG
+}
+
+fn has_stop(text: &str) -> bool {
+    text.contains('。') || text.contains('；')
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -476,6 +511,49 @@ mod tests {
         }
     }
 
+    /// What is no unit at the first look is none at the second.
+    #[test]
+    fn no_unit_is_passed_over() {
+        let vocabulary = Vocabulary::builtin();
+        let pieces = [
+            "市",
+            "发改委",
+            "各县",
+            "(",
+            "市、区",
+            ")",
+            "政府",
+            "1",
+            "。",
+            "★",
+            " ",
+            "牵头",
+            "等",
+            "《",
+            "】",
+            "【",
+            "有关部门",
+            "完成",
+        ];
+        let mut state = 9u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let (mut passed, mut units) = (0, 0);
+        for round in 0..20_000 {
+            let text: String = (0..1 + round % 7).map(|_| pieces[next(pieces.len())]).collect();
+            if vocabulary.opens_as_no_unit(&text) {
+                let name = squash(unit_pieces(&text).next().unwrap());
+                let name = name.trim_matches(is_star);
+                assert_eq!(vocabulary.unit(name.strip_suffix("牵头").unwrap_or(name)), Units::No, "{text}");
+                passed += 1;
+            }
+            units += usize::from(vocabulary.units(&text) == Units::Yes);
+        }
+        assert!(passed > 5_000 && units > 500, "{passed} {units}");
+    }
+
     /// To go character by character is the oracle.
     #[test]
     fn texts_of_every_length_are_measured() {
@@ -483,7 +561,9 @@ mod tests {
             for blank in ["", " ", "\u{3000}", "\u{200b}"] {
                 for count in (0..70).chain([230, 238, 239, 240, 241, 500]) {
                     let text = format!("{}{blank}{end}{}", "园".repeat(count), "a园”。".repeat(count / 70));
-                    assert_eq!(measure(&text), measure_each(&text), "{text}");
+                    let chars = text.chars().filter(|&c| !is_blank(c)).count();
+                    assert_eq!((told(&text).0, is_long(&text)), (chars.min(MANY), chars >= LONG), "{text}");
+                    assert!(chars >= MANY || told(&text).1 == text.contains(is_blank), "{text}");
                 }
             }
         }

@@ -23,6 +23,7 @@
 //! ```
 
 mod builder;
+mod cues;
 mod encoding;
 #[cfg(feature = "html")]
 mod html;

@@ -149,12 +149,17 @@ impl Vocabulary {
 
 impl Vocabulary {
     /// Whether `text`, or some beginning of it, may be a label: never `false` where [`header_word`](Self::header_word)
-    /// knows one. Most texts are told by their first character.
+    /// knows one. Most texts are told by their first character that is no digit.
     pub(crate) fn may_be_label(&self, text: &str) -> bool {
-        let first = text.chars().find(|&c| !is_blank(c) && !frames_label(c));
-        first.is_some_and(|c| {
-            self.headers.starts_with(c) || self.qualifiers.starts_with(c) || crate::text::digit(c).is_some()
-        })
+        for c in text.chars() {
+            if self.headers.starts_with(c) || self.qualifiers.starts_with(c) {
+                return true;
+            }
+            if !(crate::text::digit(c).is_some() || is_blank(c) || frames_label(c)) {
+                return false;
+            }
+        }
+        false
     }
 }
 
@@ -244,12 +249,15 @@ mod tests {
     #[test]
     fn a_label_may_be_one() {
         let vocabulary = Vocabulary::builtin();
-        for label in ["完成情况", " \u{3000}★*序号", "2021年目标", "：進展情況", "＊", "1", "半年度", "*", ""]
+        for label in
+            ["完成情况", " \u{3000}★*序号", "2021年目标", "：進展情況", "＊", "1", "1 2月完成情况", "半年度", "*", ""]
         {
             let known = vocabulary.header_word(label).is_some();
             assert!(vocabulary.may_be_label(label) || !known, "{label}");
         }
-        assert!(!vocabulary.may_be_label("绿道10公里") && !vocabulary.may_be_label(" \n"));
+        for text in ["绿道10公里", " \n", "12", "12绿道"] {
+            assert!(!vocabulary.may_be_label(text), "{text}");
+        }
     }
 
     #[test]

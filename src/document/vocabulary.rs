@@ -6,6 +6,7 @@
 use once_cell::sync::Lazy;
 use serde::{Deserialize, Serialize};
 
+use super::cues::Cues;
 use super::role::{ColumnRole, HeaderWord};
 use crate::error::Error;
 use crate::names::names;
@@ -82,7 +83,7 @@ pub struct Vocabulary {
     pub(crate) unit_prefixes: Lexicon<()>,
     pub(crate) surnames: Lexicon<()>,
     /// Positive: a report of what was done; negative: a statement of what is to be done.
-    pub(crate) cues: Lexicon<i32>,
+    pub(crate) cues: Cues,
 }
 
 static BUILTIN: Lazy<Vocabulary> = Lazy::new(|| Vocabulary::load().unwrap_or_else(|_| Vocabulary::empty()));
@@ -205,7 +206,7 @@ impl Vocabulary {
             unit_names: Lexicon::new(),
             unit_prefixes: Lexicon::new(),
             surnames: Lexicon::new(),
-            cues: Lexicon::new(),
+            cues: Cues::new(Lexicon::new()),
         }
     }
 
@@ -221,6 +222,7 @@ impl Vocabulary {
         for row in Table::parse(SURNAMES, &["surname"])?.rows() {
             vocabulary.surnames.insert(row.get("surname"), ());
         }
+        let mut cues = Lexicon::new();
         for row in Table::parse(CUES, &["word", "kind", "weight"])?.rows() {
             let weight: i32 = row.get("weight").parse().map_err(|_| row.error("`weight` is no number"))?;
             let weight = match row.get("kind") {
@@ -228,8 +230,9 @@ impl Vocabulary {
                 "plan" => weight.saturating_neg(),
                 other => return Err(row.error(format_args!("no kind `{other}`"))),
             };
-            vocabulary.cues.insert(row.get("word"), weight);
+            cues.insert(row.get("word"), weight);
         }
+        vocabulary.cues = Cues::new(cues);
         Ok(vocabulary)
     }
 

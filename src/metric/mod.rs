@@ -61,6 +61,7 @@ pub use builder::MetricBuilder;
 pub use explain::{Explanation, Reason};
 pub use kind::{Basis, Bound, Direction, Measure, Modality};
 pub use measured::IndicatorName;
+pub(crate) use parser::Room;
 pub use parser::{MetricParser, Metrics, TextRole, find_metrics};
 
 use rust_decimal::Decimal;

@@ -81,6 +81,10 @@ pub struct MetricParser<'r> {
     indicators: &'r Indicators,
 }
 
+/// Room for the tokens of a paragraph, which is kept for the next one.
+#[derive(Debug, Default)]
+pub(crate) struct Room(Lexed);
+
 impl MetricParser<'static> {
     /// Progress of an unknown year and place, with the built-in vocabulary.
     #[must_use]
@@ -270,6 +274,11 @@ impl<'r> MetricParser<'r> {
     #[must_use]
     pub fn read(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
         self.read_with(paragraph, &mut Lexed::default())
+    }
+
+    /// The same, with room that was used before.
+    pub(crate) fn read_in(&self, paragraph: &str, room: &mut Room) -> (Vec<Metric>, Vec<Diagnostic>) {
+        self.read_with(paragraph, &mut room.0)
     }
 
     /// The same, with the room of `lexed` for the tokens.

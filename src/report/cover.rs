@@ -15,7 +15,8 @@ pub(super) fn name_the_rest(document: &Document, used: &[Span], diagnostics: &mu
     spans.extend(metadata.entries().iter().map(|entry| entry.span()));
     // A remark about the whole input names no piece of it.
     spans.extend(diagnostics.iter().map(Diagnostic::span).filter(|span| *span != whole || !used.is_empty()));
-    spans.sort_unstable();
+    // Most of them stand in order: a sort that finds runs.
+    spans.sort();
     let mut at = 0usize;
     let mut rest = Vec::new();
     for span in spans.into_iter().chain([Span::new(source.len(), source.len())]) {

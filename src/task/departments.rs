@@ -150,11 +150,14 @@ pub(crate) fn units(
             let at = paragraph.start().saturating_add(offset_in(text, piece));
             let end = at.saturating_add(piece.len());
             let closed = char_at(source, end).is_some_and(|c| matches!(fold(c), '、' | ',' | ';' | '/'));
-            for (from, to) in at_blanks(piece, vocabulary) {
+            let mut take = |from, to| {
                 let span = Span::new(from, to).shift(at);
-                for span in lost_separators(span, source, vocabulary) {
-                    add(&mut names, span, source, vocabulary);
-                }
+                lost_separators(span, source, vocabulary, |span| add(&mut names, span, source, vocabulary));
+            };
+            if piece.trim_matches(is_blank).contains(is_blank) {
+                at_blanks(piece, vocabulary).into_iter().for_each(|(from, to)| take(from, to));
+            } else {
+                take(0, piece.len());
             }
             if let Some(last) = names.last_mut()
                 && (closed || piece.trim_matches(is_blank).is_empty())
@@ -246,10 +249,6 @@ fn only_suffixes(name: &str, vocabulary: &Vocabulary) -> bool {
 
 /// Parts a piece at blanks that stand between two names.
 fn at_blanks(piece: &str, vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
-    let whole = vec![(0, piece.len())];
-    if !piece.trim_matches(is_blank).contains(is_blank) {
-        return whole;
-    }
     let mut parts = Vec::new();
     let mut at = 0usize;
     for part in piece.split(is_blank) {
@@ -268,14 +267,13 @@ fn at_blanks(piece: &str, vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
     parts
 }
 
-/// Parts a piece where a separator was lost.
-fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary) -> Vec<Span> {
+/// Parts a piece where a separator was lost; calls `each` with its parts.
+fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: impl FnMut(Span)) {
     const STRONG: [char; 9] = ['局', '委', '办', '府', '团', '队', '司', '会', '心'];
     let text = span.slice(source).unwrap_or_default();
     if crate::text::exceeds(text, 400) {
-        return vec![span];
+        return each(span);
     }
-    let mut parts = Vec::new();
     let (mut from, mut at, mut depth) = (0usize, 0usize, 0usize);
     let mut before: Option<char> = None;
     while let Some(c) = char_at(text, at) {
@@ -283,20 +281,26 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary) -> Vec<Spa
         let group = if depth == 0 { vocabulary.unit_groups.longest(text, at) } else { None };
         let length = || text.get(from..at).map_or(0, |head| head.chars().count());
         let begins = |rest: &str| vocabulary.unit(rest) == Units::Yes && is_longer(rest, 2);
+        let (strong, bracket) = match before {
+            Some(before) => (STRONG.contains(&before), fold(before) == ')'),
+            None => (false, false),
+        };
         let fresh = || {
-            before.is_some_and(|before| STRONG.contains(&before))
+            strong
                 && vocabulary.unit_prefixes.longest(text, at).is_some()
                 && rest.chars().nth(1).is_some_and(|next| !matches!(next, '级' | '场' | '域'))
                 && begins(rest)
         };
         let after_bracket = || {
-            before.is_some_and(|before| fold(before) == ')')
+            bracket
                 && begins(rest)
                 && !only_suffixes(rest, vocabulary)
                 && text.get(from..at).is_some_and(|head| vocabulary.unit(head) == Units::Yes)
         };
-        if at > from && depth == 0 && length() >= 3 && (group.is_some() || fresh() || after_bracket()) {
-            parts.push(Span::new(from, at).shift(span.start()));
+        // Most characters stand behind nothing that ends a name.
+        let parted = at > from && depth == 0 && (group.is_some() || strong || bracket);
+        if parted && length() >= 3 && (group.is_some() || fresh() || after_bracket()) {
+            each(Span::new(from, at).shift(span.start()));
             from = at;
         }
         if let Some(hit) = group {
@@ -304,7 +308,7 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary) -> Vec<Spa
             at = hit.end;
             before = None;
             if tail.chars().count() >= 3 && vocabulary.unit(tail) == Units::Yes && !only_suffixes(tail, vocabulary) {
-                parts.push(Span::new(from, at).shift(span.start()));
+                each(Span::new(from, at).shift(span.start()));
                 from = at;
             }
             continue;
@@ -317,8 +321,7 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary) -> Vec<Spa
         before = Some(c);
         at = at.saturating_add(c.len_utf8());
     }
-    parts.push(Span::new(from, text.len()).shift(span.start()));
-    parts
+    each(Span::new(from, text.len()).shift(span.start()));
 }
 
 fn offset_in(text: &str, piece: &str) -> usize {

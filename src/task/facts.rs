@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Task, from_prose::Prose, from_table};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Block, Document, Table, Vocabulary, key_value};
-use crate::metric::MetricParser;
+use crate::metric::{MetricParser, Room};
 use crate::span::Span;
 
 /// What was read out of a document.
@@ -17,6 +17,8 @@ pub(crate) struct Facts {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The places of all text that went into a task, a heading or a table that is kept.
     pub(crate) used: Vec<Span>,
+    /// Where metrics are read, one paragraph after the other.
+    pub(super) room: Room,
 }
 
 impl Facts {
@@ -117,7 +119,7 @@ fn reported_from(document: &Document, vocabulary: &Vocabulary) -> Option<i32> {
     });
     let (mut told, mut all) = (0usize, 0usize);
     for text in paragraphs.filter(|text| key_value(text, vocabulary).is_none()) {
-        told = told.saturating_add(usize::from(vocabulary.cue(text) >= REPORTED));
+        told = told.saturating_add(usize::from(vocabulary.cues.sum(text) >= REPORTED));
         all = all.saturating_add(1);
     }
     Some(if told.saturating_mul(3) > all.saturating_mul(2) { i32::MIN } else { REPORTED })

@@ -86,7 +86,7 @@ impl<'a> Prose<'a> {
         open.takes == Takes::Nothing
             && open.progress.is_empty()
             && self.reports.is_some_and(|least| {
-                texts.fold(0i32, |sum, text| sum.saturating_add(self.vocabulary.cue(text))) >= least
+                texts.fold(0i32, |sum, text| sum.saturating_add(self.vocabulary.cues.sum(text))) >= least
             })
     }
 

@@ -24,7 +24,7 @@ pub(super) fn add_metrics(
         facts.report(Code::Limit, Severity::Warning, paragraph, message);
         return;
     }
-    let (found, diagnostics) = parser.clone().with_role(role).read(text);
+    let (found, diagnostics) = parser.clone().with_role(role).read_in(text, &mut facts.room);
     facts.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(paragraph.start())));
     let found = found.into_iter().map(|metric| metric.shifted(paragraph.start()));
     // Most cells are one paragraph: its list becomes that of the task as it is.

@@ -67,22 +67,32 @@ impl Progress {
     pub(crate) fn of(paragraphs: &[Span], source: &str) -> Option<Self> {
         let mut items: Vec<ProgressItem> = Vec::with_capacity(paragraphs.len());
         let mut last: Option<(MarkerStyle, u32)> = None;
-        for paragraph in paragraphs {
-            for span in items_of(*paragraph, source) {
-                let text = span.slice(source).unwrap_or_default();
-                let found = marker(text).filter(|found| {
-                    // `1.5万亩` opens a list only where a list goes on.
-                    !found.doubtful || last == Some((found.style, found.value.saturating_sub(1)))
-                });
-                if let Some(found) = found {
-                    last = Some((found.style, found.value));
-                }
-                let marker = found.and_then(|found| text.get(found.start..found.end)).map(Box::from);
-                items.push(ProgressItem { marker, text: text.into(), span });
+        let mut take = |span: Span| {
+            let text = span.slice(source).unwrap_or_default();
+            let found = marker(text).filter(|found| {
+                // `1.5万亩` opens a list only where a list goes on.
+                !found.doubtful || last == Some((found.style, found.value.saturating_sub(1)))
+            });
+            if let Some(found) = found {
+                last = Some((found.style, found.value));
+            }
+            let marker = found.and_then(|found| text.get(found.start..found.end)).map(Box::from);
+            items.push(ProgressItem { marker, text: text.into(), span });
+        };
+        for &paragraph in paragraphs {
+            match items_in(paragraph, source) {
+                Some(items) => items.into_iter().for_each(&mut take),
+                None => take(paragraph),
             }
         }
-        let lines: Vec<&str> = paragraphs.iter().filter_map(|span| span.slice(source)).collect();
-        (!items.is_empty()).then(|| Self { text: lines.join("\n").into(), items: items.into() })
+        let text = match paragraphs {
+            [only] => only.slice(source).unwrap_or_default().into(),
+            _ => {
+                let lines: Vec<&str> = paragraphs.iter().filter_map(|span| span.slice(source)).collect();
+                lines.join("\n").into()
+            }
+        };
+        (!items.is_empty()).then(|| Self { text, items: items.into() })
     }
 
     /// All of it; its paragraphs are lines.
@@ -116,10 +126,15 @@ impl Progress {
 
 /// Parts a paragraph at circled markers that count on inside it: `①…②…`.
 pub(crate) fn items_of(paragraph: Span, source: &str) -> Vec<Span> {
+    items_in(paragraph, source).unwrap_or_else(|| vec![paragraph])
+}
+
+/// The same; `None` where the paragraph is one item.
+fn items_in(paragraph: Span, source: &str) -> Option<Vec<Span>> {
     let text = paragraph.slice(source).unwrap_or_default();
     // The first two bytes of all circled digits, and of hardly anything else.
     if !any_bytes(text, |one, next, _| (one == 0xe2) & (0x91..=0x9e).contains(&next)) {
-        return vec![paragraph];
+        return None;
     }
     let mut starts = Vec::new();
     let mut expected = 1u32;
@@ -139,7 +154,7 @@ pub(crate) fn items_of(paragraph: Span, source: &str) -> Vec<Span> {
         }
     }
     if starts.len() < 2 {
-        return vec![paragraph];
+        return None;
     }
     if starts.first() != Some(&0) {
         starts.insert(0, 0);
@@ -150,5 +165,5 @@ pub(crate) fn items_of(paragraph: Span, source: &str) -> Vec<Span> {
         let length = piece.trim_end_matches(crate::text::is_blank).len();
         Span::new(start, start.saturating_add(length)).shift(paragraph.start())
     });
-    pieces.filter(|span| !span.is_empty()).collect()
+    Some(pieces.filter(|span| !span.is_empty()).collect())
 }

@@ -80,27 +80,25 @@ pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
     let states: Vec<State> = states(roles).collect();
     let count = states.len();
     let mut costs = Costs::new(roles);
-    let (mut score, mut next): (Vec<i32>, Vec<i32>) = (Vec::new(), Vec::new());
-    let mut back: Vec<u8> = Vec::with_capacity(pieces.len().saturating_mul(count));
-    for piece in pieces {
-        next.clear();
+    // A text begins as behind a heading.
+    let mut score: Vec<i32> =
+        states.iter().map(|&state| if state == State::Heading { 0 } else { i32::MIN / 4 }).collect();
+    let mut next = vec![0i32; count];
+    let mut back = vec![0u8; pieces.len().saturating_mul(count)];
+    for (piece, back) in pieces.iter().zip(back.chunks_exact_mut(count)) {
         costs.gap(piece.extra_gap);
         let steps = Steps::of(piece);
-        for (&state, moves) in states.iter().zip(costs.moves.chunks(count)) {
-            let own = look_points(piece, state, roles);
-            let mut best = (i32::MIN / 2, 0usize);
-            if score.is_empty() {
-                best = (move_points(State::Heading, state, &costs), 0);
-            }
-            let step = |from: usize| if from < roles.len() { steps.points(from, state, roles) } else { 0 };
-            for (from, (&so_far, &points)) in score.iter().zip(moves).enumerate() {
-                let points = total(so_far, points, step(from));
+        let moves = costs.moves.chunks_exact(count);
+        for (((&state, moves), next), back) in states.iter().zip(moves).zip(&mut next).zip(back) {
+            let mut best = (i32::MIN / 2, 0u8);
+            // A table has a few dozen columns.
+            for (from, (&so_far, way)) in (0u8..).zip(score.iter().zip(moves)) {
+                let points = total(so_far, way.points, steps.points(way.step));
                 if points > best.0 {
                     best = (points, from);
                 }
             }
-            next.push(best.0.saturating_add(own));
-            back.push(u8::try_from(best.1).unwrap_or(0));
+            (*next, *back) = (best.0.saturating_add(look_points(piece, state, roles)), best.1);
         }
         // Only differences count; this keeps a long table from running out of the number range.
         let top = next.iter().copied().max().unwrap_or(0);
@@ -330,8 +328,8 @@ struct Costs<'r> {
     spare: usize,
     /// By first column and the one after the last: what empty cells in them cost.
     skip: Vec<i32>,
-    /// By the state that is gone to and the one before it: [`move_points`].
-    moves: Vec<i32>,
+    /// By the state that is gone to and the one before it.
+    moves: Vec<Move>,
 }
 
 impl<'r> Costs<'r> {
@@ -374,7 +372,7 @@ impl<'r> Costs<'r> {
         let all = || states(self.roles);
         self.moves = all()
             .flat_map(|to| all().map(move |from| (from, to)))
-            .map(|(from, to)| move_points(from, to, self))
+            .map(|(from, to)| Move { points: move_points(from, to, self), step: Step::of(from, to, self.roles) })
             .collect();
     }
 
@@ -422,17 +420,45 @@ fn move_points(from: State, to: State, costs: &Costs<'_>) -> i32 {
     }
 }
 
-/// What a piece adds to the points for going on from a column.
-struct Steps {
-    /// In the same column.
-    same: i32,
-    /// To a column further on.
-    on: i32,
-    /// To a new row, or to a heading.
-    back: i32,
-    /// More for the column beside, where the words change from what is to be done to what was done.
-    contrast: i32,
+/// Going from one state to the next.
+#[derive(Clone, Copy)]
+struct Move {
+    /// What it brings, whatever piece goes there: [`move_points`].
+    points: i32,
+    step: Step,
 }
+
+/// How a move goes on, as far as a piece has a say in it.
+#[derive(Clone, Copy)]
+enum Step {
+    /// In the same column.
+    Same,
+    /// To a column further on.
+    On,
+    /// To the column beside, where the words change from what is to be done to what was done.
+    Change,
+    /// To a new row, or to a heading.
+    Back,
+    /// From no column, or out of the table.
+    Other,
+}
+
+impl Step {
+    fn of(from: State, to: State, roles: &[ColumnRole]) -> Self {
+        match (from, to) {
+            (State::Column(from), State::Column(to)) if from == to => Self::Same,
+            (State::Column(from), State::Column(to)) if from < to => {
+                let changes = roles.get(from..=to) == Some(&[ColumnRole::Task, ColumnRole::Progress]);
+                if changes { Self::Change } else { Self::On }
+            }
+            (State::Column(_), State::Column(_) | State::Heading) => Self::Back,
+            (State::Column(_), State::Outside) | (State::Heading | State::Outside, _) => Self::Other,
+        }
+    }
+}
+
+/// What a piece adds to the points of a move, by its [`Step`].
+struct Steps([i32; 5]);
 
 #[expect(clippy::arithmetic_side_effects, reason = "a score is the sum of a few dozen costs below 1000")]
 impl Steps {
@@ -448,27 +474,13 @@ impl Steps {
         let none = if piece.after_none || piece.look.none { 20 } else { 0 };
         // After a complete name without a separator comes another name, not a word that may be anything.
         let other = if piece.after_unit && piece.look.units == Units::Perhaps { 16 } else { 0 };
-        Self {
-            same: list + joined.min(10) - none - other,
-            on: opens - joined,
-            back: -joined,
-            contrast: piece.contrast.clamp(-8, 12) / 2,
-        }
+        let on = opens - joined;
+        Self([list + joined.min(10) - none - other, on, on + piece.contrast.clamp(-8, 12) / 2, -joined, 0])
     }
 
-    fn points(&self, from: usize, to: State, roles: &[ColumnRole]) -> i32 {
-        match to {
-            State::Column(to) if from == to => self.same,
-            State::Column(to) if from < to => {
-                let beside = from.saturating_add(1) == to;
-                let changes = beside
-                    && roles.get(from) == Some(&ColumnRole::Task)
-                    && roles.get(to) == Some(&ColumnRole::Progress);
-                self.on + if changes { self.contrast } else { 0 }
-            }
-            State::Column(_) | State::Heading => self.back,
-            State::Outside => 0,
-        }
+    #[inline]
+    fn points(&self, step: Step) -> i32 {
+        self.0.get(step as usize).copied().unwrap_or(0)
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::role::HeaderWord;
 use super::super::{ColumnRole, Vocabulary, row_number};
 use super::{Line, heading_level};
 use crate::span::Span;
-use crate::text::{any_bytes, has_blank, head, is_blank};
+use crate::text::{any_bytes, head, is_blank};
 
 /// The paragraphs of the cells of one row; an empty cell has none.
 type Row = Vec<Vec<Span>>;
@@ -225,11 +225,10 @@ const FIRST_LABEL_REACH: usize = 64;
 fn blank_block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
     // Most lines do not begin with a label: the cheap test first.
     let line = lines.get(at)?.span.slice(source)?;
-    let start = head(line, FIRST_LABEL_REACH);
-    if !vocabulary.may_be_label(line) || !has_blank(start) {
+    if !vocabulary.may_be_label(line) {
         return None;
     }
-    let end = start.find(is_blank)?;
+    let end = head(line, FIRST_LABEL_REACH).find(is_blank)?;
     vocabulary.header_word(line.get(..end)?)?;
     let header = cut_at_blanks(lines.get(at)?, source)?;
     if header.len() < 3 || header.len() > 24 {

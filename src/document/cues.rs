@@ -1,0 +1,128 @@
+//! The words that tell a report of what was done from a statement of what is to be done.
+
+use crate::registry::CharSet;
+use crate::registry::lexicon::{Hit, Lexicon};
+use crate::registry::variants::forms;
+use crate::text::is_blank;
+
+/// How far into a text its cues are counted, in characters: a cell says at its start what it is about.
+const REACH: usize = 80;
+
+/// Words with their weight, and a look that passes over what begins none of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Cues {
+    words: Lexicon<i32>,
+    /// What words begin with.
+    starts: CharSet,
+    /// A bit for each two characters that words begin with, in all their forms, and for each that is a word with none behind
+    /// it. Pairs share bits.
+    pairs: [u64; Self::PAIRS / 64],
+}
+
+impl Cues {
+    const PAIRS: usize = 4096;
+
+    pub(super) fn new(words: Lexicon<i32>) -> Self {
+        let starts = CharSet::of_forms(words.openings().map(|(first, _)| first));
+        let mut pairs = [0u64; Self::PAIRS / 64];
+        for (first, second) in words.openings() {
+            for (first, second) in
+                forms(first).flat_map(|first| forms(second.unwrap_or_default()).map(move |second| (first, second)))
+            {
+                let (word, bit) = Self::pair(first, second);
+                if let Some(word) = pairs.get_mut(word) {
+                    *word |= bit;
+                }
+            }
+        }
+        Self { words, starts, pairs }
+    }
+
+    /// The word of the set, and the bit in it.
+    #[inline]
+    const fn pair(first: char, second: char) -> (usize, u64) {
+        let mixed = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca77);
+        ((mixed >> 26) as usize, 1 << (mixed >> 20 & 63))
+    }
+
+    /// Whether a word may begin with `first` before `rest`; always where one does.
+    #[inline]
+    fn may_begin(&self, first: char, rest: &str) -> bool {
+        let has = |second: char| {
+            let (word, bit) = Self::pair(first, second);
+            self.pairs.get(word).is_some_and(|word| word & bit != 0)
+        };
+        has('\0') || rest.chars().next().is_some_and(|next| has(next) || is_blank(next))
+    }
+
+    /// The longest word that a text starts with.
+    pub(super) fn opening(&self, text: &str) -> Option<Hit<i32>> {
+        self.words.longest(text, 0)
+    }
+
+    /// How much a text sounds like a report of what was done (positive) or of what is to be done (negative), -10 to 10.
+    ///
+    /// What is no word counts a character each, a word but one.
+    pub(crate) fn sum(&self, text: &str) -> i32 {
+        let mut sum = 0i32;
+        let mut rest = text.chars();
+        for _ in 0..REACH {
+            let here = rest.as_str();
+            let Some(c) = rest.next() else { break };
+            #[cfg(test)]
+            crate::work::look();
+            if self.starts.has(c)
+                && self.may_begin(c, rest.as_str())
+                && let Some(hit) = self.words.longest(here, 0)
+            {
+                sum = sum.saturating_add(hit.value);
+                rest = here.get(hit.end..).unwrap_or_default().chars();
+            }
+        }
+        sum.clamp(-10, 10)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Vocabulary;
+
+    /// Asking for a word at every character is the oracle.
+    #[test]
+    fn no_cue_is_overlooked() {
+        let cues = &Vocabulary::builtin().cues;
+        let sum = |text: &str| {
+            let (mut sum, mut rest) = (0, text);
+            for _ in 0..REACH {
+                let Some(c) = rest.chars().next() else { break };
+                let hit = cues.words.longest(rest, 0);
+                sum += hit.map_or(0, |hit| hit.value);
+                rest = &rest[hit.map_or(c.len_utf8(), |hit| hit.end)..];
+            }
+            sum.clamp(-10, 10)
+        };
+        let pieces = "已 完 成 完成 《 目 前 目前 月 截 至 计划 力争 推进 加快 进 展 進 項目 项目 的 是 a 1 １ 。 \u{20000} 同比 全省第 列全省 印发".split_whitespace();
+        let pieces: Vec<&str> = pieces.chain([" ", "\u{3000}", "\n"]).collect();
+        let mut state = 5u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let mut told = 0;
+        for round in 0..4_000 {
+            let count = 1 + next(120);
+            // Words end near the reach in texts of few of them.
+            let dull = |piece| if round % 2 == 0 { piece } else { "的" };
+            let text: String = (0..count)
+                .map(|_| {
+                    let piece = pieces[next(pieces.len())];
+                    if next(4) == 0 { piece } else { dull(piece) }
+                })
+                .collect();
+            assert_eq!(cues.sum(&text), sum(&text), "{text:?}");
+            told += usize::from(cues.sum(&text).abs() < 10);
+        }
+        assert!(told > 1_000, "{told}");
+    }
+}
