@@ -16,7 +16,6 @@ use super::kind::{Bound, Direction, Measure, Modality};
 use super::lex::{Kind, tokens_of};
 use super::phrase;
 use super::read::Reader;
-use crate::quantity::Unit;
 
 /// An open bracket: what held before it.
 #[derive(Clone, Debug)]
@@ -46,7 +45,7 @@ pub(super) fn behind(reader: &Reader<'_>, open: usize) -> (Option<Last>, Option<
     let noun = |indicator: String| Last {
         head: None,
         indicator,
-        unit: Unit::none(),
+        quantity: None,
         measure: Measure::Level,
         direction: None,
         basis: None,
@@ -55,7 +54,7 @@ pub(super) fn behind(reader: &Reader<'_>, open: usize) -> (Option<Last>, Option<
         sentence: reader.sentence,
     };
     if !holder::only_places(tokens, span) {
-        let mut noun = noun(phrase::name(reader.text, span));
+        let mut noun = noun(reader.name(span));
         // 增加值增速(19.4%)
         if before.has(Role::Growth) {
             (noun.measure, noun.direction) =

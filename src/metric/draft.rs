@@ -2,7 +2,6 @@
 
 use super::indicator::Named;
 use super::kind::{Basis, Bound, Direction, Measure, Modality};
-use crate::quantity::Unit;
 use crate::span::Span;
 
 /// What a rule says of a number.
@@ -89,7 +88,8 @@ pub(crate) struct Last {
     pub(crate) indicator: String,
     /// The indicator without the threshold that qualifies it, if one does.
     pub(crate) head: Option<String>,
-    pub(crate) unit: Unit,
+    /// Index into [`Lexed::quantities`]; a noun before a bracket has no number.
+    pub(crate) quantity: Option<usize>,
     pub(crate) measure: Measure,
     pub(crate) direction: Option<Direction>,
     pub(crate) basis: Option<Basis>,

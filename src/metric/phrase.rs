@@ -9,7 +9,7 @@
 //! A phrase before the number ends the search at a separator, an adverb, a preposition, another number, or a verb whose
 //! object it is; a phrase after it at a separator, an adverb or a predicate.
 
-use super::cue::Role;
+use super::cue::{Role, Roles};
 use super::lex::{Kind, Token, tokens_of};
 use crate::limits::MAX_NAME_CHARS;
 use crate::span::Span;
@@ -138,6 +138,12 @@ pub(crate) fn range(tokens: &[Token], from: usize, end: usize) -> Option<(usize,
     (start < end).then_some((start, end))
 }
 
+/// The roles of verbs, and of what denies one.
+const VERBAL: Roles = Roles::of(&[Role::Verb, Role::Not]);
+
+/// The roles of words that stand inside a phrase.
+const INSIDE: Roles = Roles::of(&[Role::Verb, Role::De, Role::Etc, Role::Conj]);
+
 /// Where the run of phrase tokens that ends at `end` starts, and the verb that cut it, if one did.
 fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize>) {
     let mut start = end;
@@ -157,9 +163,13 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
             },
             Kind::Enum if index > from && part_of_list(tokens.get(index.saturating_sub(1))) => start = index,
             Kind::Cue(cue) => {
+                if cue.nominal() && !token.roles.any(VERBAL) && !cue.transitive {
+                    start = index;
+                    continue;
+                }
                 let followed_by_de = tokens.get(start).is_some_and(|next| next.has(Role::De));
                 // `路面铺设12公里`: right before the number a verb with its object in front is a noun.
-                let compound = start == end && !cue.stage && behind_noun(tokens, from, index);
+                let compound = || start == end && !cue.stage && behind_noun(tokens, from, index);
                 // 未|签约户
                 if cue.has(Role::Not) && denies(tokens, start, end) {
                     start = index;
@@ -168,7 +178,7 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                 if cue.has(Role::Verb)
                     && cue.cuts
                     && !followed_by_de
-                    && !compound
+                    && !compound()
                     && cuts_here(tokens, from, index, start, end)
                 {
                     return (start, Some(index));
@@ -181,7 +191,7 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                     return (start, Some(index));
                 }
                 let inside = cue.nominal()
-                    || [Role::Verb, Role::De, Role::Etc, Role::Conj].iter().any(|&role| cue.has(role))
+                    || token.roles.any(INSIDE)
                     || (start < end && cue.has(Role::Scope) && !cue.has(Role::Whole))
                     || (start < end && cue.has(Role::Whole) && shared_out(tokens.get(index.saturating_sub(1))));
                 if !inside {
@@ -600,7 +610,16 @@ fn without_explanation(phrase: &str) -> &str {
 
 /// The text of a phrase as an indicator: without blanks; a phrase beyond the limit is no name.
 pub(crate) fn name(text: &str, span: Span) -> String {
+    squash(named(text, span)).into_owned()
+}
+
+/// The same of a text without blanks.
+pub(crate) fn name_without_blanks(text: &str, span: Span) -> String {
+    named(text, span).to_owned()
+}
+
+fn named(text: &str, span: Span) -> &str {
     let phrase = without_explanation(span.slice(text).unwrap_or_default());
     let long = phrase.len() > MAX_NAME_CHARS && phrase.chars().nth(MAX_NAME_CHARS).is_some();
-    if long { String::new() } else { squash(phrase).into_owned() }
+    if long { "" } else { phrase }
 }

@@ -187,6 +187,9 @@ fn standard(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<An
             rule,
         ));
     }
+    if !reader.said.roles.has(Role::Standard) {
+        return None;
+    }
     let run = tokens.get(reader.from..approach.start)?;
     if !run.iter().any(|token| token.has(Role::Standard)) {
         return None;
