@@ -9,27 +9,47 @@
 
 use super::cue::Role;
 use super::draft::{Holder, Last};
-use super::frame::Outside;
+use super::frame;
 use super::holder;
 use super::indicator;
 use super::kind::{Bound, Direction, Measure, Modality};
-use super::lex::{Kind, tokens_of};
+use super::lex::{Kind, Token, tokens_of};
 use super::phrase;
 use super::read::Reader;
 
-/// An open bracket: what held before it.
+/// An open bracket.
 #[derive(Clone, Debug)]
 pub(super) struct Bracket {
+    /// Where phrases before a number could start.
     pub(super) from: usize,
+    /// What held before it; of no interest where no number stands in it.
+    pub(super) before: Option<Outside>,
+}
+
+/// What held before a bracket.
+#[derive(Clone, Debug)]
+pub(super) struct Outside {
     pub(super) last: Option<Last>,
     /// The noun that it stands behind.
     pub(super) noun: Option<Last>,
     /// The place that it stands behind.
     pub(super) place: Option<Holder>,
     /// What held outside, and the mode of the clause.
-    pub(super) outside: (Outside, Option<Modality>),
+    pub(super) outside: (frame::Outside, Option<Modality>),
     /// How many metrics had been read.
     pub(super) count: usize,
+}
+
+/// Whether the bracket at token `open` closes before any number, other bracket or end of a sentence.
+pub(super) fn is_plain(tokens: &[Token], open: usize) -> bool {
+    let inside = tokens.get(open.saturating_add(1)..).unwrap_or_default();
+    let end = inside.iter().find(|token| {
+        matches!(
+            token.kind,
+            Kind::Close | Kind::Quantity(_) | Kind::Open | Kind::Stop | Kind::Marker | Kind::Heading
+        )
+    });
+    end.is_some_and(|end| matches!(end.kind, Kind::Close))
 }
 
 /// What the bracket at token `open` stands behind: the noun that is measured in it, and the place that holds it.

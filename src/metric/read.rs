@@ -74,7 +74,7 @@ pub(crate) struct Reader<'a> {
     /// Whether the mention with this index is the reporting place itself.
     pub(crate) home: &'a dyn Fn(usize) -> bool,
     pub(crate) frame: Frame,
-    pub(crate) out: Vec<Draft>,
+    pub(crate) out: &'a mut Vec<Draft>,
     /// No phrase before the next number starts left of this token.
     pub(crate) from: usize,
     /// The first token of the clause.
@@ -85,7 +85,7 @@ pub(crate) struct Reader<'a> {
     /// What words of the sentence have been read so far: most rules ask for a word that is not there.
     pub(crate) said: Said,
     pub(crate) last: Option<Last>,
-    topics: Topics,
+    topics: &'a mut Topics,
     pub(crate) threshold: Option<threshold::Threshold>,
     pub(crate) series: series::Series,
     /// Whether the sentence opened with 其中.
@@ -114,7 +114,9 @@ impl<'a> Reader<'a> {
         role: TextRole,
         year: Option<i32>,
         home: &'a dyn Fn(usize) -> bool,
+        (out, topics): (&'a mut Vec<Draft>, &'a mut Topics),
     ) -> Self {
+        topics.clear();
         let read = lexed.tokens.first().zip(lexed.tokens.last());
         let read = read.and_then(|(first, last)| text.get(first.start..last.end)).unwrap_or(text);
         Self {
@@ -125,14 +127,14 @@ impl<'a> Reader<'a> {
             year,
             home,
             frame: Frame::default(),
-            out: Vec::with_capacity(lexed.quantities.len()),
+            out,
             from: 0,
             clause: 0,
             sentence_start: 0,
             sentence: 0,
             said: Said::default(),
             last: None,
-            topics: Topics::default(),
+            topics,
             threshold: None,
             series: series::Series::default(),
             among: false,
@@ -170,7 +172,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Walks over all tokens.
-    pub(crate) fn run(mut self) -> Vec<Draft> {
+    pub(crate) fn run(mut self) {
         for (index, token) in self.lexed.tokens.iter().enumerate() {
             self.token(index, token);
             self.opening = self.opening && self.still_opening(index, token);
@@ -178,7 +180,6 @@ impl<'a> Reader<'a> {
                 self.opening |= self.cites(index);
             }
         }
-        self.out
     }
 
     /// Whether 全市 at token `index` opens its clause as what is spoken of, and not as a scope (全省第3位).
@@ -238,27 +239,8 @@ impl<'a> Reader<'a> {
             }
             Kind::Comma | Kind::Semicolon => self.end_clause(index),
             Kind::Colon => self.colon(index),
-            Kind::Open => {
-                let (noun, place) = bracket::behind(self, index);
-                let last = self.last.clone();
-                self.last = noun.clone().or(self.last.take());
-                let outside = (self.frame.outside(), self.clause_modality);
-                self.brackets.push(Bracket { from: self.from, last, noun, place, outside, count: self.out.len() });
-                self.from = index.saturating_add(1);
-            }
-            Kind::Close => {
-                if let Some(bracket) = self.brackets.pop() {
-                    // A bracket with numbers is closed matter: what follows goes on from the noun before it.
-                    let numbers = self.out.len() > bracket.count;
-                    self.from = if numbers { index.saturating_add(1) } else { bracket.from };
-                    self.last = bracket.noun.filter(|_| numbers).or(bracket.last);
-                    // `154张(年度目标150张)`: the time of its numbers is theirs.
-                    if numbers {
-                        self.frame.put_back(bracket.outside.0);
-                        self.clause_modality = bracket.outside.1;
-                    }
-                }
-            }
+            Kind::Open => self.open(index),
+            Kind::Close => self.close(index),
             Kind::Period(scan) => when::read(self, index, scan),
             Kind::Place(_) | Kind::Town => {
                 self.said.place = true;
@@ -281,6 +263,36 @@ impl<'a> Reader<'a> {
             }
             Kind::Quantity(quantity) => self.quantity(index, quantity),
             _ => {}
+        }
+    }
+
+    fn open(&mut self, index: usize) {
+        // What holds outside is asked by numbers only.
+        let before = (!bracket::is_plain(&self.lexed.tokens, index)).then(|| {
+            let (noun, place) = bracket::behind(self, index);
+            let last = match &noun {
+                Some(noun) => self.last.replace(noun.clone()),
+                None => self.last.clone(),
+            };
+            let outside = (self.frame.outside(), self.clause_modality);
+            bracket::Outside { last, noun, place, outside, count: self.out.len() }
+        });
+        self.brackets.push(Bracket { from: self.from, before });
+        self.from = index.saturating_add(1);
+    }
+
+    fn close(&mut self, index: usize) {
+        let Some(bracket) = self.brackets.pop() else { return };
+        self.from = bracket.from;
+        let Some(before) = bracket.before else { return };
+        let numbers = self.out.len() > before.count;
+        self.last = before.noun.filter(|_| numbers).or(before.last);
+        // A bracket with numbers is closed matter: what follows goes on from the noun before it.
+        if numbers {
+            self.from = index.saturating_add(1);
+            // `154张(年度目标150张)`: the time of its numbers is theirs.
+            self.frame.put_back(before.outside.0);
+            self.clause_modality = before.outside.1;
         }
     }
 
@@ -380,13 +392,13 @@ impl<'a> Reader<'a> {
 
     /// Whether a bracket is open whose numbers are rates of growth.
     pub(crate) fn bracketed_growth(&self) -> bool {
-        let noun = self.brackets.last().and_then(|bracket| bracket.noun.as_ref());
+        let noun = self.brackets.last().and_then(|bracket| bracket.before.as_ref()?.noun.as_ref());
         noun.is_some_and(|noun| noun.measure == Measure::Growth)
     }
 
     /// The place that holds the numbers of the bracket that is open.
     pub(crate) fn bracketed_place(&self) -> Option<&Holder> {
-        self.brackets.last().and_then(|bracket| bracket.place.as_ref())
+        self.brackets.last().and_then(|bracket| bracket.before.as_ref()?.place.as_ref())
     }
 
     fn modal(&mut self, index: usize, forecast: bool) {

@@ -13,12 +13,16 @@ use once_cell::sync::Lazy;
 use super::cue::{Role, Roles};
 use super::lex::{Kind, Token};
 use crate::registry::Table;
+use crate::registry::charset::CharSet;
 use crate::text::{fold, is_blank};
 
 /// The longest name before 镇, 乡 or 街道, in characters.
 const MAX_NAME: usize = 3;
 /// The same with the people of an ethnic town: 司前畲族镇.
 const MAX_ETHNIC: usize = 5;
+
+/// The characters that towns end with.
+static ENDS: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms(['镇', '乡', '道']));
 
 static TRAPS: Lazy<Vec<&'static str>> = Lazy::new(|| {
     let table = Table::builtin("metric_towns", include_str!("../registry/data/metric_towns.tsv"));
@@ -32,10 +36,7 @@ pub(super) fn town(text: &str, start: usize, end: usize, tokens: &[Token]) -> Op
     }
     let word = text.get(start..end)?;
     // Few words hold a town at all.
-    let opening = word.chars().filter(|&c| !is_blank(c)).take(MAX_ETHNIC.saturating_add(1));
-    if !opening.map(fold).any(|c| matches!(c, '镇' | '乡' | '道')) {
-        return None;
-    }
+    ENDS.first(word, 0, word.len())?;
     let mut name = String::new();
     let mut last = None;
     for (at, c) in word.char_indices().filter(|&(_, c)| !is_blank(c)).take(MAX_ETHNIC.saturating_add(1)) {
