@@ -610,16 +610,23 @@ fn without_explanation(phrase: &str) -> &str {
 
 /// The text of a phrase as an indicator: without blanks; a phrase beyond the limit is no name.
 pub(crate) fn name(text: &str, span: Span) -> String {
-    squash(named(text, span)).into_owned()
-}
-
-/// The same of a text without blanks.
-pub(crate) fn name_without_blanks(text: &str, span: Span) -> String {
-    named(text, span).to_owned()
-}
-
-fn named(text: &str, span: Span) -> &str {
     let phrase = without_explanation(span.slice(text).unwrap_or_default());
     let long = phrase.len() > MAX_NAME_CHARS && phrase.chars().nth(MAX_NAME_CHARS).is_some();
-    if long { "" } else { phrase }
+    match phrase {
+        _ if long => String::new(),
+        plain if is_plain(plain) => plain.to_owned(),
+        _ => squash(phrase).into_owned(),
+    }
+}
+
+/// Whether a text is Chinese characters and printed ones of ASCII, none of which is a blank.
+fn is_plain(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            // U+4000 to U+9FFF
+            [0xe4..=0xe9, _, _, behind @ ..] | [b'!'..=b'~', behind @ ..] => behind,
+            other => return other.is_empty(),
+        };
+    }
 }

@@ -29,7 +29,6 @@ use crate::number::Hedge;
 use crate::period::Period;
 use crate::quantity::Measured;
 use crate::span::Span;
-use crate::text::has_blank;
 
 /// How far a rule of the walk looks, in tokens.
 pub(crate) const REACH: usize = 64;
@@ -66,8 +65,6 @@ const HOLDERS: Roles = Roles::of(&[Role::Seat, Role::Together]);
 pub(crate) struct Reader<'a> {
     pub(crate) text: &'a str,
     pub(crate) lexed: &'a Lexed,
-    /// Whether any blank is in the text.
-    blanks: bool,
     pub(crate) role: TextRole,
     /// The year that the report is about.
     pub(crate) year: Option<i32>,
@@ -117,12 +114,9 @@ impl<'a> Reader<'a> {
         (out, topics): (&'a mut Vec<Draft>, &'a mut Topics),
     ) -> Self {
         topics.clear();
-        let read = lexed.tokens.first().zip(lexed.tokens.last());
-        let read = read.and_then(|(first, last)| text.get(first.start..last.end)).unwrap_or(text);
         Self {
             text,
             lexed,
-            blanks: has_blank(read),
             role,
             year,
             home,
@@ -158,7 +152,7 @@ impl<'a> Reader<'a> {
 
     /// The text of a phrase as an indicator.
     pub(crate) fn name(&self, span: Span) -> String {
-        if self.blanks { phrase::name(self.text, span) } else { phrase::name_without_blanks(self.text, span) }
+        phrase::name(self.text, span)
     }
 
     /// The noun phrase of the last clause without a number, and the token where that clause ended.
