@@ -8,7 +8,7 @@
 //! A noun is what is measured; a place holds a value of what its sentence speaks of.
 
 use super::cue::Role;
-use super::draft::{Holder, Last};
+use super::draft::{Holder, Last, Name};
 use super::frame;
 use super::holder;
 use super::indicator;
@@ -23,7 +23,7 @@ pub(super) struct Bracket {
     /// Where phrases before a number could start.
     pub(super) from: usize,
     /// What held before it; of no interest where no number stands in it.
-    pub(super) before: Option<Outside>,
+    pub(super) before: Option<Box<Outside>>,
 }
 
 /// What held before a bracket.
@@ -64,7 +64,7 @@ pub(super) fn behind(reader: &Reader<'_>, open: usize) -> (Option<Last>, Option<
     let phrase::Before::Phrase(span) = phrase::before(tokens, reader.from, open) else { return (None, None) };
     let noun = |indicator: String| Last {
         head: None,
-        indicator,
+        indicator: Name::Text(indicator),
         quantity: None,
         measure: Measure::Level,
         direction: None,

@@ -82,10 +82,18 @@ pub(crate) struct Rules {
     pub(crate) bound: &'static str,
 }
 
+/// A name that was given before.
+#[derive(Clone, Debug)]
+pub(crate) enum Name {
+    /// That of the draft with this index.
+    Of(usize),
+    Text(String),
+}
+
 /// What the walk remembers of the last metric.
 #[derive(Clone, Debug)]
 pub(crate) struct Last {
-    pub(crate) indicator: String,
+    pub(crate) indicator: Name,
     /// The indicator without the threshold that qualifies it, if one does.
     pub(crate) head: Option<String>,
     /// Index into [`Lexed::quantities`]; a noun before a bracket has no number.

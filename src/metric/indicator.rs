@@ -54,7 +54,7 @@ impl Named {
 
 /// The indicator of the last metric.
 pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
-    let text = reader.last.as_ref().map(|last| last.indicator.clone()).or_else(|| reader.topic_name());
+    let text = reader.last_name().map(str::to_owned).or_else(|| reader.topic_name());
     Named { text: text.unwrap_or_default(), head: None, after: None, carried: true, rule }
 }
 
@@ -99,8 +99,8 @@ fn opening_work(reader: &Reader<'_>) -> Option<Span> {
 
 /// The same without its threshold.
 pub(crate) fn carried_head(reader: &Reader<'_>, rule: &'static str) -> Named {
-    let text =
-        reader.last.as_ref().map(|last| last.head.as_ref().unwrap_or(&last.indicator).clone()).unwrap_or_default();
+    let head = reader.last.as_ref().and_then(|last| last.head.as_deref());
+    let text = head.or_else(|| reader.last_name()).unwrap_or_default().to_owned();
     Named { text, head: None, after: None, carried: true, rule }
 }
 
@@ -395,7 +395,7 @@ fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, appr
 
 /// A stage of something named before: the last metric, or the clause before.
 fn staged(reader: &Reader<'_>, unit: &str) -> Named {
-    let before = || reader.topic_name().or_else(|| reader.last.as_ref().map(|last| last.indicator.clone()));
+    let before = || reader.topic_name().or_else(|| reader.last_name().map(str::to_owned));
     let text = last_counted(reader, unit).map(|draft| draft.indicator.clone()).or_else(before).unwrap_or_default();
     Named { text, head: None, after: None, carried: true, rule: "a stage of what was named before" }
 }
@@ -424,7 +424,7 @@ const ACTION: &str = "the action itself";
 fn carried_in_sentence(reader: &Reader<'_>) -> Named {
     match reader.last.as_ref().filter(|last| last.sentence == reader.sentence) {
         Some(last) => Named {
-            text: last.indicator.clone(),
+            text: reader.name_of(last).to_owned(),
             head: None,
             after: None,
             carried: true,

@@ -141,7 +141,7 @@ fn lowers(reader: &Reader<'_>, approach: &Approach) -> bool {
     };
     match reader.before(approach) {
         Before::Phrase(span) => span.slice(reader.text).is_some_and(bad),
-        _ => reader.last.as_ref().is_some_and(|last| bad(&last.indicator)),
+        _ => reader.last_name().is_some_and(bad),
     }
 }
 

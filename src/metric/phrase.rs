@@ -334,6 +334,9 @@ fn part_of_list(token: Option<&Token>) -> bool {
     })
 }
 
+/// The roles of verbs and particles that may not end a name.
+const LOOSE: Roles = Roles::of(&[Role::Verb, Role::De, Role::Etc, Role::Conj, Role::Share]);
+
 /// Takes off what is not the name of a thing: verbs, particles and list marks at the start, stages and particles at the
 /// end, and all of an enumeration that 等 sums up.
 ///
@@ -343,6 +346,9 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
     // The verb or particle at the end.
     while end > start {
         let Some(last) = end.checked_sub(1).and_then(|index| tokens.get(index)) else { break };
+        if !(last.roles.any(LOOSE) || matches!(last.kind, Kind::Enum)) {
+            break;
+        }
         let stage = last.cue().is_some_and(|cue| cue.stage) && end.saturating_sub(start) > 1;
         let particle = last.has(Role::De) || last.has(Role::Etc) || last.has(Role::Conj) && !last.has(Role::Verb);
         // 女性|占|四成
@@ -367,12 +373,13 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
             continue;
         }
         let ordinal =
-            start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.has(Role::Ordinal));
+            || start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.has(Role::Ordinal));
         let leading = match first.kind {
             Kind::Enum => true,
             // 第|一批|“未来乡村”创建村12个
-            Kind::Name | Kind::Duration => ordinal && start.saturating_add(1) < end,
+            Kind::Name | Kind::Duration => ordinal() && start.saturating_add(1) < end,
             Kind::Place(_) | Kind::Town => strips(tokens, start, end, 1) && start.saturating_add(1) < end,
+            Kind::Cue(_) if !first.roles.any(LEADING) => false,
             Kind::Cue(cue) => {
                 cue.has(Role::De)
                     || cue.has(Role::Conj)
@@ -392,6 +399,9 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
     }
     (start, end)
 }
+
+/// The roles of words that may not open a name.
+const LEADING: Roles = Roles::of(&[Role::De, Role::Conj, Role::Adverb, Role::Modal, Role::Verb]);
 
 /// Whether the verb at `start` takes what follows as its object: something follows, and it is no particle that would make
 /// the verb part of the name (`建设的项目`); more than `least` characters must remain.

@@ -16,7 +16,7 @@ use chrono::Datelike;
 use super::approach::{After, Approach};
 use super::bracket::{self, Bracket};
 use super::cue::{Role, Roles};
-use super::draft::{Answer, Draft, Holder, Last, Rules};
+use super::draft::{Answer, Draft, Holder, Last, Name, Rules};
 use super::frame::Frame;
 use super::holder;
 use super::indicator;
@@ -150,6 +150,19 @@ impl<'a> Reader<'a> {
         scan.map_or("", |scan| scan.quantity.unit().as_str())
     }
 
+    /// The indicator of `last`.
+    pub(crate) fn name_of<'l>(&'l self, last: &'l Last) -> &'l str {
+        match &last.indicator {
+            Name::Of(draft) => self.out.get(*draft).map_or("", |draft| &draft.indicator),
+            Name::Text(text) => text,
+        }
+    }
+
+    /// The indicator of the last metric.
+    pub(crate) fn last_name(&self) -> Option<&str> {
+        self.last.as_ref().map(|last| self.name_of(last))
+    }
+
     /// The text of a phrase as an indicator.
     pub(crate) fn name(&self, span: Span) -> String {
         phrase::name(self.text, span)
@@ -269,7 +282,7 @@ impl<'a> Reader<'a> {
                 None => self.last.clone(),
             };
             let outside = (self.frame.outside(), self.clause_modality);
-            bracket::Outside { last, noun, place, outside, count: self.out.len() }
+            Box::new(bracket::Outside { last, noun, place, outside, count: self.out.len() })
         });
         self.brackets.push(Bracket { from: self.from, before });
         self.from = index.saturating_add(1);
@@ -278,7 +291,7 @@ impl<'a> Reader<'a> {
     fn close(&mut self, index: usize) {
         let Some(bracket) = self.brackets.pop() else { return };
         self.from = bracket.from;
-        let Some(before) = bracket.before else { return };
+        let Some(before) = bracket.before.map(|before| *before) else { return };
         let numbers = self.out.len() > before.count;
         self.last = before.noun.filter(|_| numbers).or(before.last);
         // A bracket with numbers is closed matter: what follows goes on from the noun before it.
@@ -461,7 +474,7 @@ impl<'a> Reader<'a> {
             answer
         };
         self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
-        if let Some(answer) = read {
+        if let Some(mut answer) = read {
             // What a threshold qualifies is counted once: `亿元以上14个、到资27.4亿元`.
             if answer.measure != Measure::Threshold {
                 self.threshold = None;
@@ -469,7 +482,7 @@ impl<'a> Reader<'a> {
             if let Some(end) = answer.named.after {
                 self.from = self.from.max(lexed.tokens.partition_point(|token| token.start < end));
             }
-            self.push(index, quantity, scan, &approach, &after, answer);
+            self.push(index, quantity, scan, &approach, &after, &mut answer);
         }
     }
 
@@ -480,7 +493,7 @@ impl<'a> Reader<'a> {
         scan: &Measured,
         approach: &Approach,
         after: &After,
-        mut answer: Answer,
+        answer: &mut Answer,
     ) {
         let hedge = scan.quantity.number().hedge().map(|hedge| match hedge {
             Hedge::About => Bound::About,
@@ -507,7 +520,7 @@ impl<'a> Reader<'a> {
                 TextRole::Requirement => Modality::Target,
                 TextRole::Progress => Modality::Actual,
             });
-        let (holders, each) = match answer.holders {
+        let (holders, each) = match answer.holders.take() {
             Some((holders, each)) => (holders, each),
             None => match self.bracketed_place() {
                 Some(place) => (vec![place.clone()], false),
@@ -524,11 +537,9 @@ impl<'a> Reader<'a> {
             answer.named.text.pop();
         }
         if answer.measure != Measure::Threshold && !adjunct {
-            let mut indicator = self.last.take().map(|last| last.indicator).unwrap_or_default();
-            indicator.clone_from(&answer.named.text);
             self.last = Some(Last {
-                indicator,
-                head: answer.named.head.clone(),
+                indicator: Name::Of(self.out.len()),
+                head: answer.named.head.take(),
                 quantity: Some(quantity),
                 measure: answer.measure,
                 direction: answer.direction,
@@ -546,8 +557,8 @@ impl<'a> Reader<'a> {
             bound,
             direction: answer.direction,
             basis: answer.basis,
-            indicator: answer.named.text,
-            scope: answer.scope,
+            indicator: std::mem::take(&mut answer.named.text),
+            scope: answer.scope.take(),
             holders,
             each,
             part: self.among || among || !self.brackets.is_empty(),
