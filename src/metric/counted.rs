@@ -93,6 +93,10 @@ pub(crate) fn first(text: &str, phrase: Span, unit: &str) -> Span {
 
 /// The byte after the bracket that opens at `at`, or is open there: 中小学(幼儿园).
 fn behind_brackets(name: &str, at: usize) -> usize {
+    // Few names have a bracket; that of full width starts with this byte.
+    if !name.bytes().any(|byte| matches!(byte, b'(' | b')' | 0xef)) {
+        return at;
+    }
     let (things, rest) = name.split_at_checked(at).unwrap_or((name, ""));
     let open = things.matches(['(', '（']).count() > things.matches([')', '）']).count();
     let close = (open || rest.starts_with(['(', '（'])).then(|| rest.find([')', '）'])).flatten();

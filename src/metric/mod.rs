@@ -61,6 +61,7 @@ pub use builder::MetricBuilder;
 pub use explain::{Explanation, Reason};
 pub use kind::{Basis, Bound, Direction, Measure, Modality};
 pub use measured::IndicatorName;
+pub(crate) use parser::Room;
 pub use parser::{MetricParser, Metrics, TextRole, find_metrics};
 
 use rust_decimal::Decimal;
@@ -304,12 +305,5 @@ impl Metric {
     #[must_use]
     pub const fn span(&self) -> Span {
         self.span
-    }
-
-    /// The same metric with its span moved `by` bytes to the right: from a paragraph to the document.
-    #[must_use]
-    pub(crate) fn shifted(mut self, by: usize) -> Self {
-        self.span = self.span.shift(by);
-        self
     }
 }

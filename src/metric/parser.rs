@@ -263,34 +263,64 @@ impl<'r> MetricParser<'r> {
     /// ```
     #[must_use]
     pub fn read(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
-        let part = measured_part(paragraph, self.units, self.period);
-        self.read_part(paragraph, part)
+        let mut metrics = Vec::new();
+        let diagnostics = self.read_into(&mut metrics, paragraph, self.role, 0, &mut Room::default());
+        (metrics, diagnostics)
+    }
+
+    /// Adds the metrics of one paragraph that stands in such a column, with their spans moved `by` bytes to the right;
+    /// returns what could not be read of it.
+    pub(crate) fn read_into(
+        &self,
+        metrics: &mut Vec<Metric>,
+        paragraph: &str,
+        role: TextRole,
+        by: usize,
+        room: &mut Room,
+    ) -> Vec<Diagnostic> {
+        match measured_part(paragraph, self.units, self.period) {
+            0 => Vec::new(),
+            part => self.read_part(metrics, (paragraph, part), role, by, room),
+        }
     }
 
     /// What [`read`](Self::read) returns, with no sentence passed over.
     #[cfg(test)]
     pub(super) fn read_whole(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
-        self.read_part(paragraph, paragraph.len())
+        let mut metrics = Vec::new();
+        let all = (paragraph, paragraph.len());
+        let diagnostics = self.read_part(&mut metrics, all, self.role, 0, &mut Room::default());
+        (metrics, diagnostics)
     }
 
-    /// Reads a paragraph up to byte `part`, where a sentence ends.
-    fn read_part(&self, paragraph: &str, part: usize) -> (Vec<Metric>, Vec<Diagnostic>) {
-        if part == 0 {
-            return (Vec::new(), Vec::new());
+    /// Reads a paragraph up to the byte where a sentence ends.
+    fn read_part(
+        &self,
+        metrics: &mut Vec<Metric>,
+        (paragraph, part): (&str, usize),
+        role: TextRole,
+        by: usize,
+        room: &mut Room,
+    ) -> Vec<Diagnostic> {
+        self.draft(paragraph, part, role, room);
+        // Most tasks have one paragraph.
+        if metrics.is_empty() {
+            metrics.reserve_exact(room.drafts.len());
+        } else {
+            metrics.reserve(room.drafts.len());
         }
-        let mut room = Room::default();
-        self.draft(paragraph, part, &mut room);
-        let mut metrics = Vec::with_capacity(room.drafts.len());
-        metrics.extend(std::iter::from_fn(|| self.finish(paragraph, 0, &mut room)));
+        while let Some(metric) = self.finish(paragraph, by, room) {
+            metrics.push(metric);
+        }
         let tokens = if room.lexed.broken { room.lexed.tokens.as_slice() } else { &[] };
         let broken = tokens.iter().filter_map(|token| {
             let Kind::Broken(why) = token.kind else { return None };
             let span = Span::new(token.start, token.end);
             let text = span.slice(paragraph).unwrap_or_default();
             let message = format!("`{text}` is {}; it is not read", why.as_str());
-            Some(Diagnostic::new(Code::BrokenNumber, Severity::Warning, span, message))
+            Some(Diagnostic::new(Code::BrokenNumber, Severity::Warning, span.shift(by), message))
         });
-        (metrics, broken.collect())
+        broken.collect()
     }
 
     /// The tokens of one paragraph, and which rule gave each field of its metrics.
@@ -304,12 +334,12 @@ impl<'r> MetricParser<'r> {
     #[must_use]
     pub fn explain(&self, paragraph: &str) -> Explanation {
         let mut room = Room::default();
-        self.draft(paragraph, paragraph.len(), &mut room);
+        self.draft(paragraph, paragraph.len(), self.role, &mut room);
         Explanation::new(paragraph, &room.lexed, &room.drafts)
     }
 
     /// Reads the drafts of a paragraph.
-    fn draft(&self, text: &str, part: usize, room: &mut Room) {
+    fn draft(&self, text: &str, part: usize, role: TextRole, room: &mut Room) {
         let Room { lexed, drafts, topics, next, known } = room;
         drafts.clear();
         (*next, *known) = (0, None);
@@ -324,7 +354,7 @@ impl<'r> MetricParser<'r> {
             _ => false,
         };
         drafts.reserve(lexed.quantities.len());
-        Reader::new(text, lexed, self.role, self.period.year, &home, (drafts, topics)).run();
+        Reader::new(text, lexed, role, self.period.year, &home, (drafts, topics)).run();
     }
 
     /// The metric of the next draft, with its span moved `by` bytes to the right.
@@ -386,7 +416,7 @@ impl<'r> MetricParser<'r> {
 
 /// What is read of a paragraph, and how far it has been handed out; the next paragraph takes its room.
 #[derive(Clone, Debug, Default)]
-struct Room {
+pub(crate) struct Room {
     lexed: Lexed,
     drafts: Vec<Draft>,
     topics: Topics,
@@ -433,7 +463,7 @@ impl Iterator for Metrics<'_, '_> {
             let paragraph = self.paragraph.slice(self.text).unwrap_or_default();
             match measured_part(paragraph, self.parser.units, self.parser.period) {
                 0 => {}
-                part => self.parser.draft(paragraph, part, &mut self.room),
+                part => self.parser.draft(paragraph, part, self.parser.role, &mut self.room),
             }
         }
     }

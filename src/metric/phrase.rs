@@ -610,6 +610,10 @@ fn span(tokens: &[Token], start: usize, end: usize) -> Span {
 
 /// The phrase without a bracket at its end that is longer than what stands before it: 洋江西路(中梅路至云东路段).
 fn without_explanation(phrase: &str) -> &str {
+    // Few phrases end in a bracket, and that of full width in this byte.
+    if !matches!(phrase.as_bytes(), [.., b')' | 0x89]) {
+        return phrase;
+    }
     let Some(inner) = phrase.strip_suffix([')', '）']) else { return phrase };
     let Some(open) = inner.find(['(', '（']).filter(|&open| open > 0) else { return phrase };
     let (name, bracket) = phrase.split_at_checked(open).unwrap_or((phrase, ""));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Task, from_prose::Prose, from_table};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Block, Document, Table, Vocabulary, key_value};
-use crate::metric::MetricParser;
+use crate::metric::{MetricParser, Room};
 use crate::span::Span;
 
 /// What was read out of a document.
@@ -17,6 +17,8 @@ pub(crate) struct Facts {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The places of all text that went into a task, a heading or a table that is kept.
     pub(crate) used: Vec<Span>,
+    /// The room in which the metrics of a text are read.
+    pub(super) room: Room,
 }
 
 impl Facts {
