@@ -45,6 +45,9 @@ impl Indicators {
 
     /// The same for a phrase with any end.
     fn find_any(&self, phrase: &str) -> Option<&Indicator> {
+        if phrase.len() <= LONGEST && is_han(phrase) {
+            return self.resolve(phrase);
+        }
         let phrase = phrase.trim_matches(|c: char| is_blank(c) || is_edge(c));
         if phrase.len() > LONGEST {
             return None;
@@ -140,6 +143,12 @@ fn note(phrase: &str, at: usize) -> Option<usize> {
     let rest = phrase.get(at..)?;
     let (offset, c) = rest.char_indices().take(NOTE).find(|(_, c)| matches!(c, ')' | '）'))?;
     Some(at.saturating_add(offset).saturating_add(c.len_utf8()))
+}
+
+/// Whether the phrase is Chinese characters only, from U+4000 to U+9FFF.
+fn is_han(phrase: &str) -> bool {
+    let (characters, rest) = phrase.as_bytes().as_chunks();
+    rest.is_empty() && characters.iter().all(|&[first, _, _]| matches!(first, 0xe4..=0xe9))
 }
 
 /// Quotation marks, which a name has or has not: `“专精特新”中小企业`.

@@ -453,8 +453,9 @@ impl Iterator for Metrics<'_, '_> {
     fn next(&mut self) -> Option<Metric> {
         loop {
             let paragraph = self.paragraph.slice(self.text).unwrap_or_default();
-            if let Some(metric) = self.parser.finish(paragraph, self.paragraph.start(), &mut self.room) {
-                return Some(metric);
+            let metric = self.parser.finish(paragraph, self.paragraph.start(), &mut self.room);
+            if metric.is_some() {
+                return metric;
             }
             let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
             let end = self.at.saturating_add(paragraph_end(rest).max(1)).min(self.text.len());

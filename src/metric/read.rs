@@ -449,19 +449,18 @@ impl<'a> Reader<'a> {
         self.clause_numbers = self.clause_numbers.saturating_add(1);
         let approach = Approach::read(lexed, self.from, index, self.said.roles);
         let after = After::read(lexed, index);
-        let read = if let Some(mut answer) = rank::read(self, index, scan) {
+        // Each answer stays where its rule put it: it is large.
+        if let Some(mut answer) = rank::read(self, index, scan) {
             if let Some(answer) = &mut answer {
                 series::go_on(self, series::count_values(self, index), answer);
             }
-            answer
-        } else if let Some(answer) = threshold::read(self, index, scan, &approach, &after) {
-            answer
+            self.take(index, quantity, &approach, &after, answer.as_mut());
+        } else if let Some(mut answer) = threshold::read(self, index, scan, &approach, &after) {
+            self.take(index, quantity, &approach, &after, Some(&mut answer));
         } else if let Some(mut answer) = series::next(self, index, scan, &approach) {
             let last = self.out.last().and_then(|draft| draft.own_period.then_some(draft.period)).flatten();
-            if let Some(answer) = &mut answer {
-                answer.period = series::next_period(self).or(last);
-            }
-            answer
+            answer.period = series::next_period(self).or(last);
+            self.take(index, quantity, &approach, &after, Some(&mut answer));
         } else {
             let mut answer = measure::read(self, index, scan, &approach, &after);
             let values = series::count_values(self, index);
@@ -471,19 +470,30 @@ impl<'a> Reader<'a> {
                     when::of_number(self, &approach).or_else(|| series::first_period(self, index, values));
             }
             series::open(self, values, approach.respectively);
-            answer
-        };
-        self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
-        if let Some(mut answer) = read {
-            // What a threshold qualifies is counted once: `亿元以上14个、到资27.4亿元`.
-            if answer.measure != Measure::Threshold {
-                self.threshold = None;
-            }
-            if let Some(end) = answer.named.after {
-                self.from = self.from.max(lexed.tokens.partition_point(|token| token.start < end));
-            }
-            self.push(index, quantity, scan, &approach, &after, &mut answer);
+            self.take(index, quantity, &approach, &after, answer.as_mut());
         }
+    }
+
+    /// Goes on behind a number, with the answer of the rules if they have one.
+    fn take(
+        &mut self,
+        index: usize,
+        quantity: usize,
+        approach: &Approach,
+        after: &After,
+        answer: Option<&mut Answer>,
+    ) {
+        let lexed = self.lexed;
+        self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
+        let (Some(answer), Some(scan)) = (answer, lexed.quantities.get(quantity)) else { return };
+        // What a threshold qualifies is counted once: `亿元以上14个、到资27.4亿元`.
+        if answer.measure != Measure::Threshold {
+            self.threshold = None;
+        }
+        if let Some(end) = answer.named.after {
+            self.from = self.from.max(lexed.tokens.partition_point(|token| token.start < end));
+        }
+        self.push(index, quantity, scan, approach, after, answer);
     }
 
     fn push(

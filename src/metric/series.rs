@@ -50,20 +50,23 @@ pub(crate) fn next(
     index: usize,
     scan: &Measured,
     approach: &Approach,
-) -> Option<Option<Answer>> {
-    let last = reader.last.as_ref()?;
+) -> Option<Answer> {
+    let last = reader.last.as_ref().filter(|last| last.sentence == reader.sentence)?;
     let tokens = &reader.lexed.tokens;
     let between = tokens.get(last.at.saturating_add(1)..approach.start)?;
     // `4.2%5.0%`: the mark was lost between them.
     let glued = between.is_empty() && approach.start == index && last.at.saturating_add(1) == index;
+    const JOINTS: Roles = Roles::of(&[Role::Conj, Role::After]);
     let joint = glued
         || !between.is_empty()
             && between.iter().all(|token| {
                 matches!(token.kind, Kind::Enum)
-                    || token.has(Role::Conj)
-                    || token.has(Role::After)
+                    || token.roles.any(JOINTS)
                     || (matches!(token.kind, Kind::Comma) && reader.series.open > 0)
             });
+    if !joint {
+        return None;
+    }
     // `增长8.2%、下降5.3%`: each has its direction.
     let alone = approach.direction_at == Some(approach.start) && approach.start.saturating_add(1) == index;
     let directed = alone && last.direction.is_some() && !approach.turned;
@@ -71,7 +74,7 @@ pub(crate) fn next(
         (approach.direction.is_none() || directed) && !approach.growth && !approach.complete && !approach.difference;
     // 数字化车间、上云企业分别达110个、8200家: where each has its name, each may have its unit.
     let same = reader.unit_of(last) == scan.quantity.unit().as_str() || !reader.series.names.is_empty();
-    if !joint || !bare || !same || last.sentence != reader.sentence {
+    if !bare || !same {
         return None;
     }
     if phrase::after(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some()
@@ -102,7 +105,7 @@ pub(crate) fn next(
     } else if let Some(draft) = reader.out.last() {
         answer.holders = Some((draft.holders.clone(), false));
     }
-    Some(Some(answer))
+    Some(answer)
 }
 
 /// Gives the first of so many values of a list that names no holders those of the list of as many values before it,
