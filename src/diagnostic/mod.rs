@@ -195,12 +195,6 @@ impl Diagnostic {
         self.span
     }
 
-    /// The same remark with its place moved `by` bytes to the right: from a paragraph to the document.
-    pub(crate) fn shifted(mut self, by: usize) -> Self {
-        self.span = self.span.shift(by);
-        self
-    }
-
     /// The message, the line it is about and a caret under the place, for a terminal.
     ///
     /// ```

@@ -3,6 +3,7 @@
 use once_cell::sync::Lazy;
 
 use super::IndicatorKind;
+use super::ends::Ends;
 use crate::error::Error;
 use crate::registry::{Lexicon, Row, Table};
 use crate::text::{char_at, digit, fold, is_blank, skip_blanks};
@@ -11,6 +12,8 @@ use crate::text::{char_at, digit, fold, is_blank, skip_blanks};
 pub(super) struct Affixes {
     pub(super) before: Lexicon<Classes>,
     pub(super) after: Lexicon<Classes>,
+    /// How the words of `after` end.
+    pub(super) ends: Ends,
     /// Nouns after which a name is only a modifier.
     pub(super) continues: Lexicon<()>,
     /// Words that end like the name of a place and are none.
@@ -115,7 +118,7 @@ impl Affixes {
     }
 
     fn none() -> Self {
-        Self { before: Lexicon::new(), after: Lexicon::new(), continues: Lexicon::new(), not_place: Vec::new() }
+        Self { before: Lexicon::new(), after: Lexicon::new(), ends: Ends::new(), continues: Lexicon::new(), not_place: Vec::new() }
     }
 
     fn load(table: &Table<'static>) -> Result<Self, Error> {
@@ -125,7 +128,10 @@ impl Affixes {
             for word in row.list("word") {
                 let twice = match row.get("side") {
                     "before" => affixes.before.insert(word, classes).is_some(),
-                    "after" => affixes.after.insert(word, classes).is_some(),
+                    "after" => {
+                        affixes.ends.add(word);
+                        affixes.after.insert(word, classes).is_some()
+                    }
                     "continues" => affixes.continues.insert(word, ()).is_some(),
                     "not-place" => {
                         affixes.not_place.push(word);

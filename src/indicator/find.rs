@@ -40,6 +40,14 @@ impl Indicators {
     #[must_use]
     #[doc(alias = "指标")]
     pub fn find(&self, phrase: &str) -> Option<&Indicator> {
+        if self.ends.may_end(phrase) { self.find_any(phrase) } else { None }
+    }
+
+    /// The same for a phrase with any end.
+    fn find_any(&self, phrase: &str) -> Option<&Indicator> {
+        if phrase.len() <= LONGEST && is_han(phrase) {
+            return self.resolve(phrase);
+        }
         let phrase = phrase.trim_matches(|c: char| is_blank(c) || is_edge(c));
         if phrase.len() > LONGEST {
             return None;
@@ -137,6 +145,12 @@ fn note(phrase: &str, at: usize) -> Option<usize> {
     Some(at.saturating_add(offset).saturating_add(c.len_utf8()))
 }
 
+/// Whether the phrase is Chinese characters only, from U+4000 to U+9FFF.
+fn is_han(phrase: &str) -> bool {
+    let (characters, rest) = phrase.as_bytes().as_chunks();
+    rest.is_empty() && characters.iter().all(|&[first, _, _]| matches!(first, 0xe4..=0xe9))
+}
+
 /// Quotation marks, which a name has or has not: `“专精特新”中小企业`.
 pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '『' | '』' | '＂')
@@ -145,4 +159,22 @@ pub(super) fn is_quote(c: char) -> bool {
 /// Punctuation that a phrase may have at its edges.
 fn is_edge(c: char) -> bool {
     matches!(c, ',' | '，' | ':' | '：' | ';' | '；' | '、' | '。' | '*' | '·' | '•')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// [`Indicators::find_any`] is the oracle.
+    #[test]
+    fn the_end_of_a_phrase_hides_no_name() {
+        let indicators = Indicators::builtin();
+        let ends = ["", "增速", "总量", "数", "(现价)", " 增 速", "”", "。", "项目", "地區", "經費"];
+        let names = || indicators.iter().flat_map(|found| std::iter::once(found.name()).chain(found.aliases()));
+        for phrase in names().flat_map(|name| ends.iter().map(move |end| format!("全市{name}{end}"))) {
+            assert_eq!(indicators.find(&phrase), indicators.find_any(&phrase), "{phrase}");
+            let bare = phrase.replace("全市", "“");
+            assert_eq!(indicators.find(&bare), indicators.find_any(&bare), "{bare}");
+        }
+    }
 }

@@ -15,6 +15,7 @@
 //! ```
 
 mod affix;
+mod ends;
 mod find;
 mod mentions;
 mod registry;

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use super::affix::Class;
+use super::affix::{Affixes, Class};
+use super::ends::Ends;
 use super::find::is_quote;
 use super::{Better, Entry, Indicator, IndicatorKind, Text};
 use crate::error::Error;
@@ -28,6 +29,8 @@ pub struct Indicators {
     ids: HashMap<Text, u32>,
     /// Every name and alias, as the index of its entry.
     pub(super) names: Lexicon<u32>,
+    /// How the names end, and what may stand behind them.
+    pub(super) ends: Ends,
 }
 
 static BUILTIN: Lazy<Indicators> = Lazy::new(|| {
@@ -53,7 +56,12 @@ impl Indicators {
     }
 
     fn none() -> Self {
-        Self { entries: Vec::new(), ids: HashMap::new(), names: Lexicon::with_capacity(SOURCE.len() / 8) }
+        Self {
+            entries: Vec::new(),
+            ids: HashMap::new(),
+            names: Lexicon::with_capacity(SOURCE.len() / 8),
+            ends: Affixes::builtin().ends.clone(),
+        }
     }
 
     /// These indicators and those of a table of your own: tab-separated, with a header of the columns `id` and `name`
@@ -134,6 +142,8 @@ impl Indicators {
             let entry = read(row, known.and_then(|index| self.at(index)), &keep)?;
             for word in std::iter::once(row.get("name")).chain(row.list("aliases")).filter(|word| !word.is_empty()) {
                 let old = insert(&mut self.names, word, index);
+                self.ends.add(word);
+                self.ends.add(&word.replace(is_quote, ""));
                 if fresh.as_mut().map_or(old, |fresh| insert(fresh, word, index)) {
                     return Err(row.error(format!("name `{word}` twice")));
                 }

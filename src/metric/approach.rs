@@ -5,10 +5,34 @@
 //! than base = ( '比' | '较' | '高于' | '低于' ) ( place | whole | average | period )
 //! ```
 
-use super::cue::Role;
+use super::cue::{Role, Roles};
 use super::kind::{Basis, Bound, Direction};
 use super::lex::{Kind, Lexed, Token};
 use crate::period::PeriodKind;
+
+/// The roles of words that compare with a base behind them.
+const THAN: Roles = Roles::of(&[Role::Than, Role::Exceeds, Role::FallsShort]);
+
+/// The roles of words that may belong to the approach.
+const JOINS: Roles = Roles::of(&[
+    Role::Up,
+    Role::Down,
+    Role::Turn,
+    Role::Rank,
+    Role::Prep,
+    Role::Growth,
+    Role::Complete,
+    Role::Before,
+    Role::Basis,
+    Role::Respectively,
+    Role::Each,
+    Role::Modal,
+    Role::Reach,
+    Role::Within,
+    Role::Adverb,
+    Role::Actual,
+    Role::PerUnit,
+]);
 
 /// The words before a number, as far as they belong to it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,13 +65,16 @@ pub(crate) struct Approach {
 
 impl Approach {
     /// Reads the approach of the number at token `number`, no further left than token `from`.
-    pub(crate) fn read(lexed: &Lexed, from: usize, number: usize) -> Self {
+    ///
+    /// `said` are the roles of all words there may be before it.
+    pub(crate) fn read(lexed: &Lexed, from: usize, number: usize, said: Roles) -> Self {
         let tokens = &lexed.tokens;
+        let compares = said.any(THAN);
         let mut this = Self { start: number, ..Self::default() };
         while this.start > from {
             let index = this.start.saturating_sub(1);
             let Some(token) = tokens.get(index) else { break };
-            if let Some(than) = than_base(lexed, from, index) {
+            if compares && let Some(than) = than_base(lexed, from, index) {
                 this.take_base(lexed, than, index);
                 this.start = than;
                 continue;
@@ -74,7 +101,7 @@ impl Approach {
                 break;
             }
             let until = tokens.get(this.start).is_some_and(|next| next.has(Role::Until));
-            let taken = if cue.has(Role::Noun) && !cue.has(Role::PerUnit) {
+            let taken = if (cue.has(Role::Noun) && !cue.has(Role::PerUnit)) || !token.roles.any(JOINS) {
                 false
             } else if until && (cue.has(Role::Up) || cue.has(Role::Down)) {
                 // 精简|至4702项 states a value.
@@ -199,8 +226,7 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
         let before = at.checked_sub(1).filter(|&before| before >= from)?;
         let than = tokens.get(before)?;
         // 与上海合作项目4个: 与 alone compares nothing.
-        let compares =
-            [Role::Than, Role::Exceeds, Role::FallsShort].iter().any(|&role| than.has(role)) && !than.has(Role::Conj);
+        let compares = than.roles.any(THAN) && !than.has(Role::Conj);
         if compares && (is_base(token) || nominal(token) || dated) {
             return Some(before);
         }

@@ -8,29 +8,48 @@
 //! A noun is what is measured; a place holds a value of what its sentence speaks of.
 
 use super::cue::Role;
-use super::draft::{Holder, Last};
-use super::frame::Outside;
+use super::draft::{Holder, Last, Name};
+use super::frame;
 use super::holder;
 use super::indicator;
 use super::kind::{Bound, Direction, Measure, Modality};
-use super::lex::{Kind, tokens_of};
+use super::lex::{Kind, Token, tokens_of};
 use super::phrase;
 use super::read::Reader;
-use crate::quantity::Unit;
 
-/// An open bracket: what held before it.
+/// An open bracket.
 #[derive(Clone, Debug)]
 pub(super) struct Bracket {
+    /// Where phrases before a number could start.
     pub(super) from: usize,
+    /// What held before it; of no interest where no number stands in it.
+    pub(super) before: Option<Box<Outside>>,
+}
+
+/// What held before a bracket.
+#[derive(Clone, Debug)]
+pub(super) struct Outside {
     pub(super) last: Option<Last>,
     /// The noun that it stands behind.
     pub(super) noun: Option<Last>,
     /// The place that it stands behind.
     pub(super) place: Option<Holder>,
     /// What held outside, and the mode of the clause.
-    pub(super) outside: (Outside, Option<Modality>),
+    pub(super) outside: (frame::Outside, Option<Modality>),
     /// How many metrics had been read.
     pub(super) count: usize,
+}
+
+/// Whether the bracket at token `open` closes before any number, other bracket or end of a sentence.
+pub(super) fn is_plain(tokens: &[Token], open: usize) -> bool {
+    let inside = tokens.get(open.saturating_add(1)..).unwrap_or_default();
+    let end = inside.iter().find(|token| {
+        matches!(
+            token.kind,
+            Kind::Close | Kind::Quantity(_) | Kind::Open | Kind::Stop | Kind::Marker | Kind::Heading
+        )
+    });
+    end.is_some_and(|end| matches!(end.kind, Kind::Close))
 }
 
 /// What the bracket at token `open` stands behind: the noun that is measured in it, and the place that holds it.
@@ -45,8 +64,8 @@ pub(super) fn behind(reader: &Reader<'_>, open: usize) -> (Option<Last>, Option<
     let phrase::Before::Phrase(span) = phrase::before(tokens, reader.from, open) else { return (None, None) };
     let noun = |indicator: String| Last {
         head: None,
-        indicator,
-        unit: Unit::none(),
+        indicator: Name::Text(indicator),
+        quantity: None,
         measure: Measure::Level,
         direction: None,
         basis: None,
@@ -55,7 +74,7 @@ pub(super) fn behind(reader: &Reader<'_>, open: usize) -> (Option<Last>, Option<
         sentence: reader.sentence,
     };
     if !holder::only_places(tokens, span) {
-        let mut noun = noun(phrase::name(reader.text, span));
+        let mut noun = noun(reader.name(span));
         // 增加值增速(19.4%)
         if before.has(Role::Growth) {
             (noun.measure, noun.direction) =

@@ -25,11 +25,6 @@ use rust_decimal::Decimal;
 pub struct MetricBuilder(Metric);
 
 impl MetricBuilder {
-    /// One in which everything is set.
-    pub(super) const fn of(metric: Metric) -> Self {
-        Self(metric)
-    }
-
     pub(crate) fn new(indicator: IndicatorName, quantity: Quantity) -> Self {
         Self(Metric {
             indicator,
@@ -191,14 +186,22 @@ impl MetricBuilder {
             self.0.text = self.0.quantity.to_string().into();
             self.0.span = Span::new(0, self.0.text.len());
         }
-        if self.0.direction.is_some() {
-            let highest = self.0.quantity.value_max().unwrap_or(self.0.quantity.value());
-            if self.0.quantity.value().is_sign_negative() && highest <= Decimal::ZERO {
-                self.0.direction = Some(Direction::Down);
-            }
-            let number = self.0.quantity.number().magnitude();
-            self.0.quantity = Quantity::new(number, self.0.quantity.unit().clone());
-        }
+        self.0.direct();
         self.0
+    }
+}
+
+impl Metric {
+    /// Lets the direction say which way it goes, and the value how far.
+    pub(super) fn direct(&mut self) {
+        if self.direction.is_none() || !self.quantity.value().is_sign_negative() {
+            return;
+        }
+        let highest = self.quantity.value_max().unwrap_or(self.quantity.value());
+        if highest <= Decimal::ZERO {
+            self.direction = Some(Direction::Down);
+        }
+        let number = self.quantity.number().magnitude();
+        self.quantity = Quantity::new(number, self.quantity.unit().clone());
     }
 }

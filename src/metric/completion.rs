@@ -11,7 +11,7 @@
 //! It is said of the thing whose plan is being done; a plan alone says of which plan, not of what.
 
 use super::approach::{After, Approach};
-use super::cue::Role;
+use super::cue::{Role, Roles};
 use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
@@ -132,6 +132,9 @@ fn reaches_plan(reader: &Reader<'_>, approach: &Approach) -> bool {
         && matches!(reader.before(approach), Before::Nothing)
 }
 
+/// The roles of words without which nothing is planned or finished.
+const PLANS: Roles = Roles::of(&[Role::Finish, Role::OfPlan]);
+
 /// What stands before a percentage that is a part of a plan or a work.
 struct Plan {
     /// The token 完成.
@@ -146,6 +149,9 @@ struct Plan {
 impl Plan {
     /// The plan or work that ends before the number; `None` where the number is no part of one.
     fn read(reader: &Reader<'_>, approach: &Approach) -> Option<Self> {
+        if !reader.said.roles.any(PLANS) {
+            return None;
+        }
         let tokens = &reader.lexed.tokens;
         let finish = (reader.from..approach.start)
             .rev()

@@ -18,11 +18,30 @@ use crate::text::char_at;
 const MAX_PHRASE: usize = 60;
 const MIN_WORK: usize = 4;
 
-/// Each word with the measure words that count it; none count a work.
-static WORDS: Lazy<Lexicon<&'static str>> = Lazy::new(|| {
-    let mut words = Lexicon::new();
+/// The things and the works.
+struct Words {
+    /// A value is an index of `units`.
+    words: Lexicon<u16>,
+    /// The measure words that count a thing; a work has an empty one.
+    units: Vec<Vec<&'static str>>,
+}
+
+impl Words {
+    /// Whether `unit` counts the thing.
+    fn counts(&self, thing: u16, unit: &str) -> bool {
+        self.units.get(usize::from(thing)).is_some_and(|units| units.contains(&unit))
+    }
+
+    fn is_work(&self, word: u16) -> bool {
+        self.units.get(usize::from(word)).is_some_and(|units| matches!(units.as_slice(), [""]))
+    }
+}
+
+static WORDS: Lazy<Words> = Lazy::new(|| {
+    let mut words = Words { words: Lexicon::new(), units: Vec::new() };
     for row in Table::builtin("metric_counted", include_str!("../registry/data/metric_counted.tsv")).rows() {
-        words.insert(row.get("word"), row.get("units"));
+        words.words.insert(row.get("word"), u16::try_from(words.units.len()).unwrap_or(u16::MAX));
+        words.units.push(row.get("units").split('|').collect());
     }
     words
 });
@@ -30,22 +49,31 @@ static WORDS: Lazy<Lexicon<&'static str>> = Lazy::new(|| {
 /// The phrase as far as it names the things that `unit` counts.
 pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
     let name = phrase.slice(text).unwrap_or_default();
+    let words = &*WORDS;
     let mut things = None;
     let mut last = None;
-    let mut at = 0;
-    for _ in 0..MAX_PHRASE {
-        let Some(c) = char_at(name, at) else { break };
-        let Some(hit) = WORDS.longest(name, at) else {
-            at = at.saturating_add(c.len_utf8());
+    let mut behind = 0;
+    // A character inside a word that was found is none of the looks.
+    let mut looks = 0usize;
+    for (at, c) in name.char_indices() {
+        if at < behind {
             continue;
-        };
-        if hit.value.split('|').any(|counts| counts == unit) {
+        }
+        if looks == MAX_PHRASE {
+            break;
+        }
+        looks = looks.saturating_add(1);
+        if !words.words.starts_with(c) {
+            continue;
+        }
+        let Some(hit) = words.words.longest(name, at) else { continue };
+        if words.counts(hit.value, unit) {
             things = Some(hit.end);
         }
-        last = Some((hit.value, hit.end));
-        at = hit.end.max(at.saturating_add(c.len_utf8()));
+        last = Some(hit);
+        behind = hit.end;
     }
-    let works = last.is_some_and(|(units, end)| units.is_empty() && end == name.len());
+    let works = last.is_some_and(|hit| words.is_work(hit.value) && hit.end == name.len());
     let Some(end) = things.map(|end| behind_brackets(name, end)) else { return phrase };
     let rest = name.get(end..).unwrap_or_default().trim_start();
     // `20所学校的配电房`
@@ -58,13 +86,17 @@ pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
 /// The phrase up to the first thing that `unit` counts: 老年人|安装智慧联网火灾报警器.
 pub(crate) fn first(text: &str, phrase: Span, unit: &str) -> Span {
     let name = phrase.slice(text).unwrap_or_default();
-    let hits = name.char_indices().take(MAX_PHRASE).filter_map(|(at, _)| WORDS.longest(name, at));
-    let thing = hits.into_iter().find(|hit| hit.value.split('|').any(|counts| counts == unit));
+    let hits = name.char_indices().take(MAX_PHRASE).filter_map(|(at, _)| WORDS.words.longest(name, at));
+    let thing = hits.into_iter().find(|hit| WORDS.counts(hit.value, unit));
     thing.map_or(phrase, |hit| Span::new(phrase.start(), phrase.start().saturating_add(hit.end)))
 }
 
 /// The byte after the bracket that opens at `at`, or is open there: 中小学(幼儿园).
 fn behind_brackets(name: &str, at: usize) -> usize {
+    // Few names have a bracket; that of full width starts with this byte.
+    if !name.bytes().any(|byte| matches!(byte, b'(' | b')' | 0xef)) {
+        return at;
+    }
     let (things, rest) = name.split_at_checked(at).unwrap_or((name, ""));
     let open = things.matches(['(', '（']).count() > things.matches([')', '）']).count();
     let close = (open || rest.starts_with(['(', '（'])).then(|| rest.find([')', '）'])).flatten();

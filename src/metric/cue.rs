@@ -158,7 +158,41 @@ impl Roles {
     pub(crate) const fn has(self, role: Role) -> bool {
         self.0 & (1u64 << role as u32) != 0
     }
+
+    /// These roles.
+    pub(crate) const fn of(roles: &[Role]) -> Self {
+        let mut bits = 0;
+        let mut rest = roles;
+        while let [role, after @ ..] = rest {
+            bits |= 1u64 << *role as u32;
+            rest = after;
+        }
+        Self(bits)
+    }
+
+    /// Whether one of `roles` is one of them.
+    #[inline]
+    pub(crate) const fn any(self, roles: Self) -> bool {
+        self.0 & roles.0 != 0
+    }
+
+    /// The roles of both.
+    #[inline]
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
+
+/// The roles of words that can stand inside a noun phrase as a noun.
+const NOMINAL: Roles = Roles::of(&[
+    Role::Noun,
+    Role::Head,
+    Role::Kind,
+    Role::OfPlan,
+    Role::Complete,
+    Role::Procedure,
+    Role::Share,
+]);
 
 /// One word: its roles and what they carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -211,13 +245,7 @@ impl Cue {
 
     /// Whether it can stand inside a noun phrase as a noun.
     pub(crate) const fn nominal(&self) -> bool {
-        self.has(Role::Noun)
-            || self.has(Role::Head)
-            || self.has(Role::Kind)
-            || self.has(Role::OfPlan)
-            || self.has(Role::Complete)
-            || self.has(Role::Procedure)
-            || self.has(Role::Share)
+        self.roles.any(NOMINAL)
     }
 
     /// The name of its first role, for an explanation.

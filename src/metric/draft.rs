@@ -2,7 +2,6 @@
 
 use super::indicator::Named;
 use super::kind::{Basis, Bound, Direction, Measure, Modality};
-use crate::quantity::Unit;
 use crate::span::Span;
 
 /// What a rule says of a number.
@@ -83,13 +82,22 @@ pub(crate) struct Rules {
     pub(crate) bound: &'static str,
 }
 
+/// A name that was given before.
+#[derive(Clone, Debug)]
+pub(crate) enum Name {
+    /// That of the draft with this index.
+    Of(usize),
+    Text(String),
+}
+
 /// What the walk remembers of the last metric.
 #[derive(Clone, Debug)]
 pub(crate) struct Last {
-    pub(crate) indicator: String,
+    pub(crate) indicator: Name,
     /// The indicator without the threshold that qualifies it, if one does.
     pub(crate) head: Option<String>,
-    pub(crate) unit: Unit,
+    /// Index into [`Lexed::quantities`]; a noun before a bracket has no number.
+    pub(crate) quantity: Option<usize>,
     pub(crate) measure: Measure,
     pub(crate) direction: Option<Direction>,
     pub(crate) basis: Option<Basis>,

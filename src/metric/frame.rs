@@ -131,9 +131,9 @@ impl Frame {
     }
 
     /// Who holds a number; a clause with a subject of its own leaves the subject of the clause before.
-    pub(crate) fn holders(&self, own_subject: bool) -> &[Holder] {
-        let holders =
-            if own_subject && self.holders_before { self.holders.item.as_ref() } else { self.holders.current() };
+    pub(crate) fn holders(&self, own_subject: impl FnOnce() -> bool) -> &[Holder] {
+        let left = self.holders_before && self.holders.sentence.is_some() && own_subject();
+        let holders = if left { self.holders.item.as_ref() } else { self.holders.current() };
         holders.map_or(&[], Vec::as_slice)
     }
 

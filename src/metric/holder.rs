@@ -13,7 +13,6 @@ use super::approach::Approach;
 use super::cue::Role;
 use super::draft::Holder;
 use super::lex::{Kind, Token, tokens_of};
-use super::phrase;
 use super::read::Reader;
 
 /// Nouns for which listed places are the members.
@@ -97,6 +96,9 @@ pub(crate) fn start(reader: &Reader<'_>, approach: &Approach) -> usize {
 pub(crate) fn immediate(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<Holder>, bool)> {
     let tokens = &reader.lexed.tokens;
     let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
+    if !(last.is_place() || last.has(Role::Seat) || last.has(Role::Together)) {
+        return None;
+    }
     // 未来社区12个: a noun before it makes it the end of a name, but for a level of government (决策|市级4项).
     let named_before =
         approach.start.checked_sub(2).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at)).is_some_and(
@@ -134,6 +136,9 @@ pub(crate) fn immediate(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec
 
 /// The holders at the head of the phrase before a number, as in `越城区固定资产投资50亿元`.
 pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<Holder>, bool)> {
+    if !(reader.said.place || reader.said.roles.has(Role::Seat)) {
+        return None;
+    }
     let tokens = &reader.lexed.tokens;
     let run = tokens.get(reader.from..approach.start)?;
     let skipped = run.iter().take_while(|token| {
@@ -210,7 +215,7 @@ pub(crate) fn members(
     if members.len() < 2 {
         return None;
     }
-    let noun = phrase::name(reader.text, noun);
+    let noun = reader.name(noun);
     PLACE_NOUNS.iter().any(|word| noun.contains(word)).then_some(members)
 }
 
@@ -263,6 +268,9 @@ pub(crate) fn subject(reader: &Reader<'_>, index: usize) -> Option<Vec<Holder>> 
 
 /// best = [ '其中' ] place { word } ( '最高' | '最快' | … )      其中越城区增速最快,达8.2%
 pub(crate) fn of_best(reader: &Reader<'_>, end: usize) -> Option<Holder> {
+    if !(reader.said.place || reader.said.roles.has(Role::Seat)) {
+        return None;
+    }
     let run = reader.run_up(reader.clause, end)?;
     let last = run.last()?;
     let best = reader.text.get(last.start..last.end)?.chars().rev().nth(1) == Some('最');
@@ -301,12 +309,15 @@ pub(crate) fn without_places(tokens: &[Token], span: crate::Span) -> crate::Span
     }
 }
 
-/// The name of a phrase without its places; `None` where it is that of the phrase, or nothing. Where the places of a list
+/// The name of a phrase of this sentence without its places; `None` where it is that of the phrase, or nothing. Where the places of a list
 /// each have a value of their own (`listed`), without all of them: 越城区、柯桥区|规上工业增加值分别为….
 pub(crate) fn name_without_places(reader: &Reader<'_>, span: crate::Span, listed: bool) -> Option<String> {
+    if !reader.said.holder() {
+        return None;
+    }
     let tokens = &reader.lexed.tokens;
     let bare = if listed { behind_list(tokens, span) } else { without_places(tokens, span) };
-    let name = (bare != span && !only_places(tokens, span)).then(|| phrase::name(reader.text, bare))?;
+    let name = (bare != span && !only_places(tokens, span)).then(|| reader.name(bare))?;
     (!name.is_empty()).then_some(name)
 }
 
@@ -323,5 +334,5 @@ fn behind_list(tokens: &[Token], span: crate::Span) -> crate::Span {
 /// Names the phrase without its places; empty for a phrase of places only.
 pub(crate) fn name(reader: &Reader<'_>, span: crate::Span) -> String {
     let tokens = &reader.lexed.tokens;
-    if only_places(tokens, span) { String::new() } else { phrase::name(reader.text, without_places(tokens, span)) }
+    if only_places(tokens, span) { String::new() } else { reader.name(without_places(tokens, span)) }
 }

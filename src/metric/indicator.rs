@@ -48,13 +48,13 @@ impl Named {
     }
 
     pub(crate) fn phrase(reader: &Reader<'_>, span: Span, rule: &'static str) -> Self {
-        Self::text(phrase::name(reader.text, span), rule)
+        Self::text(reader.name(span), rule)
     }
 }
 
 /// The indicator of the last metric.
 pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
-    let text = reader.last.as_ref().map(|last| last.indicator.clone()).or_else(|| reader.topic_name());
+    let text = reader.last_name().map(str::to_owned).or_else(|| reader.topic_name());
     Named { text: text.unwrap_or_default(), head: None, after: None, carried: true, rule }
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn of_work(reader: &Reader<'_>, progress: bool) -> Named {
     }
     match (&reader.last, reader.topic()) {
         (Some(last), Some((topic, at))) if at > last.at => {
-            Named { text: phrase::name(reader.text, topic), head: None, after: None, carried: true, rule }
+            Named { text: reader.name(topic), head: None, after: None, carried: true, rule }
         }
         _ => carried(reader, rule),
     }
@@ -99,18 +99,19 @@ fn opening_work(reader: &Reader<'_>) -> Option<Span> {
 
 /// The same without its threshold.
 pub(crate) fn carried_head(reader: &Reader<'_>, rule: &'static str) -> Named {
-    let text =
-        reader.last.as_ref().map(|last| last.head.as_ref().unwrap_or(&last.indicator).clone()).unwrap_or_default();
+    let head = reader.last.as_ref().and_then(|last| last.head.as_deref());
+    let text = head.or_else(|| reader.last_name()).unwrap_or_default().to_owned();
     Named { text, head: None, after: None, carried: true, rule }
 }
 
-/// The name for a level.
+/// The name for a level; `noun` is the phrase after the number.
 pub(crate) fn of_level(
     reader: &Reader<'_>,
     index: usize,
     scan: &Measured,
     approach: &Approach,
     after: &After,
+    noun: Option<Span>,
 ) -> Named {
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
@@ -121,7 +122,7 @@ pub(crate) fn of_level(
     let counts = unit.is_measure_word() || unit.is_none();
     let mut cut = false;
     let noun = qualified(reader, after).or_else(|| {
-        let noun = phrase::after(tokens, after.next, segment_end(tokens, index))?;
+        let noun = noun?;
         let counted = if counts { counted::counted(reader.text, noun, unit.as_str()) } else { noun };
         cut = counted.end() < noun.end();
         Some(counted)
@@ -160,7 +161,7 @@ pub(crate) fn of_level(
         (Before::Phrase(_), None) if counts && sums_up(reader, approach, unit.as_str()) => {
             carried(reader, "a part of what was counted before")
         }
-        (Before::Phrase(span), None) if super::holder::only_places(tokens, span) => staged(reader, unit.as_str()),
+        (Before::Phrase(span), None) if reader.said.holder() && super::holder::only_places(tokens, span) => staged(reader, unit.as_str()),
         (Before::Phrase(span), None) if only_office(reader, span, unit.as_str()) => {
             carried(reader, "the part of an office")
         }
@@ -215,7 +216,6 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
     }
     match reader.before(approach) {
         Before::Phrase(span) => {
-            let named = Named::phrase(reader, span, "noun phrase before the number");
             // `占53%`, `占全部企业的96%`: the share of what was just counted.
             let run = reader.lexed.tokens.get(reader.clause.max(reader.from)..approach.start).unwrap_or_default();
             let subject = |token: &&Token| !(token.has(Role::Adverb) || token.has(Role::Together));
@@ -224,7 +224,7 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
             match (shared, only_size(reader, span)) {
                 (true, _) => carried(reader, "carried to the share"),
                 (_, true) => carried(reader, "the size of what was named before"),
-                _ => named,
+                _ => Named::phrase(reader, span, "noun phrase before the number"),
             }
         }
         Before::Verb { span, stage: false, .. } if reader.last.is_none() => Named::phrase(reader, span, ACTION),
@@ -298,7 +298,7 @@ fn is_alone(reader: &Reader<'_>, span: Span, role: Role) -> bool {
 fn only_office(reader: &Reader<'_>, span: Span, unit: &str) -> bool {
     let name = span.slice(reader.text).unwrap_or_default();
     let office = name.starts_with(['省', '市', '县', '区', '州']) && name.ends_with(['局', '委', '办', '厅', '院']);
-    let part = reader.is_part() && reader.last.as_ref().is_some_and(|last| last.unit.as_str() == unit);
+    let part = reader.is_part() && reader.last.as_ref().is_some_and(|last| reader.unit_of(last) == unit);
     office && name.chars().count() <= MAX_OFFICE && (part || counted_in_sentence(reader, unit))
 }
 
@@ -365,7 +365,7 @@ fn qualified(reader: &Reader<'_>, after: &After) -> Option<Span> {
 fn sums_up(reader: &Reader<'_>, approach: &Approach, unit: &str) -> bool {
     let before = approach.start.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at));
     before.is_some_and(|token| token.has(Role::Etc))
-        && reader.last.as_ref().is_some_and(|last| last.unit.as_str() == unit && last.sentence == reader.sentence)
+        && reader.last.as_ref().is_some_and(|last| reader.unit_of(last) == unit && last.sentence == reader.sentence)
 }
 
 /// The object of a verb right after the number: `2次启动应急响应`.
@@ -384,10 +384,10 @@ fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, appr
     let start = tokens.get(next).filter(|token| token.has(Role::De)).map_or(next, |_| next.saturating_add(1));
     if let Before::Phrase(noun) = phrase::before(tokens, start, approach.start) {
         let mut named = Named::phrase(reader, span.cover(noun), "threshold and noun");
-        named.head = Some(phrase::name(reader.text, noun));
+        named.head = Some(reader.name(noun));
         return named;
     }
-    let mut named = Named::text(phrase::name(reader.text, span), "threshold and the noun named before");
+    let mut named = Named::text(reader.name(span), "threshold and the noun named before");
     named.text.push_str(head);
     named.head = Some(head.to_owned());
     named
@@ -395,7 +395,7 @@ fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, appr
 
 /// A stage of something named before: the last metric, or the clause before.
 fn staged(reader: &Reader<'_>, unit: &str) -> Named {
-    let before = || reader.topic_name().or_else(|| reader.last.as_ref().map(|last| last.indicator.clone()));
+    let before = || reader.topic_name().or_else(|| reader.last_name().map(str::to_owned));
     let text = last_counted(reader, unit).map(|draft| draft.indicator.clone()).or_else(before).unwrap_or_default();
     Named { text, head: None, after: None, carried: true, rule: "a stage of what was named before" }
 }
@@ -415,7 +415,7 @@ fn last_counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r Draft> {
 
 /// Whether things with the unit were counted before in the sentence.
 fn counted_in_sentence(reader: &Reader<'_>, unit: &str) -> bool {
-    reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.unit.as_str() == unit)
+    reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && reader.unit_of(last) == unit)
 }
 
 /// The rule that names a metric by its verb.
@@ -424,7 +424,7 @@ const ACTION: &str = "the action itself";
 fn carried_in_sentence(reader: &Reader<'_>) -> Named {
     match reader.last.as_ref().filter(|last| last.sentence == reader.sentence) {
         Some(last) => Named {
-            text: last.indicator.clone(),
+            text: reader.name_of(last).to_owned(),
             head: None,
             after: None,
             carried: true,

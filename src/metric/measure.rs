@@ -24,6 +24,7 @@ use super::series;
 use super::threshold::segment_end;
 use crate::number::Form;
 use crate::quantity::Measured;
+use crate::span::Span;
 
 /// The answer for an ordinary number; `None` where it is no metric.
 pub(crate) fn read(
@@ -96,7 +97,7 @@ pub(crate) fn read(
         answer.direction = Some(direction);
         return Some(answer);
     }
-    level(reader, index, scan, &approach, after)
+    level(reader, index, scan, &approach, after, noun)
 }
 
 /// The direction and the basis of a percentage that is a growth though no word right before it says so; each `None` where
@@ -140,7 +141,7 @@ fn lowers(reader: &Reader<'_>, approach: &Approach) -> bool {
     };
     match reader.before(approach) {
         Before::Phrase(span) => span.slice(reader.text).is_some_and(bad),
-        _ => reader.last.as_ref().is_some_and(|last| bad(&last.indicator)),
+        _ => reader.last_name().is_some_and(bad),
     }
 }
 
@@ -246,6 +247,9 @@ fn same_basis(reader: &Reader<'_>, answer: &Answer) -> Option<super::kind::Basis
 
 /// A basis in the same clause, before the indicator (`同比固定资产投资增长5%`), or in a clause of its own before it.
 fn earlier_basis(reader: &Reader<'_>, approach: &Approach) -> Option<super::kind::Basis> {
+    if !reader.said.roles.has(Role::Basis) {
+        return reader.basis;
+    }
     let run = reader.lexed.tokens.get(reader.from..approach.start)?;
     run.iter().rev().take(12).find_map(|token| token.cue().and_then(|cue| cue.basis)).or(reader.basis)
 }
@@ -267,7 +271,8 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
     // `分别恢复到2019年同期的85%和78%`: what stands behind 分别 are no members.
     let start = range.map_or(approach.start, |(start, _)| start);
     let run = reader.lexed.tokens.get(reader.from..start).unwrap_or_default();
-    let behind = run.iter().rev().take(8).any(|token| token.has(Role::Respectively));
+    let behind = reader.said.roles.has(Role::Respectively)
+        && run.iter().rev().take(8).any(|token| token.has(Role::Respectively));
     let shares = shares || (behind && part_of_base(reader, approach));
     let respectively = approach.respectively || (shares && clause_says_respectively(reader, index));
     let (mut holders, own) = leading(reader, index, approach, respectively);
@@ -370,10 +375,17 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
     answer
 }
 
-fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Approach, after: &After) -> Option<Answer> {
+/// The answer for an amount or a count; `noun` is the phrase after the number.
+fn level(
+    reader: &mut Reader<'_>,
+    index: usize,
+    scan: &Measured,
+    approach: &Approach,
+    after: &After,
+    noun: Option<Span>,
+) -> Option<Answer> {
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
-    let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
     if unit.is_time()
         && tokens.get(after.next.saturating_sub(1)).is_some_and(|token| token.has(Role::After))
         && noun.is_none()
@@ -384,8 +396,9 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
         // A time limit: 2年内.
         return None;
     }
-    if let Some((holders, each)) = holder::immediate(reader, approach)
-        && noun.is_none()
+    let immediate = holder::immediate(reader, approach);
+    if noun.is_none()
+        && let Some((holders, each)) = immediate
     {
         // `公布重大行政决策市级4项、镇街8项`: the noun may stand right before the first place.
         let named = match phrase::before(tokens, reader.from, holder::start(reader, approach)) {
@@ -401,7 +414,7 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
     let (mut holders, own) = leading(reader, index, approach, respectively);
     // `导致平阳县9人死亡`
     if holders.is_none() && approach.start == index {
-        holders = holder::immediate(reader, approach).filter(|(places, _)| !places.is_empty());
+        holders = immediate.filter(|(places, _)| !places.is_empty());
     }
     let mut named = None;
     if respectively && !own {
@@ -409,7 +422,7 @@ fn level(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Appr
             .or_else(|| phrase::range(&reader.lexed.tokens, reader.from, approach.start));
         named = series::begin(reader, index, range);
     }
-    let mut named = named.unwrap_or_else(|| indicator::of_level(reader, index, scan, approach, after));
+    let mut named = named.unwrap_or_else(|| indicator::of_level(reader, index, scan, approach, after, noun));
     let tokens = &reader.lexed.tokens;
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
@@ -448,7 +461,7 @@ fn moves(reader: &Reader<'_>, index: usize, approach: &Approach, after: &After) 
         && reader
             .last
             .as_ref()
-            .is_some_and(|last| last.unit.is_none() && last.at >= reader.clause && last.measure == Measure::Level);
+            .is_some_and(|last| reader.unit_of(last).is_empty() && last.at >= reader.clause && last.measure == Measure::Level);
     (moved && from.is_some_and(|from| from.has(Role::Prep))) || second
 }
 
@@ -466,6 +479,9 @@ fn bare_number_stands(tokens: &[Token], index: usize, after: &After) -> bool {
 
 /// Whether 分别 stands between the start of the clause and the number.
 pub(super) fn clause_says_respectively(reader: &Reader<'_>, index: usize) -> bool {
+    if !reader.said.roles.has(Role::Respectively) {
+        return false;
+    }
     // `分别引进10亿元以上项目3个、2个`: a threshold stands between.
     let behind =
         reader.out.last().is_some_and(|draft| draft.measure == Measure::Threshold && draft.clause == reader.clause);

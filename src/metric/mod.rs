@@ -306,11 +306,4 @@ impl Metric {
     pub const fn span(&self) -> Span {
         self.span
     }
-
-    /// The same metric with its span moved `by` bytes to the right: from a paragraph to the document.
-    #[must_use]
-    pub(crate) fn shifted(mut self, by: usize) -> Self {
-        self.span = self.span.shift(by);
-        self
-    }
 }

@@ -8,10 +8,11 @@ use super::cue::Cues;
 use super::draft::{Draft, Holder};
 use super::explain::Explanation;
 use super::lex::{Kind, Lexed, Lexer};
-use super::paragraph::paragraph;
+use super::paragraph::paragraph as paragraph_end;
 use super::read::Reader;
 use super::skim::measured_part;
-use super::{IndicatorName, Metric, MetricBuilder};
+use super::topic::Topics;
+use super::{IndicatorName, Metric};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::indicator::{Indicator, Indicators};
 use crate::names::names;
@@ -80,10 +81,6 @@ pub struct MetricParser<'r> {
     units: &'r Units,
     indicators: &'r Indicators,
 }
-
-/// Room for the tokens of a paragraph, which is kept for the next one.
-#[derive(Debug, Default)]
-pub(crate) struct Room(Lexed);
 
 impl MetricParser<'static> {
     /// Progress of an unknown year and place, with the built-in vocabulary.
@@ -252,14 +249,7 @@ impl<'r> MetricParser<'r> {
     /// assert_eq!(spans, [Some("3个"), Some("40台")]);
     /// ```
     pub fn iter<'t>(&self, text: &'t str) -> Metrics<'t, 'r> {
-        Metrics {
-            parser: self.clone(),
-            text,
-            at: 0,
-            paragraph: 0,
-            ready: Vec::new().into_iter(),
-            lexed: Lexed::default(),
-        }
+        Metrics { parser: self.clone(), text, at: 0, paragraph: Span::default(), room: Room::default() }
     }
 
     /// The metrics of one paragraph, and what could not be read of it.
@@ -273,49 +263,64 @@ impl<'r> MetricParser<'r> {
     /// ```
     #[must_use]
     pub fn read(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
-        self.read_with(paragraph, &mut Lexed::default())
+        let mut metrics = Vec::new();
+        let diagnostics = self.read_into(&mut metrics, paragraph, self.role, 0, &mut Room::default());
+        (metrics, diagnostics)
     }
 
-    /// The same, with room that was used before.
-    pub(crate) fn read_in(&self, paragraph: &str, room: &mut Room) -> (Vec<Metric>, Vec<Diagnostic>) {
-        self.read_with(paragraph, &mut room.0)
-    }
-
-    /// The same, with the room of `lexed` for the tokens.
-    fn read_with(&self, paragraph: &str, lexed: &mut Lexed) -> (Vec<Metric>, Vec<Diagnostic>) {
+    /// Adds the metrics of one paragraph that stands in such a column, with their spans moved `by` bytes to the right;
+    /// returns what could not be read of it.
+    pub(crate) fn read_into(
+        &self,
+        metrics: &mut Vec<Metric>,
+        paragraph: &str,
+        role: TextRole,
+        by: usize,
+        room: &mut Room,
+    ) -> Vec<Diagnostic> {
         match measured_part(paragraph, self.units, self.period) {
-            0 => (Vec::new(), Vec::new()),
-            part => self.read_part(paragraph, part, lexed),
+            0 => Vec::new(),
+            part => self.read_part(metrics, (paragraph, part), role, by, room),
         }
     }
 
     /// What [`read`](Self::read) returns, with no sentence passed over.
     #[cfg(test)]
     pub(super) fn read_whole(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {
-        self.read_part(paragraph, paragraph.len(), &mut Lexed::default())
+        let mut metrics = Vec::new();
+        let all = (paragraph, paragraph.len());
+        let diagnostics = self.read_part(&mut metrics, all, self.role, 0, &mut Room::default());
+        (metrics, diagnostics)
     }
 
-    /// Reads a paragraph up to byte `part`, where a sentence ends.
-    fn read_part(&self, paragraph: &str, part: usize, lexed: &mut Lexed) -> (Vec<Metric>, Vec<Diagnostic>) {
-        let drafts = self.drafts(paragraph, part, lexed);
-        let mut metrics: Vec<Metric> = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            // One thing is often measured several times on end: its level, its growth, its share.
-            let known = match metrics.last().map(Metric::indicator) {
-                Some(last) if last.as_str() == draft.indicator => last.known().cloned(),
-                _ => self.indicators.find(&draft.indicator).cloned(),
-            };
-            metrics.extend(self.finish(paragraph, lexed, draft, known));
+    /// Reads a paragraph up to the byte where a sentence ends.
+    fn read_part(
+        &self,
+        metrics: &mut Vec<Metric>,
+        (paragraph, part): (&str, usize),
+        role: TextRole,
+        by: usize,
+        room: &mut Room,
+    ) -> Vec<Diagnostic> {
+        self.draft(paragraph, part, role, room);
+        // Most tasks have one paragraph.
+        if metrics.is_empty() {
+            metrics.reserve_exact(room.drafts.len());
+        } else {
+            metrics.reserve(room.drafts.len());
         }
-        let tokens = if lexed.broken { lexed.tokens.as_slice() } else { &[] };
+        while let Some(metric) = self.finish(paragraph, by, room) {
+            metrics.push(metric);
+        }
+        let tokens = if room.lexed.broken { room.lexed.tokens.as_slice() } else { &[] };
         let broken = tokens.iter().filter_map(|token| {
             let Kind::Broken(why) = token.kind else { return None };
             let span = Span::new(token.start, token.end);
             let text = span.slice(paragraph).unwrap_or_default();
             let message = format!("`{text}` is {}; it is not read", why.as_str());
-            Some(Diagnostic::new(Code::BrokenNumber, Severity::Warning, span, message))
+            Some(Diagnostic::new(Code::BrokenNumber, Severity::Warning, span.shift(by), message))
         });
-        (metrics, broken.collect())
+        broken.collect()
     }
 
     /// The tokens of one paragraph, and which rule gave each field of its metrics.
@@ -328,25 +333,41 @@ impl<'r> MetricParser<'r> {
     /// ```
     #[must_use]
     pub fn explain(&self, paragraph: &str) -> Explanation {
-        let mut lexed = Lexed::default();
-        let drafts = self.drafts(paragraph, paragraph.len(), &mut lexed);
-        Explanation::new(paragraph, &lexed, &drafts)
+        let mut room = Room::default();
+        self.draft(paragraph, paragraph.len(), self.role, &mut room);
+        Explanation::new(paragraph, &room.lexed, &room.drafts)
     }
 
-    fn drafts(&self, text: &str, part: usize, lexed: &mut Lexed) -> Vec<Draft> {
+    /// Reads the drafts of a paragraph.
+    fn draft(&self, text: &str, part: usize, role: TextRole, room: &mut Room) {
+        let Room { lexed, drafts, topics, next, known } = room;
+        drafts.clear();
+        (*next, *known) = (0, None);
         let lexer = Lexer { cues: Cues::builtin(), units: self.units, places: &self.places, period: self.period };
         lexer.read(text, part, lexed);
         if lexed.quantities.is_empty() {
-            return Vec::new();
+            return;
         }
+        let lexed = &*lexed;
         let home = |index: usize| match (self.places.home(), lexed.places.get(index)) {
             (Some(home), Some(mention)) => mention.region() == home || mention.region().contains(home),
             _ => false,
         };
-        Reader::new(text, lexed, self.role, self.period.year, &home).run()
+        drafts.reserve(lexed.quantities.len());
+        Reader::new(text, lexed, role, self.period.year, &home, (drafts, topics)).run();
     }
 
-    fn finish(&self, text: &str, lexed: &Lexed, draft: Draft, known: Option<Indicator>) -> Option<Metric> {
+    /// The metric of the next draft, with its span moved `by` bytes to the right.
+    fn finish(&self, text: &str, by: usize, room: &mut Room) -> Option<Metric> {
+        let Room { lexed, drafts, next, known, .. } = room;
+        let [draft, rest @ ..] = drafts.get_mut(*next..)? else { return None };
+        *next = next.saturating_add(1);
+        // One thing is often measured several times on end: its level, its growth, its share.
+        let same = rest.first().is_some_and(|next| next.indicator == draft.indicator);
+        let found = known.take().unwrap_or_else(|| self.indicators.find(&draft.indicator).cloned());
+        if same {
+            *known = Some(found.clone());
+        }
         let scan = lexed.quantities.get(draft.quantity)?;
         let mut quantity = scan.quantity.clone();
         // A fraction is stated to four decimals: 三分之二 is 0.6667.
@@ -356,9 +377,8 @@ impl<'r> MetricParser<'r> {
             quantity = Quantity::new(rounded, quantity.unit().clone());
         }
         // `利润-5亿元`: a level keeps the sign before it; of a growth the direction says it.
-        let signed = char_before(text, scan.number.start()).is_some_and(super::lex::is_sign);
-        if signed
-            && draft.measure == super::Measure::Level
+        if draft.measure == super::Measure::Level
+            && char_before(text, scan.number.start()).is_some_and(super::lex::is_sign)
             && !quantity.unit().is_measure_word()
             && let Some(negative) = quantity.number().map(|value| value.checked_mul(Decimal::NEGATIVE_ONE))
         {
@@ -367,31 +387,43 @@ impl<'r> MetricParser<'r> {
         if draft.measure == super::Measure::Rank {
             quantity = Quantity::new(quantity.number(), Unit::from("位"));
         }
-        let indicator = IndicatorName::new(draft.indicator, known);
         let regions = draft.holders.iter().filter_map(|holder| {
             let span = match holder {
                 Holder::Place(place) => lexed.places.get(*place)?.span(),
                 Holder::Named(span) => *span,
             };
-            Some(super::phrase::name(text, span))
+            Some(super::phrase::name(text, span).into_boxed_str())
         });
-        let metric = Metric {
-            regions: regions.map(String::into_boxed_str).collect(),
-            indicator,
+        let mut metric = Metric {
+            regions: regions.collect(),
+            indicator: IndicatorName::new(std::mem::take(&mut draft.indicator), found),
             quantity,
             measure: draft.measure,
             bound: draft.bound,
             direction: draft.direction,
             basis: draft.basis,
-            scope: draft.scope.map(String::into_boxed_str),
+            scope: draft.scope.take().map(String::into_boxed_str),
             each: draft.each,
             period: draft.period,
             modality: draft.modality,
-            text: draft.span.slice(text)?.into(),
-            span: draft.span,
+            text: draft.span.slice(text).unwrap_or_default().into(),
+            span: draft.span.shift(by),
         };
-        Some(MetricBuilder::of(metric).build())
+        metric.direct();
+        Some(metric)
     }
+}
+
+/// What is read of a paragraph, and how far it has been handed out; the next paragraph takes its room.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Room {
+    lexed: Lexed,
+    drafts: Vec<Draft>,
+    topics: Topics,
+    /// The first draft that is no metric yet.
+    next: usize,
+    /// Its indicator, where that is known already.
+    known: Option<Option<Indicator>>,
 }
 
 /// The metrics of a text, in order; made by [`find_metrics`] and [`MetricParser::iter`].
@@ -410,11 +442,9 @@ pub struct Metrics<'t, 'r> {
     parser: MetricParser<'r>,
     text: &'t str,
     at: usize,
-    /// Where the paragraph of `ready` starts.
-    paragraph: usize,
-    ready: std::vec::IntoIter<Metric>,
-    /// The tokens of the last paragraph, whose room the next one takes.
-    lexed: Lexed,
+    /// The paragraph that was read last.
+    paragraph: Span,
+    room: Room,
 }
 
 impl Iterator for Metrics<'_, '_> {
@@ -422,15 +452,20 @@ impl Iterator for Metrics<'_, '_> {
 
     fn next(&mut self) -> Option<Metric> {
         loop {
-            if let Some(metric) = self.ready.next() {
-                return Some(metric.shifted(self.paragraph));
+            let paragraph = self.paragraph.slice(self.text).unwrap_or_default();
+            let metric = self.parser.finish(paragraph, self.paragraph.start(), &mut self.room);
+            if metric.is_some() {
+                return metric;
             }
             let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-            let length = paragraph(rest);
-            self.paragraph = self.at;
-            self.at = self.at.saturating_add(length.max(1));
-            let (metrics, _) = self.parser.read_with(rest.get(..length).unwrap_or(rest), &mut self.lexed);
-            self.ready = metrics.into_iter();
+            let end = self.at.saturating_add(paragraph_end(rest).max(1)).min(self.text.len());
+            self.paragraph = Span::new(self.at, end);
+            self.at = end;
+            let paragraph = self.paragraph.slice(self.text).unwrap_or_default();
+            match measured_part(paragraph, self.parser.units, self.parser.period) {
+                0 => {}
+                part => self.parser.draft(paragraph, part, self.parser.role, &mut self.room),
+            }
         }
     }
 }

@@ -9,7 +9,7 @@
 //! A phrase before the number ends the search at a separator, an adverb, a preposition, another number, or a verb whose
 //! object it is; a phrase after it at a separator, an adverb or a predicate.
 
-use super::cue::Role;
+use super::cue::{Role, Roles};
 use super::lex::{Kind, Token, tokens_of};
 use crate::limits::MAX_NAME_CHARS;
 use crate::span::Span;
@@ -138,6 +138,12 @@ pub(crate) fn range(tokens: &[Token], from: usize, end: usize) -> Option<(usize,
     (start < end).then_some((start, end))
 }
 
+/// The roles of verbs, and of what denies one.
+const VERBAL: Roles = Roles::of(&[Role::Verb, Role::Not]);
+
+/// The roles of words that stand inside a phrase.
+const INSIDE: Roles = Roles::of(&[Role::Verb, Role::De, Role::Etc, Role::Conj]);
+
 /// Where the run of phrase tokens that ends at `end` starts, and the verb that cut it, if one did.
 fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize>) {
     let mut start = end;
@@ -157,9 +163,13 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
             },
             Kind::Enum if index > from && part_of_list(tokens.get(index.saturating_sub(1))) => start = index,
             Kind::Cue(cue) => {
+                if cue.nominal() && !token.roles.any(VERBAL) && !cue.transitive {
+                    start = index;
+                    continue;
+                }
                 let followed_by_de = tokens.get(start).is_some_and(|next| next.has(Role::De));
                 // `路面铺设12公里`: right before the number a verb with its object in front is a noun.
-                let compound = start == end && !cue.stage && behind_noun(tokens, from, index);
+                let compound = || start == end && !cue.stage && behind_noun(tokens, from, index);
                 // 未|签约户
                 if cue.has(Role::Not) && denies(tokens, start, end) {
                     start = index;
@@ -168,7 +178,7 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                 if cue.has(Role::Verb)
                     && cue.cuts
                     && !followed_by_de
-                    && !compound
+                    && !compound()
                     && cuts_here(tokens, from, index, start, end)
                 {
                     return (start, Some(index));
@@ -181,7 +191,7 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                     return (start, Some(index));
                 }
                 let inside = cue.nominal()
-                    || [Role::Verb, Role::De, Role::Etc, Role::Conj].iter().any(|&role| cue.has(role))
+                    || token.roles.any(INSIDE)
                     || (start < end && cue.has(Role::Scope) && !cue.has(Role::Whole))
                     || (start < end && cue.has(Role::Whole) && shared_out(tokens.get(index.saturating_sub(1))));
                 if !inside {
@@ -324,6 +334,9 @@ fn part_of_list(token: Option<&Token>) -> bool {
     })
 }
 
+/// The roles of verbs and particles that may not end a name.
+const LOOSE: Roles = Roles::of(&[Role::Verb, Role::De, Role::Etc, Role::Conj, Role::Share]);
+
 /// Takes off what is not the name of a thing: verbs, particles and list marks at the start, stages and particles at the
 /// end, and all of an enumeration that 等 sums up.
 ///
@@ -333,6 +346,9 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
     // The verb or particle at the end.
     while end > start {
         let Some(last) = end.checked_sub(1).and_then(|index| tokens.get(index)) else { break };
+        if !(last.roles.any(LOOSE) || matches!(last.kind, Kind::Enum)) {
+            break;
+        }
         let stage = last.cue().is_some_and(|cue| cue.stage) && end.saturating_sub(start) > 1;
         let particle = last.has(Role::De) || last.has(Role::Etc) || last.has(Role::Conj) && !last.has(Role::Verb);
         // 女性|占|四成
@@ -357,12 +373,13 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
             continue;
         }
         let ordinal =
-            start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.has(Role::Ordinal));
+            || start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.has(Role::Ordinal));
         let leading = match first.kind {
             Kind::Enum => true,
             // 第|一批|“未来乡村”创建村12个
-            Kind::Name | Kind::Duration => ordinal && start.saturating_add(1) < end,
+            Kind::Name | Kind::Duration => ordinal() && start.saturating_add(1) < end,
             Kind::Place(_) | Kind::Town => strips(tokens, start, end, 1) && start.saturating_add(1) < end,
+            Kind::Cue(_) if !first.roles.any(LEADING) => false,
             Kind::Cue(cue) => {
                 cue.has(Role::De)
                     || cue.has(Role::Conj)
@@ -382,6 +399,9 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
     }
     (start, end)
 }
+
+/// The roles of words that may not open a name.
+const LEADING: Roles = Roles::of(&[Role::De, Role::Conj, Role::Adverb, Role::Modal, Role::Verb]);
 
 /// Whether the verb at `start` takes what follows as its object: something follows, and it is no particle that would make
 /// the verb part of the name (`建设的项目`); more than `least` characters must remain.
@@ -590,6 +610,10 @@ fn span(tokens: &[Token], start: usize, end: usize) -> Span {
 
 /// The phrase without a bracket at its end that is longer than what stands before it: 洋江西路(中梅路至云东路段).
 fn without_explanation(phrase: &str) -> &str {
+    // Few phrases end in a bracket, and that of full width in this byte.
+    if !matches!(phrase.as_bytes(), [.., b')' | 0x89]) {
+        return phrase;
+    }
     let Some(inner) = phrase.strip_suffix([')', '）']) else { return phrase };
     let Some(open) = inner.find(['(', '（']).filter(|&open| open > 0) else { return phrase };
     let (name, bracket) = phrase.split_at_checked(open).unwrap_or((phrase, ""));
@@ -602,5 +626,21 @@ fn without_explanation(phrase: &str) -> &str {
 pub(crate) fn name(text: &str, span: Span) -> String {
     let phrase = without_explanation(span.slice(text).unwrap_or_default());
     let long = phrase.len() > MAX_NAME_CHARS && phrase.chars().nth(MAX_NAME_CHARS).is_some();
-    if long { String::new() } else { squash(phrase).into_owned() }
+    match phrase {
+        _ if long => String::new(),
+        plain if is_plain(plain) => plain.to_owned(),
+        _ => squash(phrase).into_owned(),
+    }
+}
+
+/// Whether a text is Chinese characters and printed ones of ASCII, none of which is a blank.
+fn is_plain(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            // U+4000 to U+9FFF
+            [0xe4..=0xe9, _, _, behind @ ..] | [b'!'..=b'~', behind @ ..] => behind,
+            other => return other.is_empty(),
+        };
+    }
 }

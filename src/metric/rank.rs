@@ -24,15 +24,21 @@ use crate::quantity::Measured;
 use crate::span::Span;
 
 /// The rank at token `index`; `Some(None)` for an ordinal that is none.
+#[inline]
 pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Option<Option<Answer>> {
-    let tokens = &reader.lexed.tokens;
     let ordinal = index.checked_sub(1).filter(|&at| at >= reader.from)?;
-    if !tokens.get(ordinal)?.has(Role::Ordinal) {
+    if !reader.lexed.tokens.get(ordinal)?.has(Role::Ordinal) {
         return None;
     }
+    Some(behind(reader, ordinal, index, scan))
+}
+
+/// The rank at token `index`, behind the 第 at token `ordinal`.
+fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured) -> Option<Answer> {
+    let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit().as_str();
     if !matches!(unit, "" | "位" | "名") || scan.quantity.number().max().is_some() {
-        return Some(None);
+        return None;
     }
     let ranked = match ordinal.checked_sub(1).and_then(|at| tokens.get(at)) {
         Some(before) if before.has(Role::Level) => ordinal.saturating_sub(1),
@@ -60,7 +66,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
         .is_some_and(|last| last.measure == Measure::Rank && series_joint(tokens, last.at, ordinal));
     let counted = unit.is_empty() && runs_on(reader, index);
     if counted || !(verb || scope.is_some() || !unit.is_empty() || continued) {
-        return Some(None);
+        return None;
     }
     // `降尘量均值|在全省11个地市中|排名第3`: the noun stands before the count.
     let from = if start < reader.from { reader.clause } else { reader.from };
@@ -118,11 +124,11 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
     let mut answer = Answer::new(Measure::Rank, named, "第 with a scope, a verb of rank, 位 or 名");
     answer.holders = holders;
     answer.scope = match scope {
-        Some(span) => Some(phrase::name(reader.text, span)),
+        Some(span) => Some(reader.name(span)),
         None if continued => reader.out.last().and_then(|draft| draft.scope.clone()),
         None => None,
     };
-    Some(Some(answer))
+    Some(answer)
 }
 
 /// The scope that ends at token `end`, and the token where it starts.

@@ -15,8 +15,8 @@ use chrono::Datelike;
 
 use super::approach::{After, Approach};
 use super::bracket::{self, Bracket};
-use super::cue::Role;
-use super::draft::{Answer, Draft, Holder, Last, Rules};
+use super::cue::{Role, Roles};
+use super::draft::{Answer, Draft, Holder, Last, Name, Rules};
 use super::frame::Frame;
 use super::holder;
 use super::indicator;
@@ -33,6 +33,34 @@ use crate::span::Span;
 /// How far a rule of the walk looks, in tokens.
 pub(crate) const REACH: usize = 64;
 
+/// The roles of words by which the walk itself is moved.
+const MOVES: Roles = Roles::of(&[Role::Modal, Role::Whole, Role::Among, Role::Actual]);
+
+/// The roles of words that close a comparison.
+const COMPARES: Roles = Roles::of(&[Role::Basis, Role::Compared]);
+
+/// The roles of nouns for a growth and a completion.
+const SPOKEN: Roles = Roles::of(&[Role::Growth, Role::Complete]);
+
+/// What stands in the sentence before the present token, and no rule looks further back from a number.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Said {
+    /// The roles of its words.
+    pub(crate) roles: Roles,
+    /// Whether a place or a town is named.
+    pub(crate) place: bool,
+}
+
+impl Said {
+    /// Whether anything was named that can hold a value.
+    pub(crate) const fn holder(self) -> bool {
+        self.place || self.roles.any(HOLDERS)
+    }
+}
+
+/// The roles of words that stand for places.
+const HOLDERS: Roles = Roles::of(&[Role::Seat, Role::Together]);
+
 /// The walk.
 pub(crate) struct Reader<'a> {
     pub(crate) text: &'a str,
@@ -43,7 +71,7 @@ pub(crate) struct Reader<'a> {
     /// Whether the mention with this index is the reporting place itself.
     pub(crate) home: &'a dyn Fn(usize) -> bool,
     pub(crate) frame: Frame,
-    pub(crate) out: Vec<Draft>,
+    pub(crate) out: &'a mut Vec<Draft>,
     /// No phrase before the next number starts left of this token.
     pub(crate) from: usize,
     /// The first token of the clause.
@@ -51,8 +79,10 @@ pub(crate) struct Reader<'a> {
     /// The first token of the sentence.
     pub(crate) sentence_start: usize,
     pub(crate) sentence: usize,
+    /// What words of the sentence have been read so far: most rules ask for a word that is not there.
+    pub(crate) said: Said,
     pub(crate) last: Option<Last>,
-    topics: Topics,
+    topics: &'a mut Topics,
     pub(crate) threshold: Option<threshold::Threshold>,
     pub(crate) series: series::Series,
     /// Whether the sentence opened with 其中.
@@ -81,7 +111,9 @@ impl<'a> Reader<'a> {
         role: TextRole,
         year: Option<i32>,
         home: &'a dyn Fn(usize) -> bool,
+        (out, topics): (&'a mut Vec<Draft>, &'a mut Topics),
     ) -> Self {
+        topics.clear();
         Self {
             text,
             lexed,
@@ -89,13 +121,14 @@ impl<'a> Reader<'a> {
             year,
             home,
             frame: Frame::default(),
-            out: Vec::with_capacity(lexed.quantities.len()),
+            out,
             from: 0,
             clause: 0,
             sentence_start: 0,
             sentence: 0,
+            said: Said::default(),
             last: None,
-            topics: Topics::default(),
+            topics,
             threshold: None,
             series: series::Series::default(),
             among: false,
@@ -111,6 +144,30 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The unit of the number of `last`; empty where it has none.
+    pub(crate) fn unit_of(&self, last: &Last) -> &'a str {
+        let scan = last.quantity.and_then(|quantity| self.lexed.quantities.get(quantity));
+        scan.map_or("", |scan| scan.quantity.unit().as_str())
+    }
+
+    /// The indicator of `last`.
+    pub(crate) fn name_of<'l>(&'l self, last: &'l Last) -> &'l str {
+        match &last.indicator {
+            Name::Of(draft) => self.out.get(*draft).map_or("", |draft| &draft.indicator),
+            Name::Text(text) => text,
+        }
+    }
+
+    /// The indicator of the last metric.
+    pub(crate) fn last_name(&self) -> Option<&str> {
+        self.last.as_ref().map(|last| self.name_of(last))
+    }
+
+    /// The text of a phrase as an indicator.
+    pub(crate) fn name(&self, span: Span) -> String {
+        phrase::name(self.text, span)
+    }
+
     /// The noun phrase of the last clause without a number, and the token where that clause ended.
     pub(crate) fn topic(&self) -> Option<(Span, usize)> {
         self.topics.last(|start, end| indicator::topic(self, start, end))
@@ -118,18 +175,18 @@ impl<'a> Reader<'a> {
 
     /// The same phrase, spelled out.
     pub(crate) fn topic_name(&self) -> Option<String> {
-        self.topic().map(|(span, _)| phrase::name(self.text, span))
+        self.topic().map(|(span, _)| self.name(span))
     }
 
     /// Walks over all tokens.
-    pub(crate) fn run(mut self) -> Vec<Draft> {
-        let mut index = 0;
-        while let Some(token) = self.lexed.tokens.get(index) {
+    pub(crate) fn run(mut self) {
+        for (index, token) in self.lexed.tokens.iter().enumerate() {
             self.token(index, token);
-            self.opening = (self.opening && self.still_opening(index, token)) || self.cites(index, token);
-            index = index.saturating_add(1);
+            self.opening = self.opening && self.still_opening(index, token);
+            if matches!(token.kind, Kind::Comma) {
+                self.opening |= self.cites(index);
+            }
         }
-        self.out
     }
 
     /// Whether 全市 at token `index` opens its clause as what is spoken of, and not as a scope (全省第3位).
@@ -154,13 +211,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a source was cited before the comma, and the item opens behind it: `海关数据显示,今年上半年…`.
-    fn cites(&self, index: usize, token: &Token) -> bool {
-        let source = index.checked_sub(1).and_then(|at| self.lexed.tokens.get(at));
-        let shown = source
-            .and_then(|source| self.text.get(source.start..source.end))
-            .is_some_and(|text| text.ends_with("显示"));
-        matches!(token.kind, Kind::Comma) && shown && self.out.is_empty() && self.sentence_start == 0
+    /// Whether a source was cited before the comma at token `index`, and the item opens behind it:
+    /// `海关数据显示,今年上半年…`.
+    fn cites(&self, index: usize) -> bool {
+        self.out.is_empty()
+            && self.sentence_start == 0
+            && index
+                .checked_sub(1)
+                .and_then(|at| self.lexed.tokens.get(at))
+                .and_then(|source| self.text.get(source.start..source.end))
+                .is_some_and(|text| text.ends_with("显示"))
     }
 
     /// Whether the word at token `index` is a clause of its own before a period: `初步核算,2023年…`.
@@ -174,7 +234,10 @@ impl<'a> Reader<'a> {
     }
 
     fn token(&mut self, index: usize, token: &Token) {
+        self.said.roles = self.said.roles.or(token.roles);
         match token.kind {
+            Kind::Word => {}
+            Kind::Cue(_) if !token.roles.any(MOVES) => {}
             Kind::Marker => self.end_item(index),
             Kind::Heading => self.end_item(index),
             Kind::Stop => {
@@ -183,29 +246,13 @@ impl<'a> Reader<'a> {
             }
             Kind::Comma | Kind::Semicolon => self.end_clause(index),
             Kind::Colon => self.colon(index),
-            Kind::Open => {
-                let (noun, place) = bracket::behind(self, index);
-                let last = self.last.clone();
-                self.last = noun.clone().or(self.last.take());
-                let outside = (self.frame.outside(), self.clause_modality);
-                self.brackets.push(Bracket { from: self.from, last, noun, place, outside, count: self.out.len() });
-                self.from = index.saturating_add(1);
-            }
-            Kind::Close => {
-                if let Some(bracket) = self.brackets.pop() {
-                    // A bracket with numbers is closed matter: what follows goes on from the noun before it.
-                    let numbers = self.out.len() > bracket.count;
-                    self.from = if numbers { index.saturating_add(1) } else { bracket.from };
-                    self.last = bracket.noun.filter(|_| numbers).or(bracket.last);
-                    // `154张(年度目标150张)`: the time of its numbers is theirs.
-                    if numbers {
-                        self.frame.put_back(bracket.outside.0);
-                        self.clause_modality = bracket.outside.1;
-                    }
-                }
-            }
+            Kind::Open => self.open(index),
+            Kind::Close => self.close(index),
             Kind::Period(scan) => when::read(self, index, scan),
-            Kind::Place(_) | Kind::Town => self.place(index),
+            Kind::Place(_) | Kind::Town => {
+                self.said.place = true;
+                self.place(index);
+            }
             Kind::Cue(cue) if cue.has(Role::Modal) => self.modal(index, cue.forecast),
             Kind::Cue(cue) if cue.has(Role::Whole) && self.opens_on_whole(index) => {
                 self.frame.name_holders(Vec::new(), false);
@@ -226,23 +273,45 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn open(&mut self, index: usize) {
+        // What holds outside is asked by numbers only.
+        let before = (!bracket::is_plain(&self.lexed.tokens, index)).then(|| {
+            let (noun, place) = bracket::behind(self, index);
+            let last = match &noun {
+                Some(noun) => self.last.replace(noun.clone()),
+                None => self.last.clone(),
+            };
+            let outside = (self.frame.outside(), self.clause_modality);
+            Box::new(bracket::Outside { last, noun, place, outside, count: self.out.len() })
+        });
+        self.brackets.push(Bracket { from: self.from, before });
+        self.from = index.saturating_add(1);
+    }
+
+    fn close(&mut self, index: usize) {
+        let Some(bracket) = self.brackets.pop() else { return };
+        self.from = bracket.from;
+        let Some(before) = bracket.before.map(|before| *before) else { return };
+        let numbers = self.out.len() > before.count;
+        self.last = before.noun.filter(|_| numbers).or(before.last);
+        // A bracket with numbers is closed matter: what follows goes on from the noun before it.
+        if numbers {
+            self.from = index.saturating_add(1);
+            // `154张(年度目标150张)`: the time of its numbers is theirs.
+            self.frame.put_back(before.outside.0);
+            self.clause_modality = before.outside.1;
+        }
+    }
+
     fn end_clause(&mut self, index: usize) {
         let last = index.checked_sub(1).filter(|&at| at >= self.clause).and_then(|at| self.lexed.tokens.get(at));
-        if self.clause_numbers == 0
-            && let Some(last) = last
-        {
-            // `与2023年相比,…`, `与去年同期相比,…`
-            let basis = last.cue().and_then(|cue| cue.basis).filter(|&basis| basis != Basis::Other);
-            self.basis = basis.or(last.has(Role::Compared).then_some(Basis::Other)).or(self.basis);
-        }
         if self.clause_numbers == 0 {
-            // `其中越城区增速最快,达8.2%`
-            let run = self.run_up(self.clause, index).unwrap_or_default();
-            self.spoken = run.iter().rev().find_map(|token| match token.kind {
-                Kind::Cue(cue) if cue.has(Role::Growth) => Some(Measure::Growth),
-                Kind::Cue(cue) if cue.has(Role::Complete) => Some(Measure::Completion),
-                _ => None,
-            });
+            if let Some(last) = last.filter(|last| last.roles.any(COMPARES)) {
+                // `与2023年相比,…`, `与去年同期相比,…`
+                let basis = last.cue().and_then(|cue| cue.basis).filter(|&basis| basis != Basis::Other);
+                self.basis = basis.or(last.has(Role::Compared).then_some(Basis::Other)).or(self.basis);
+            }
+            self.spoken = if self.said.roles.any(SPOKEN) { self.spoken_of(index) } else { None };
             if let Some(holder) = holder::of_best(self, index) {
                 self.frame.name_holders(vec![holder], false);
             }
@@ -270,6 +339,13 @@ impl<'a> Reader<'a> {
         self.threshold = None;
     }
 
+    /// Whether the clause that ends at token `index` speaks of a growth or a completion: `其中越城区增速最快,达8.2%`.
+    fn spoken_of(&self, index: usize) -> Option<Measure> {
+        let run = self.run_up(self.clause, index).unwrap_or_default();
+        let last = run.iter().rev().find(|token| token.roles.any(SPOKEN))?;
+        Some(if last.has(Role::Growth) { Measure::Growth } else { Measure::Completion })
+    }
+
     fn end_sentence(&mut self, index: usize) {
         self.sentence = self.sentence.saturating_add(1);
         self.sentence_start = index.saturating_add(1);
@@ -282,6 +358,7 @@ impl<'a> Reader<'a> {
         self.basis = None;
         self.brackets.clear();
         self.series.end();
+        self.said = Said::default();
     }
 
     fn end_item(&mut self, index: usize) {
@@ -322,13 +399,13 @@ impl<'a> Reader<'a> {
 
     /// Whether a bracket is open whose numbers are rates of growth.
     pub(crate) fn bracketed_growth(&self) -> bool {
-        let noun = self.brackets.last().and_then(|bracket| bracket.noun.as_ref());
+        let noun = self.brackets.last().and_then(|bracket| bracket.before.as_ref()?.noun.as_ref());
         noun.is_some_and(|noun| noun.measure == Measure::Growth)
     }
 
     /// The place that holds the numbers of the bracket that is open.
     pub(crate) fn bracketed_place(&self) -> Option<&Holder> {
-        self.brackets.last().and_then(|bracket| bracket.place.as_ref())
+        self.brackets.last().and_then(|bracket| bracket.before.as_ref()?.place.as_ref())
     }
 
     fn modal(&mut self, index: usize, forecast: bool) {
@@ -370,37 +447,53 @@ impl<'a> Reader<'a> {
         let lexed = self.lexed;
         let Some(scan) = lexed.quantities.get(quantity) else { return };
         self.clause_numbers = self.clause_numbers.saturating_add(1);
-        let approach = Approach::read(lexed, self.from, index);
+        let approach = Approach::read(lexed, self.from, index, self.said.roles);
         let after = After::read(lexed, index);
-        let read = if let Some(mut answer) = rank::read(self, index, scan) {
-            answer.iter_mut().for_each(|answer| series::go_on(self, index, answer));
-            answer
-        } else if let Some(answer) = threshold::read(self, index, scan, &approach, &after) {
-            answer
+        // Each answer stays where its rule put it: it is large.
+        if let Some(mut answer) = rank::read(self, index, scan) {
+            if let Some(answer) = &mut answer {
+                series::go_on(self, series::count_values(self, index), answer);
+            }
+            self.take(index, quantity, &approach, &after, answer.as_mut());
+        } else if let Some(mut answer) = threshold::read(self, index, scan, &approach, &after) {
+            self.take(index, quantity, &approach, &after, Some(&mut answer));
         } else if let Some(mut answer) = series::next(self, index, scan, &approach) {
             let last = self.out.last().and_then(|draft| draft.own_period.then_some(draft.period)).flatten();
-            answer.iter_mut().for_each(|answer| answer.period = series::period(self, index, false).or(last));
-            answer
+            answer.period = series::next_period(self).or(last);
+            self.take(index, quantity, &approach, &after, Some(&mut answer));
         } else {
             let mut answer = measure::read(self, index, scan, &approach, &after);
-            answer.iter_mut().for_each(|answer| {
-                series::go_on(self, index, answer);
-                answer.period = when::of_number(self, &approach).or_else(|| series::period(self, index, true));
-            });
-            series::open(self, index, approach.respectively);
-            answer
-        };
-        self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
-        if let Some(answer) = read {
-            // What a threshold qualifies is counted once: `亿元以上14个、到资27.4亿元`.
-            if answer.measure != Measure::Threshold {
-                self.threshold = None;
+            let values = series::count_values(self, index);
+            if let Some(answer) = &mut answer {
+                series::go_on(self, values, answer);
+                answer.period =
+                    when::of_number(self, &approach).or_else(|| series::first_period(self, index, values));
             }
-            if let Some(end) = answer.named.after {
-                self.from = self.from.max(lexed.tokens.partition_point(|token| token.start < end));
-            }
-            self.push(index, quantity, scan, &approach, &after, answer);
+            series::open(self, values, approach.respectively);
+            self.take(index, quantity, &approach, &after, answer.as_mut());
         }
+    }
+
+    /// Goes on behind a number, with the answer of the rules if they have one.
+    fn take(
+        &mut self,
+        index: usize,
+        quantity: usize,
+        approach: &Approach,
+        after: &After,
+        answer: Option<&mut Answer>,
+    ) {
+        let lexed = self.lexed;
+        self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
+        let (Some(answer), Some(scan)) = (answer, lexed.quantities.get(quantity)) else { return };
+        // What a threshold qualifies is counted once: `亿元以上14个、到资27.4亿元`.
+        if answer.measure != Measure::Threshold {
+            self.threshold = None;
+        }
+        if let Some(end) = answer.named.after {
+            self.from = self.from.max(lexed.tokens.partition_point(|token| token.start < end));
+        }
+        self.push(index, quantity, scan, approach, after, answer);
     }
 
     fn push(
@@ -410,7 +503,7 @@ impl<'a> Reader<'a> {
         scan: &Measured,
         approach: &Approach,
         after: &After,
-        mut answer: Answer,
+        answer: &mut Answer,
     ) {
         let hedge = scan.quantity.number().hedge().map(|hedge| match hedge {
             Hedge::About => Bound::About,
@@ -437,18 +530,16 @@ impl<'a> Reader<'a> {
                 TextRole::Requirement => Modality::Target,
                 TextRole::Progress => Modality::Actual,
             });
-        let own_subject = !carried && self.own_subject();
-        let (holders, each) = match answer.holders {
+        let (holders, each) = match answer.holders.take() {
             Some((holders, each)) => (holders, each),
             None => match self.bracketed_place() {
                 Some(place) => (vec![place.clone()], false),
-                None => (self.frame.holders(own_subject).to_vec(), false),
+                None => (self.frame.holders(|| !carried && self.own_subject()).to_vec(), false),
             },
         };
         if !carried {
             self.clause_named = true;
         }
-        let unit = scan.quantity.unit().clone();
         // `在全省11个地市中排名第3`: how many are ranked is not what is spoken of.
         let adjunct = answer.named.text.ends_with('中')
             && self.run_up(self.clause, index).is_some_and(|run| run.iter().any(|token| token.has(Role::Within)));
@@ -456,12 +547,10 @@ impl<'a> Reader<'a> {
             answer.named.text.pop();
         }
         if answer.measure != Measure::Threshold && !adjunct {
-            let mut indicator = self.last.take().map(|last| last.indicator).unwrap_or_default();
-            indicator.clone_from(&answer.named.text);
             self.last = Some(Last {
-                indicator,
-                head: answer.named.head.clone(),
-                unit,
+                indicator: Name::Of(self.out.len()),
+                head: answer.named.head.take(),
+                quantity: Some(quantity),
                 measure: answer.measure,
                 direction: answer.direction,
                 basis: answer.basis,
@@ -478,8 +567,8 @@ impl<'a> Reader<'a> {
             bound,
             direction: answer.direction,
             basis: answer.basis,
-            indicator: answer.named.text,
-            scope: answer.scope,
+            indicator: std::mem::take(&mut answer.named.text),
+            scope: answer.scope.take(),
             holders,
             each,
             part: self.among || among || !self.brackets.is_empty(),
@@ -556,15 +645,19 @@ impl<'a> Reader<'a> {
             Some(token) if token.has(Role::De) => phrase::before_dated(tokens, self.from, approach.start),
             _ => approach.start,
         };
-        let before = phrase::before(tokens, self.from, phrase::before_exclusion(tokens, self.from, end));
+        let said = self.said.roles;
+        let end = if said.has(Role::Excluding) { phrase::before_exclusion(tokens, self.from, end) } else { end };
+        let before = phrase::before(tokens, self.from, end);
         match before {
             // `5G基站密度为每万人20.8个`
-            phrase::Before::Phrase(span) if phrase::is_per(tokens, self.text, span) => {
+            phrase::Before::Phrase(span) if said.has(Role::Reach) && phrase::is_per(tokens, self.text, span) => {
                 let reach = tokens.partition_point(|token| token.start < span.start()).saturating_sub(1);
                 phrase::before(tokens, self.from, reach)
             }
             // `服务业增加值在高基数上再增长6.9%`
-            phrase::Before::Phrase(span) if phrase::is_occasion(tokens, self.text, span) => {
+            phrase::Before::Phrase(span)
+                if said.has(Role::Within) && phrase::is_occasion(tokens, self.text, span) =>
+            {
                 let within = tokens.partition_point(|token| token.start < span.start()).saturating_sub(1);
                 phrase::before(tokens, self.from, within)
             }

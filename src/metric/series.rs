@@ -13,7 +13,7 @@
 use std::collections::VecDeque;
 
 use super::approach::Approach;
-use super::cue::{Cue, Cues, Role};
+use super::cue::{Cue, Cues, Role, Roles};
 use super::draft::{Answer, Draft, Holder};
 use super::indicator::{self, Named};
 use super::kind::{Direction, Measure};
@@ -50,28 +50,31 @@ pub(crate) fn next(
     index: usize,
     scan: &Measured,
     approach: &Approach,
-) -> Option<Option<Answer>> {
-    let last = reader.last.as_ref()?;
+) -> Option<Answer> {
+    let last = reader.last.as_ref().filter(|last| last.sentence == reader.sentence)?;
     let tokens = &reader.lexed.tokens;
     let between = tokens.get(last.at.saturating_add(1)..approach.start)?;
     // `4.2%5.0%`: the mark was lost between them.
     let glued = between.is_empty() && approach.start == index && last.at.saturating_add(1) == index;
+    const JOINTS: Roles = Roles::of(&[Role::Conj, Role::After]);
     let joint = glued
         || !between.is_empty()
             && between.iter().all(|token| {
                 matches!(token.kind, Kind::Enum)
-                    || token.has(Role::Conj)
-                    || token.has(Role::After)
+                    || token.roles.any(JOINTS)
                     || (matches!(token.kind, Kind::Comma) && reader.series.open > 0)
             });
+    if !joint {
+        return None;
+    }
     // `增长8.2%、下降5.3%`: each has its direction.
     let alone = approach.direction_at == Some(approach.start) && approach.start.saturating_add(1) == index;
     let directed = alone && last.direction.is_some() && !approach.turned;
     let bare =
         (approach.direction.is_none() || directed) && !approach.growth && !approach.complete && !approach.difference;
     // 数字化车间、上云企业分别达110个、8200家: where each has its name, each may have its unit.
-    let same = last.unit.as_str() == scan.quantity.unit().as_str() || !reader.series.names.is_empty();
-    if !joint || !bare || !same || last.sentence != reader.sentence {
+    let same = reader.unit_of(last) == scan.quantity.unit().as_str() || !reader.series.names.is_empty();
+    if !bare || !same {
         return None;
     }
     if phrase::after(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some()
@@ -102,17 +105,20 @@ pub(crate) fn next(
     } else if let Some(draft) = reader.out.last() {
         answer.holders = Some((draft.holders.clone(), false));
     }
-    Some(Some(answer))
+    Some(answer)
 }
 
-/// Gives the first value of a list at token `index` that names no holders those of the list of as many values before it,
+/// Gives the first of so many values of a list that names no holders those of the list of as many values before it,
 /// and its indicators, where it names none either; remembers those of the values to come.
-pub(crate) fn go_on(reader: &mut Reader<'_>, index: usize, answer: &mut Answer) {
-    if answer.holders.is_some() || !reader.series.places.is_empty() {
-        return;
+#[inline]
+pub(crate) fn go_on(reader: &mut Reader<'_>, values: usize, answer: &mut Answer) {
+    if values > 1 && answer.holders.is_none() && reader.series.places.is_empty() {
+        go_on_with(reader, values, answer);
     }
-    let values = count_values(reader, index);
-    let Some(start) = reader.out.len().checked_sub(values).filter(|_| values > 1) else { return };
+}
+
+fn go_on_with(reader: &mut Reader<'_>, values: usize, answer: &mut Answer) {
+    let Some(start) = reader.out.len().checked_sub(values) else { return };
     let before = reader.out.get(start..).unwrap_or_default();
     let Some(first) = before.first() else { return };
     if !is_member(reader, first) {
@@ -173,29 +179,32 @@ fn alike(one: &Draft, other: &Draft) -> bool {
     one.measure == other.measure
 }
 
-/// The time of the value at token `index`, where each value of its list has its own; `first` for the first one.
-pub(crate) fn period(reader: &mut Reader<'_>, index: usize, first: bool) -> Option<Period> {
-    if first {
-        reader.series.periods.clear();
-        let values = count_values(reader, index);
-        if values > 1 {
-            let listed = listed_periods(reader, index);
-            // `GDP增速分别为18.8%、9.6%,两年平均增速分别为4.7%、5.0%`
-            let earlier = || {
-                let start = reader.out.len().checked_sub(values)?;
-                let before = reader.out.get(start..)?;
-                let apart = before.windows(2).all(|pair| matches!(pair, [one, next] if one.period != next.period));
-                let here =
-                    before.iter().all(|draft| draft.clause >= reader.sentence_start && draft.clause < reader.clause);
-                (apart && here).then(|| before.iter().filter_map(|draft| draft.period).collect())
-            };
-            let periods: VecDeque<Period> = if listed.len() == values { listed } else { earlier().unwrap_or_default() };
-            if periods.len() == values {
-                reader.series.periods = periods;
-            }
-        }
-    }
+/// The time of the next value of a list, where each has its own.
+pub(crate) fn next_period(reader: &mut Reader<'_>) -> Option<Period> {
     reader.series.periods.pop_front()
+}
+
+/// The time of the first of so many values, at token `index`, where each has its own.
+#[inline]
+pub(crate) fn first_period(reader: &mut Reader<'_>, index: usize, values: usize) -> Option<Period> {
+    reader.series.periods.clear();
+    if values < 2 {
+        return None;
+    }
+    let listed = listed_periods(reader, index);
+    // `GDP增速分别为18.8%、9.6%,两年平均增速分别为4.7%、5.0%`
+    let earlier = || {
+        let start = reader.out.len().checked_sub(values)?;
+        let before = reader.out.get(start..)?;
+        let apart = before.windows(2).all(|pair| matches!(pair, [one, next] if one.period != next.period));
+        let here = before.iter().all(|draft| draft.clause >= reader.sentence_start && draft.clause < reader.clause);
+        (apart && here).then(|| before.iter().filter_map(|draft| draft.period).collect())
+    };
+    let periods: VecDeque<Period> = if listed.len() == values { listed } else { earlier().unwrap_or_default() };
+    if periods.len() == values {
+        reader.series.periods = periods;
+    }
+    next_period(reader)
 }
 
 /// The periods that the clause of the number at token `index` lists before it.
@@ -221,10 +230,10 @@ pub(crate) fn next_name(reader: &mut Reader<'_>) -> Option<Named> {
     reader.series.names.pop_front().map(|name| Named::text(name, "its place in the list before 分别"))
 }
 
-/// Opens the list whose first value stands at token `index`, where 分别 says that it is one.
-pub(crate) fn open(reader: &mut Reader<'_>, index: usize, respectively: bool) {
+/// Opens the list of so many values, where 分别 says that it is one.
+pub(crate) fn open(reader: &mut Reader<'_>, values: usize, respectively: bool) {
     let named = respectively || !reader.series.names.is_empty() || !reader.series.places.is_empty();
-    reader.series.open = if named { count_values(reader, index).saturating_sub(1) } else { 0 };
+    reader.series.open = if named { values.saturating_sub(1) } else { 0 };
 }
 
 /// The name for the first value of a 分别 list at token `index`; remembers those of the values to come.
@@ -295,7 +304,9 @@ pub(crate) fn begin_places(reader: &mut Reader<'_>, index: usize, places: &[Hold
 }
 
 /// How many values stand in the list that begins at token `index`.
-fn count_values(reader: &Reader<'_>, index: usize) -> usize {
+pub(crate) fn count_values(reader: &Reader<'_>, index: usize) -> usize {
+    const INSIDE: Roles = Roles::of(&[Role::Conj, Role::After, Role::Ordinal, Role::Before]);
+    const DIRECTS: Roles = Roles::of(&[Role::Relative, Role::Up, Role::Down]);
     let mut count = 0usize;
     // Whether a mark stands before the token.
     let mut marked = false;
@@ -303,10 +314,9 @@ fn count_values(reader: &Reader<'_>, index: usize) -> usize {
         match token.kind {
             Kind::Quantity(_) => count = count.saturating_add(1),
             Kind::Enum | Kind::Comma => {}
-            Kind::Cue(cue)
-                if [Role::Conj, Role::After, Role::Ordinal, Role::Before].iter().any(|&role| cue.has(role)) => {}
+            Kind::Cue(_) if token.roles.any(INSIDE) => {}
             // `增长8.2%、|下降5.3%`
-            Kind::Cue(cue) if marked && (cue.has(Role::Relative) || cue.has(Role::Up) || cue.has(Role::Down)) => {}
+            Kind::Cue(_) if marked && token.roles.any(DIRECTS) => {}
             _ => break,
         }
         marked = matches!(token.kind, Kind::Enum) || token.has(Role::Conj);

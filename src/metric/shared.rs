@@ -22,7 +22,7 @@ struct Shared {
 
 /// Gives the numbers of lists the unit that they share.
 pub(super) fn units(text: &str, lexed: &mut Lexed) {
-    if lexed.quantities.len() < 2 {
+    if lexed.quantities.len() < 2 || !lexed.tokens.windows(3).any(joined) {
         return;
     }
     let mut next: Option<Shared> = None;
@@ -59,6 +59,14 @@ pub(super) fn units(text: &str, lexed: &mut Lexed) {
         let shares = !unit.is_none() && !unit.determines() && !unit.ranks();
         next = shares.then_some(Shared { at: index, unit, scale });
     }
+}
+
+/// Whether a mark stands between two numbers: only then anything is shared.
+fn joined(tokens: &[Token]) -> bool {
+    let number = |token: &Token| matches!(token.kind, Kind::Quantity(_));
+    matches!(tokens, [one, mark, other] if number(one)
+        && number(other)
+        && (matches!(mark.kind, Kind::Enum) || mark.has(Role::Conj)))
 }
 
 /// Whether 分别 stands before the list that the number at token `index` is in.

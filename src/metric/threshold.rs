@@ -46,22 +46,30 @@ pub(crate) fn read(
     scan: &Measured,
     approach: &Approach,
     after: &After,
-) -> Option<Option<Answer>> {
+) -> Option<Answer> {
+    let limit =
+        |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
+    let bounded = limit(after.bound) || limit(approach.bound);
+    if approach.direction.is_some() || approach.growth {
+        return None;
+    }
+    // Most numbers have no bound, and apply no standard.
+    if !bounded && scan.quantity.value_max().is_none() && !may_apply(reader) {
+        return None;
+    }
     let tokens = &reader.lexed.tokens;
     // `为70周岁以上老年人体检`: 为 is a preposition where nothing stands before it.
     let reaches =
         approach.reach && !matches!(phrase::before(tokens, reader.from, approach.start), phrase::Before::Nothing);
-    if approach.direction.is_some() || approach.growth || reaches {
+    if reaches {
         return None;
     }
     if let Some(answer) = standard(reader, index, approach) {
-        return Some(Some(answer));
+        return Some(answer);
     }
-    let limit =
-        |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
     let aged = matches!(scan.quantity.unit().as_str(), "周岁" | "岁");
     let range = (scan.quantity.unit().is_money() || aged) && scan.quantity.number().max().is_some();
-    if !(limit(after.bound) || limit(approach.bound) || range) {
+    if !(bounded || range) {
         return None;
     }
     let tokens = &reader.lexed.tokens;
@@ -143,10 +151,10 @@ pub(crate) fn read(
     let served = aged && verb && noun.zip(whole).is_some_and(|(noun, whole)| noun.end() < whole.end());
     if served {
         let named = Named { after: noun.map(Span::end), ..named };
-        return Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")));
+        return Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies"));
     }
     reader.threshold = Some(Threshold { span, next: after.next, head: named.text.clone(), measured });
-    Some(Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies")))
+    Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies"))
 }
 
 /// Whether people are counted before the noun of an accident: 死亡3人以上|较大事故.
@@ -173,10 +181,19 @@ fn counted_before(reader: &Reader<'_>) -> bool {
     reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.measure == Measure::Level)
 }
 
+/// The rule that reads a standard.
+const STANDARD: &str = "a number of a standard that is applied";
+
+/// Whether a standard may have been opened, or go on.
+fn may_apply(reader: &Reader<'_>) -> bool {
+    let goes_on = || reader.out.last().is_some_and(|draft| draft.rules.measure == STANDARD);
+    reader.said.roles.has(Role::Standard) || goes_on()
+}
+
 /// A standard that is applied: 以 or 按照 before the phrase, or the next number of one.
 fn standard(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<Answer> {
     let tokens = &reader.lexed.tokens;
-    let rule = "a number of a standard that is applied";
+    let rule = STANDARD;
     let last = reader.out.last().filter(|draft| draft.rules.measure == rule);
     let joined =
         index.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
@@ -186,6 +203,9 @@ fn standard(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<An
             Named::text(last.indicator.clone(), "carried along the list"),
             rule,
         ));
+    }
+    if !reader.said.roles.has(Role::Standard) {
+        return None;
     }
     let run = tokens.get(reader.from..approach.start)?;
     if !run.iter().any(|token| token.has(Role::Standard)) {

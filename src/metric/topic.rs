@@ -7,7 +7,7 @@ use std::cell::Cell;
 use crate::span::Span;
 
 /// The clauses without a number since the item began.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Topics {
     clauses: Vec<Clause>,
     read: Cell<Read>,

@@ -24,13 +24,6 @@ pub(super) fn add_metrics(
         facts.report(Code::Limit, Severity::Warning, paragraph, message);
         return;
     }
-    let (found, diagnostics) = parser.clone().with_role(role).read_in(text, &mut facts.room);
-    facts.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(paragraph.start())));
-    let found = found.into_iter().map(|metric| metric.shifted(paragraph.start()));
-    // Most cells are one paragraph: its list becomes that of the task as it is.
-    if metrics.is_empty() {
-        *metrics = found.collect();
-    } else {
-        metrics.extend(found);
-    }
+    let diagnostics = parser.read_into(metrics, text, role, paragraph.start(), &mut facts.room);
+    facts.diagnostics.extend(diagnostics);
 }
