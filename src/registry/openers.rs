@@ -143,35 +143,40 @@ impl Openers {
         const BLOCK: usize = 64;
         let mut block = [Opening { at: 0, c: '\0', after: 0, kinds: 0 }; BLOCK];
         let mut count = 0usize;
-        let behind = text.len().saturating_sub(to);
-        let mut rest = text.as_bytes();
-        let mut here = self.look(rest);
-        while rest.len() > behind {
-            let next = self.look(here.rest);
-            let kinds = self.kinds_at_once(here, next);
-            let place = |rest: &[u8]| text.len().wrapping_sub(rest.len());
+        let known = |c: char| self.chars.get(c as usize).copied().unwrap_or(Self::UNKNOWN);
+        let mut chars = text.chars();
+        let Some(mut c) = chars.next() else { return };
+        let (mut at, mut here) = (0usize, known(c));
+        while at < to {
+            #[cfg(test)]
+            crate::work::look();
+            let after = text.len().wrapping_sub(chars.as_str().len());
+            // Behind the end stands nothing that anything knows.
+            let next = chars.next();
+            let next_known = next.map_or(0, known);
+            let next = next.unwrap_or_default();
+            let kinds = self.kinds_at_once((c, here), (next, next_known));
             if let Some(slot) = block.get_mut(count & (BLOCK - 1)) {
-                let c = char::from_u32(here.c).unwrap_or_default();
-                *slot = Opening { at: place(rest), c, after: place(here.rest), kinds };
+                *slot = Opening { at, c, after, kinds };
             }
             count = count.wrapping_add(usize::from(kinds != 0));
             if count == BLOCK {
                 found.extend_from_slice(&block);
                 count = 0;
             }
-            (rest, here) = (here.rest, next);
+            (at, c, here) = (after, next, next_known);
         }
         found.extend_from_slice(block.get(..count).unwrap_or_default());
     }
 
-    /// What [`kinds`](Self::kinds) says, without a branch.
+    /// What [`kinds`](Self::kinds) says of two characters and what is known of them, without a branch.
     #[inline]
-    fn kinds_at_once(&self, here: Look<'_>, next: Look<'_>) -> Kinds {
-        let [may, always, ..] = here.known.to_le_bytes();
-        let [_, blank, second, ..] = next.known.to_le_bytes();
+    fn kinds_at_once(&self, (c, here): (char, u32), (next, next_known): (char, u32)) -> Kinds {
+        let [may, always, ..] = here.to_le_bytes();
+        let [_, blank, second, ..] = next_known.to_le_bytes();
         // All bits where the second is a blank.
         let gap = (blank & BLANK).wrapping_shr(7).wrapping_neg();
-        let pair = self.pairs.get(Self::pair(here.c, next.c)).copied().unwrap_or(Kinds::MAX);
+        let pair = self.pairs.get(Self::pair(c as u32, next as u32)).copied().unwrap_or(Kinds::MAX);
         always | may & second & (pair | gap)
     }
 
