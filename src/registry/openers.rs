@@ -306,7 +306,7 @@ mod tests {
         };
         let mut silent = 0;
         for _ in 0..2_000 {
-            let text: String = (0..40).map(|_| alphabet[next(alphabet.len())]).collect();
+            let text: String = (0..100).map(|_| alphabet[next(alphabet.len())]).collect();
             let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
             for (index, c) in text.chars().enumerate() {
                 let opening = openers.at(&text, ends[index]).unwrap();
@@ -325,6 +325,10 @@ mod tests {
                 places.map(|place| Opening { kinds: place.kinds & wanted, ..place }).find(|place| place.kinds != 0);
             let found = ends.get(to).and_then(|&to| openers.next(&text, ends[from], to, wanted));
             assert_eq!(found, expected, "{text:?} {from}..{to}");
+            let mut all = Vec::new();
+            openers.all(&text, ends[to], &mut all);
+            let places = ends.iter().take(to).filter_map(|&at| openers.at(&text, at));
+            assert!(all.iter().copied().eq(places.filter(|place| place.kinds != 0)), "{text:?} ..{to}");
         }
         assert!(silent > 20_000, "{silent}");
     }
