@@ -113,6 +113,10 @@ pub(super) fn any_expression(i: &str) -> Read<'_, Expression> {
         return timed(i, None);
     }
     let word = if roles.any(&[Role::Open, Role::Vague]) { wordy(i) } else { fail() };
+    // 目前 names no time, nor does any longer word.
+    if !roles.tell_time() && !gap(i, true).chars().next().is_some_and(opening::stands_alone) {
+        return word;
+    }
     let time = if roles.any(&[Role::Until, Role::Since]) { led_time(i) } else { timed(i, None) };
     match (word, time) {
         (Ok(word), Ok(time)) => Ok(if word.0.len() < time.0.len() { word } else { time }),
@@ -267,6 +271,9 @@ fn date((i, year): Dated<'_>) -> Read<'_, Point> {
 /// `in-year = year [ part | edge | suffix ]`
 fn in_year((i, year): (&str, Year)) -> Read<'_, Point> {
     let whole = Point { year: Some(year), part: Part::Year, edge: None };
+    if !next(i).is_some_and(|c| opening::stands_alone(c) || !words().may(c).is_none()) {
+        return Ok((i, whole));
+    }
     if let Ok((i, point)) = part(i) {
         return Ok((i, Point { year: Some(year), ..point }));
     }

@@ -19,8 +19,8 @@ const DECIMAL: [&str; 6] = ["个百分点", "个千分点", "个月", "个小时
 /// The decision is about a point between digits: it ends a marker where a period (`2.1-6月`) or a count of whole things
 /// (`1.35个`) follows, and is a decimal point otherwise (`2.5亿元`).
 pub(crate) fn list_marker(text: &str) -> Option<usize> {
-    let start = skip_blanks(text, 0);
-    let first = char_at(text, start)?;
+    let start = blanks(text);
+    let first = char_at(text, start).filter(|&c| may_mark(c))?;
     let after = start.saturating_add(first.len_utf8());
     if is_enclosed(first) {
         return Some(after);
@@ -42,6 +42,13 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
         ('.', Kind::Arabic) => Some(end).filter(|&end| ends_marker(text, end)),
         _ => None,
     }
+}
+
+/// How many bytes of blanks `text` starts with: mostly none, or a line break.
+fn blanks(text: &str) -> usize {
+    let plain = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
+    let rest = text.get(plain..).unwrap_or_default();
+    if rest.starts_with(is_blank) { skip_blanks(text, plain) } else { plain }
 }
 
 /// Whether the digits at byte `at` may be those of a marker; never `false` where they are.

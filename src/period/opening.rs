@@ -35,15 +35,14 @@ pub(super) fn may_start(c: char) -> bool {
 
 /// Adds where an expression may stand, as words of `kind`.
 pub(crate) fn add_openings(openers: &mut Openers, kind: Kinds) {
-    openers.add_words(kind, words().lexicon());
-    let alone = |&c: &char| {
-        let folded = fold(c);
-        !matches!(c, '\u{4e00}'..='\u{9fff}')
-            || is_numeral(folded)
-            || cipher(folded).is_some()
-            || "第前首元".contains(folded)
-    };
-    openers.add_always(kind, STARTS.iter().filter(alone));
+    openers.add_words(kind, words().openings());
+    openers.add_always(kind, STARTS.iter().filter(|&c| !matches!(c, '\u{4e00}'..='\u{9fff}') || stands_alone(c)));
+}
+
+/// Whether an expression, or a part of one, may begin with `c` without a word of the vocabulary.
+pub(super) fn stands_alone(c: char) -> bool {
+    let folded = fold(c);
+    is_numeral(folded) || cipher(folded).is_some() || is_quote(folded) || "第前首元".contains(folded)
 }
 
 /// Whether an expression may stand at the start of `i`; never `false` where one does.
@@ -77,7 +76,8 @@ fn characters_lead_on(i: &str, first: char) -> bool {
         c if is_quote(c) => {
             let inside = gap(behind(), false);
             let plan = |role| words().find(role, inside, 0).is_some();
-            plan(Role::Plan) || plan(Role::Quoted)
+            let may_plan = |c| words().may(c).any(&[Role::Plan, Role::Quoted]);
+            inside.starts_with(may_plan) && (plan(Role::Plan) || plan(Role::Quoted))
         }
         c if is_numeral(c) || cipher(c).is_some() => numerals_lead_on(i, false),
         _ => false,

@@ -88,8 +88,14 @@ impl Role {
 pub(super) struct Roles(u32);
 
 impl Roles {
+    #[inline]
     pub(super) fn any(self, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.0 & role.bit() != 0)
+    }
+
+    /// Whether a point of time may begin with one of the words, or a word that leads to one.
+    pub(super) const fn tell_time(self) -> bool {
+        self.0 & Role::OPENING & !(Role::Open.bit() | Role::Vague.bit()) != 0
     }
 
     pub(super) const fn is_none(self) -> bool {
@@ -118,6 +124,8 @@ struct Entry {
 pub(super) struct Words {
     lexicon: Lexicon<u16>,
     entries: Vec<Entry>,
+    /// The words that an expression can open with.
+    openings: Lexicon<()>,
     heads: Vec<char>,
     /// What the words that start with a character may do, by the last bits of that character: few share a place. It spares
     /// most places the vocabulary.
@@ -138,7 +146,7 @@ pub(super) fn words() -> &'static Words {
 
 impl Words {
     fn empty() -> Self {
-        Self { lexicon: Lexicon::new(), entries: Vec::new(), heads: Vec::new(), firsts: [0; FIRSTS] }
+        Self { lexicon: Lexicon::new(), entries: Vec::new(), openings: Lexicon::new(), heads: Vec::new(), firsts: [0; FIRSTS] }
     }
 
     fn load() -> Result<Self, Error> {
@@ -166,6 +174,9 @@ impl Words {
                 *firsts |= roles | if not_after.is_empty() { 0 } else { GUARDED };
             }
             words.entries.push(Entry { roles, value, not_after, not_before });
+            if roles & Role::OPENING != 0 {
+                words.openings.insert(row.get("word"), ());
+            }
             if words.lexicon.insert(row.get("word"), index).is_some() {
                 return Err(row.error("a word twice"));
             }
@@ -177,9 +188,9 @@ impl Words {
         self.lexicon.get(word).and_then(|index| self.entries.get(usize::from(index)))
     }
 
-    /// The vocabulary itself.
-    pub(super) const fn lexicon(&self) -> &Lexicon<u16> {
-        &self.lexicon
+    /// The words that an expression can open with.
+    pub(super) const fn openings(&self) -> &Lexicon<()> {
+        &self.openings
     }
 
     /// The first characters of all words.
