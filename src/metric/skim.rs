@@ -129,21 +129,24 @@ fn counts_in_digits(text: &str) -> bool {
     false
 }
 
-/// Where the first digit of ASCII stands: eight bytes are looked at at once.
+/// Where the first digit of ASCII stands: the blocks before its own are passed over whole, the words in it one by one.
 fn first_digit(text: &str) -> Option<usize> {
     const EACH: u64 = 0x0101_0101_0101_0101;
-    let (words, tail) = text.as_bytes().as_chunks();
-    for (index, word) in words.iter().enumerate() {
+    let (blocks, _) = text.as_bytes().as_chunks::<32>();
+    let any = |block: &[u8; 32]| block.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
+    let mut at = blocks.iter().take_while(|block| !any(block)).count().saturating_mul(32);
+    let (words, tail) = text.as_bytes().get(at..)?.as_chunks();
+    for word in words {
         // Digits are the bytes of which these differ from the byte of 0 by less than ten.
         let differ = u64::from_le_bytes(*word) ^ EACH.wrapping_mul(0x30);
         let more = (differ & EACH.wrapping_mul(0x7f)).wrapping_add(EACH.wrapping_mul(0x7f - 9)) | differ;
         let digits = !more & EACH.wrapping_mul(0x80);
         if digits != 0 {
-            return Some(index.saturating_mul(8).saturating_add(digits.trailing_zeros() as usize / 8));
+            return Some(at.saturating_add(digits.trailing_zeros() as usize / 8));
         }
+        at = at.saturating_add(8);
     }
-    let place = tail.iter().position(u8::is_ascii_digit)?;
-    Some(words.len().saturating_mul(8).saturating_add(place))
+    tail.iter().position(u8::is_ascii_digit).map(|offset| at.saturating_add(offset))
 }
 
 #[cfg(test)]
@@ -189,7 +192,7 @@ mod tests {
     #[test]
     fn the_first_digit_is_found() {
         for c in ('\0'..='\u{2fff}').chain(['中', '\u{10030}']) {
-            for before in 0..20 {
+            for before in (0..20).chain([31, 32, 33, 70]) {
                 let text = format!("{}{c}国7", "a".repeat(before));
                 assert_eq!(super::first_digit(&text), text.find(|c: char| c.is_ascii_digit()), "{text:?}");
             }

@@ -14,8 +14,8 @@ use rust_decimal::Decimal;
 
 use super::parse::is_marker_place;
 use super::vocabulary::{
-    Numeral, begins_unit, ends_other_word, hedge, is_digit, is_everyday, is_gap, is_half, may_go_on,
-    measure_follows, numeral, skip_gap,
+    Numeral, begins_unit, ends_other_word, hedge, is_digit, is_everyday, is_gap, is_half, may_go_on, measure_follows,
+    numeral, skip_gap,
 };
 use super::{Form, Hedge, Notation, Number};
 use crate::text::{fold, is_blank};

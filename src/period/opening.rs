@@ -13,10 +13,12 @@ use crate::text::{digit, fold, is_blank};
 const NUMERALS: usize = 16;
 
 /// What an expression starts with.
-static STARTS: Lazy<CharSet> = Lazy::new(|| {
-    let numerals = ('0'..='9').chain("一二三四五六七八九十两〇○零".chars());
-    CharSet::of_forms(words().heads().map(fold).chain(numerals).chain("第前首元\"“”„‟「」『』".chars()))
-});
+static STARTS: Lazy<CharSet> =
+    Lazy::new(|| CharSet::of_forms(words().heads().map(fold).chain(ALONE.iter().filter(|&c| fold(c) == c))));
+
+/// What an expression starts with that is no word of the vocabulary.
+static ALONE: Lazy<CharSet> =
+    Lazy::new(|| CharSet::of_forms("0123456789一二三四五六七八九十两〇○零第前首元\"“”„‟「」『』".chars()));
 
 /// What may stand behind the number of a month, of a quarter or of as many of them that opens an expression.
 static FOLLOWS: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms("月季至到、和".chars().chain(DASHES.chars())));
@@ -40,9 +42,9 @@ pub(crate) fn add_openings(openers: &mut Openers, kind: Kinds) {
 }
 
 /// Whether an expression, or a part of one, may begin with `c` without a word of the vocabulary.
+#[inline]
 pub(super) fn stands_alone(c: char) -> bool {
-    let folded = fold(c);
-    is_numeral(folded) || cipher(folded).is_some() || is_quote(folded) || "第前首元".contains(folded)
+    ALONE.has(c)
 }
 
 /// Whether an expression may stand at the start of `i`; never `false` where one does.
@@ -95,7 +97,8 @@ fn digits_lead_on(i: &str) -> bool {
         // Scanning has left blanks in a year.
         3 => (digit(next).is_some() || is_blank(next)) && numerals_lead_on(i, false),
         4 => {
-            let year = i.bytes().take(4).fold(0i32, |year, byte| year.wrapping_mul(10).wrapping_add(i32::from(byte & 0xf)));
+            let year =
+                i.bytes().take(4).fold(0i32, |year, byte| year.wrapping_mul(10).wrapping_add(i32::from(byte & 0xf)));
             YEARS.contains(&year) && numerals_lead_on(i, false)
         }
         _ => false,

@@ -146,7 +146,13 @@ pub(super) fn words() -> &'static Words {
 
 impl Words {
     fn empty() -> Self {
-        Self { lexicon: Lexicon::new(), entries: Vec::new(), openings: Lexicon::new(), heads: Vec::new(), firsts: [0; FIRSTS] }
+        Self {
+            lexicon: Lexicon::new(),
+            entries: Vec::new(),
+            openings: Lexicon::new(),
+            heads: Vec::new(),
+            firsts: [0; FIRSTS],
+        }
     }
 
     fn load() -> Result<Self, Error> {
