@@ -293,9 +293,10 @@ mod tests {
                 sure += usize::from(!matches!(look(&text, at), Look::Unsure));
                 let (fast, slow) = (number_at(&text, at), scan_by_grammar(&text, at, true));
                 assert_eq!(format!("{fast:?}"), format!("{slow:?}"), "{text:?} at {at}");
-                let c = text[at..].chars().next().unwrap();
+                let mut behind = text.get(at..).unwrap().chars();
+                let c = behind.next().unwrap();
                 let end = at + c.len_utf8();
-                match (glance(c, &text[end..]), slow) {
+                match (glance(c, behind.as_str()), slow) {
                     (Glance::Nothing, found) => assert!(found.is_none(), "{text:?} at {at}"),
                     (Glance::Digit, Some(Scan::Number { number, end: found })) => {
                         let plain = Number::new(number.value()).written(Notation::Chinese, Form::Plain);

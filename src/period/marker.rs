@@ -4,6 +4,7 @@
 //! list-marker = circled | "(" number ")" | number ( ")" | "、" | "." ) | chinese-number "、"
 //! ```
 
+use super::characters::{gap, literal};
 use super::grammar;
 use super::numeral;
 use crate::text::{char_at, char_before, digit, fold, is_blank, skip_blanks};
@@ -33,7 +34,7 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
         return None;
     }
     let (end, kind) = number(text, start)?;
-    let mut rest = grammar::gap(text.get(end..)?, true).chars();
+    let mut rest = gap(text.get(end..)?, true).chars();
     let closing = rest.next().map(fold)?;
     let end = text.len().saturating_sub(rest.as_str().len());
     match (closing, kind) {
@@ -85,7 +86,7 @@ fn number(text: &str, at: usize) -> Option<(usize, Kind)> {
 
 /// The byte after `c`, if it stands at `at`.
 fn close(text: &str, at: usize, c: char) -> Option<usize> {
-    let (rest, ()) = grammar::literal(c, text.get(at..)?).ok()?;
+    let (rest, ()) = literal(c, text.get(at..)?).ok()?;
     text.len().checked_sub(rest.len())
 }
 

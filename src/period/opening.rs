@@ -2,7 +2,7 @@
 
 use once_cell::sync::Lazy;
 
-use super::grammar::{gap, is_quote};
+use super::characters::{gap, is_quote};
 use super::numeral::{YEARS, cipher, is_numeral};
 use super::words::{Role, words};
 use crate::registry::CharSet;
@@ -123,7 +123,8 @@ fn numerals_lead_on(i: &str, counted: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::grammar::{any_expression, is_dash};
+    use super::super::characters::is_dash;
+    use super::super::grammar::any_expression;
     use super::*;
 
     #[test]
