@@ -311,6 +311,25 @@ mod tests {
         assert!(halves.into_iter().all(|(&c, _)| !super::super::numeral::is_numeral(c)));
     }
 
+    /// The vocabulary is the oracle.
+    #[test]
+    fn first_characters_rule_out_no_word() {
+        let words = words();
+        let table = include_str!("../registry/data/periods.tsv");
+        let known = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
+        let texts: Vec<&str> =
+            known.chain("截 至 後 來 规划 規劃 的 2 “ ， 年 月".split(' ')).chain(["", " "]).collect();
+        for (&first, &second) in texts.iter().flat_map(|first| texts.iter().map(move |second| (first, second))) {
+            let text = format!("{first}{second}");
+            assert_eq!(words.roles(&text).0, words.roles_of(&text).0, "{text}");
+            assert_eq!(words.opens(&text), words.roles_of(&text).0 & Role::OPENING != 0, "{text}");
+            for (_, role) in Role::NAMES {
+                let end = |word: Option<Word>| word.map(|word| (word.value, word.end));
+                assert_eq!(end(words.find(role, &text, 0)), end(words.longest(role, &text, 0)), "{role:?} in {text}");
+            }
+        }
+    }
+
     #[test]
     fn guards_keep_words_whole() {
         let words = words();
