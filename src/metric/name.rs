@@ -198,3 +198,38 @@ pub(crate) fn counts_in_chinese(text: &str, scan: &Measured) -> bool {
         || (hedged && number.value() >= ten)
         || (!unit.is_measure_word() && !unit.is_none() && !unit.is_time() && number.value() >= ten)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::{QuantityScan, Units, quantity_at};
+
+    /// The closer look is the oracle.
+    #[test]
+    fn characters_that_set_apart_join_nothing() {
+        let pieces =
+            "1 3.6 10万 5 公里 % G 个 的 了 , ， ; 。 、 + ＋ × # = & A Ａ m / ／ : ： ∶ 17 〔 〕 [ ] - 互联网 2021"
+                .split(' ');
+        let pieces: Vec<&str> = pieces.chain([" "]).collect();
+        let mut state = 3u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let (mut apart, mut joined) = (0, 0);
+        for _ in 0..30_000 {
+            let text: String = (0..=next(7)).map(|_| pieces[next(pieces.len())]).collect();
+            for (at, _) in text.char_indices() {
+                let Some(QuantityScan::Quantity(scan)) = quantity_at(&text, at, Units::builtin()) else { continue };
+                let (before, after) = (char_before(&text, at), char_at(&text, scan.end));
+                let is_joined = is_joined(&text, &scan, before, after);
+                joined += usize::from(is_joined);
+                if before.is_some_and(sets_apart) && after.is_some_and(sets_apart) {
+                    apart += 1;
+                    assert!(!is_joined, "{text:?} at {at}");
+                }
+            }
+        }
+        assert!(apart > 500 && joined > 1_000, "{apart} {joined}");
+    }
+}

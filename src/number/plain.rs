@@ -14,8 +14,8 @@ use rust_decimal::Decimal;
 
 use super::parse::is_marker_place;
 use super::vocabulary::{
-    Numeral, begins_unit, ends_other_word, hedge, is_digit, is_everyday, is_gap, is_half, may_go_on,
-    measure_follows, numeral, skip_gap,
+    Numeral, begins_unit, ends_other_word, hedge, is_digit, is_everyday, is_gap, is_half, may_go_on, measure_follows,
+    numeral, skip_gap,
 };
 use super::{Form, Hedge, Notation, Number};
 use crate::text::{fold, is_blank};
@@ -293,9 +293,10 @@ mod tests {
                 sure += usize::from(!matches!(look(&text, at), Look::Unsure));
                 let (fast, slow) = (number_at(&text, at), scan_by_grammar(&text, at, true));
                 assert_eq!(format!("{fast:?}"), format!("{slow:?}"), "{text:?} at {at}");
-                let c = text[at..].chars().next().unwrap();
+                let mut behind = text.get(at..).unwrap().chars();
+                let c = behind.next().unwrap();
                 let end = at + c.len_utf8();
-                match (glance(c, &text[end..]), slow) {
+                match (glance(c, behind.as_str()), slow) {
                     (Glance::Nothing, found) => assert!(found.is_none(), "{text:?} at {at}"),
                     (Glance::Digit, Some(Scan::Number { number, end: found })) => {
                         let plain = Number::new(number.value()).written(Notation::Chinese, Form::Plain);

@@ -96,7 +96,14 @@ static VOCABULARY: Lazy<Vocabulary> = Lazy::new(|| {
         unit_heads: Vec::new(),
         words: Vec::new(),
         not_numbers: Lexicon::new(),
-        sets: Sets { numerals: none(), starts: none(), words: none(), goes_on: none(), unit_seconds: none(), everyday: none() },
+        sets: Sets {
+            numerals: none(),
+            starts: none(),
+            words: none(),
+            goes_on: none(),
+            unit_seconds: none(),
+            everyday: none(),
+        },
     };
     let mut everyday = Vec::new();
     for row in Table::builtin("numerals", include_str!("../registry/data/numerals.tsv")).rows() {

@@ -11,15 +11,13 @@
 //!
 //! Blanks may stand between any two characters of a rule, at most four in a row; a line break only inside a word.
 
-use nom::{IResult, Parser, branch::alt, combinator::opt};
+use nom::{Parser, branch::alt, combinator::opt};
 
+use super::characters::{Read, fail, gap, is_dash, is_quote, literal, literals, starts};
 use super::numeral::{self, Numeral};
 use super::opening;
 use super::words::{Role, Roles, Word, words};
 use crate::text::{fold, is_blank};
-
-/// What a rule gives: the rest of the text and what it read. A rule fails without a reason; the caller knows what it asked for.
-pub(super) type Read<'t, T> = IResult<&'t str, T, ()>;
 
 /// A year-number that was read, with what stands behind it: several rules begin with one, and it is read once for all.
 type Dated<'t> = (&'t str, i32);
@@ -113,6 +111,10 @@ pub(super) fn any_expression(i: &str) -> Read<'_, Expression> {
         return timed(i, None);
     }
     let word = if roles.any(&[Role::Open, Role::Vague]) { wordy(i) } else { fail() };
+    // 目前 names no time, nor does any longer word.
+    if !roles.tell_time() && !gap(i, true).chars().next().is_some_and(opening::stands_alone) {
+        return word;
+    }
     let time = if roles.any(&[Role::Until, Role::Since]) { led_time(i) } else { timed(i, None) };
     match (word, time) {
         (Ok(word), Ok(time)) => Ok(if word.0.len() < time.0.len() { word } else { time }),
@@ -267,6 +269,9 @@ fn date((i, year): Dated<'_>) -> Read<'_, Point> {
 /// `in-year = year [ part | edge | suffix ]`
 fn in_year((i, year): (&str, Year)) -> Read<'_, Point> {
     let whole = Point { year: Some(year), part: Part::Year, edge: None };
+    if !next(i).is_some_and(|c| opening::stands_alone(c) || !words().may(c).is_none()) {
+        return Ok((i, whole));
+    }
     if let Ok((i, point)) = part(i) {
         return Ok((i, Point { year: Some(year), ..point }));
     }
@@ -555,15 +560,6 @@ fn dash(i: &str) -> Read<'_, ()> {
     }
 }
 
-/// A dash or a tilde of any width.
-pub(super) fn is_dash(c: char) -> bool {
-    matches!(
-        fold(c),
-        '-' | '~' | '\u{2010}'
-            ..='\u{2015}' | '\u{2212}' | '\u{223c}' | '\u{301c}' | '\u{2500}' | '\u{2501}' | '\u{fe63}'
-    )
-}
-
 fn quote(i: &str) -> Read<'_, ()> {
     let i = gap(i, false);
     let mut rest = i.chars();
@@ -571,56 +567,6 @@ fn quote(i: &str) -> Read<'_, ()> {
         Some(c) if is_quote(c) => Ok((rest.as_str(), ())),
         _ => fail(),
     }
-}
-
-pub(super) fn is_quote(c: char) -> bool {
-    matches!(fold(c), '"' | '“' | '”' | '„' | '‟' | '「' | '」' | '『' | '』')
-}
-
-pub(super) fn fail<T>() -> Result<T, nom::Err<()>> {
-    Err(nom::Err::Error(()))
-}
-
-/// `i` without up to four blanks; a line break is passed only where a word goes on.
-#[inline]
-pub(super) fn gap(i: &str, in_word: bool) -> &str {
-    // Visible ASCII, and the characters from U+4000 to U+EFFF: no blank starts with any of these bytes.
-    if matches!(i.as_bytes().first(), Some(b'!'..=b'~' | 0xe4..=0xee)) {
-        return i;
-    }
-    blanks_skipped(i, in_word)
-}
-
-fn blanks_skipped(i: &str, in_word: bool) -> &str {
-    let mut rest = i;
-    for _ in 0..4 {
-        let mut chars = rest.chars();
-        match chars.next() {
-            Some(c) if is_blank(c) && (in_word || (c != '\n' && c != '\r')) => rest = chars.as_str(),
-            _ => break,
-        }
-    }
-    rest
-}
-
-/// The character `c`, blanks before it passed over.
-pub(super) fn literal(c: char, i: &str) -> Read<'_, ()> {
-    let mut rest = gap(i, true).chars();
-    let here = rest.next();
-    if here == Some(c) || here.map(fold) == Some(c) { Ok((rest.as_str(), ())) } else { fail() }
-}
-
-/// The characters of `word`, one after the other.
-fn literals<'t>(word: &str, i: &'t str) -> Read<'t, ()> {
-    let mut rest = i;
-    for c in word.chars() {
-        (rest, ()) = literal(c, rest)?;
-    }
-    Ok((rest, ()))
-}
-
-fn starts(i: &str, word: &str) -> bool {
-    literals(word, i).is_ok()
 }
 
 /// The roles of the words that stand there, blanks before them passed over.

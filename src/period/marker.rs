@@ -4,6 +4,7 @@
 //! list-marker = circled | "(" number ")" | number ( ")" | "、" | "." ) | chinese-number "、"
 //! ```
 
+use super::characters::{gap, literal};
 use super::grammar;
 use super::numeral;
 use crate::text::{char_at, char_before, digit, fold, is_blank, skip_blanks};
@@ -19,8 +20,8 @@ const DECIMAL: [&str; 6] = ["个百分点", "个千分点", "个月", "个小时
 /// The decision is about a point between digits: it ends a marker where a period (`2.1-6月`) or a count of whole things
 /// (`1.35个`) follows, and is a decimal point otherwise (`2.5亿元`).
 pub(crate) fn list_marker(text: &str) -> Option<usize> {
-    let start = skip_blanks(text, 0);
-    let first = char_at(text, start)?;
+    let start = blanks(text);
+    let first = char_at(text, start).filter(|&c| may_mark(c))?;
     let after = start.saturating_add(first.len_utf8());
     if is_enclosed(first) {
         return Some(after);
@@ -33,7 +34,7 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
         return None;
     }
     let (end, kind) = number(text, start)?;
-    let mut rest = grammar::gap(text.get(end..)?, true).chars();
+    let mut rest = gap(text.get(end..)?, true).chars();
     let closing = rest.next().map(fold)?;
     let end = text.len().saturating_sub(rest.as_str().len());
     match (closing, kind) {
@@ -42,6 +43,13 @@ pub(crate) fn list_marker(text: &str) -> Option<usize> {
         ('.', Kind::Arabic) => Some(end).filter(|&end| ends_marker(text, end)),
         _ => None,
     }
+}
+
+/// How many bytes of blanks `text` starts with: mostly none, or a line break.
+fn blanks(text: &str) -> usize {
+    let plain = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
+    let rest = text.get(plain..).unwrap_or_default();
+    if rest.starts_with(is_blank) { skip_blanks(text, plain) } else { plain }
 }
 
 /// Whether the digits at byte `at` may be those of a marker; never `false` where they are.
@@ -78,7 +86,7 @@ fn number(text: &str, at: usize) -> Option<(usize, Kind)> {
 
 /// The byte after `c`, if it stands at `at`.
 fn close(text: &str, at: usize, c: char) -> Option<usize> {
-    let (rest, ()) = grammar::literal(c, text.get(at..)?).ok()?;
+    let (rest, ()) = literal(c, text.get(at..)?).ok()?;
     text.len().checked_sub(rest.len())
 }
 

@@ -6,6 +6,7 @@
 //! | `interchange.rs` | its written form, for `Display`, `FromStr` and serde |
 //! | `opening.rs` | a quick look whether an expression can stand at a place |
 //! | `grammar.rs`, `numeral.rs` | the rules of an expression |
+//! | `characters.rs` | the characters of a rule, and the blanks between them |
 //! | `words.rs` | the vocabulary, from `registry/data/periods.tsv` |
 //! | `resolve.rs` | from an expression and a year to a period |
 //! | `scan.rs` | where expressions stand in a text |
@@ -22,6 +23,7 @@
 //! # Ok::<(), zj_gov_report::Error>(())
 //! ```
 
+mod characters;
 mod date;
 mod grammar;
 mod interchange;

@@ -1,6 +1,6 @@
 //! The numerals of dates: years of four digits, months and days, Arabic or Chinese.
 
-use super::grammar::{Read, fail, gap, is_dash, literal};
+use super::characters::{Read, fail, gap, is_dash, literal};
 use crate::text::{digit, fold, is_blank};
 
 /// The years that are read: what a report can be about.

@@ -2,7 +2,7 @@
 
 use once_cell::sync::Lazy;
 
-use super::grammar::{gap, is_quote};
+use super::characters::{gap, is_quote};
 use super::numeral::{YEARS, cipher, is_numeral};
 use super::words::{Role, words};
 use crate::registry::CharSet;
@@ -13,10 +13,12 @@ use crate::text::{digit, fold, is_blank};
 const NUMERALS: usize = 16;
 
 /// What an expression starts with.
-static STARTS: Lazy<CharSet> = Lazy::new(|| {
-    let numerals = ('0'..='9').chain("一二三四五六七八九十两〇○零".chars());
-    CharSet::of_forms(words().heads().map(fold).chain(numerals).chain("第前首元\"“”„‟「」『』".chars()))
-});
+static STARTS: Lazy<CharSet> =
+    Lazy::new(|| CharSet::of_forms(words().heads().map(fold).chain(ALONE.iter().filter(|&c| fold(c) == c))));
+
+/// What an expression starts with that is no word of the vocabulary.
+static ALONE: Lazy<CharSet> =
+    Lazy::new(|| CharSet::of_forms("0123456789一二三四五六七八九十两〇○零第前首元\"“”„‟「」『』".chars()));
 
 /// What may stand behind the number of a month, of a quarter or of as many of them that opens an expression.
 static FOLLOWS: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms("月季至到、和".chars().chain(DASHES.chars())));
@@ -35,15 +37,14 @@ pub(super) fn may_start(c: char) -> bool {
 
 /// Adds where an expression may stand, as words of `kind`.
 pub(crate) fn add_openings(openers: &mut Openers, kind: Kinds) {
-    openers.add_words(kind, words().lexicon());
-    let alone = |&c: &char| {
-        let folded = fold(c);
-        !matches!(c, '\u{4e00}'..='\u{9fff}')
-            || is_numeral(folded)
-            || cipher(folded).is_some()
-            || "第前首元".contains(folded)
-    };
-    openers.add_always(kind, STARTS.iter().filter(alone));
+    openers.add_words(kind, words().openings());
+    openers.add_always(kind, STARTS.iter().filter(|&c| !matches!(c, '\u{4e00}'..='\u{9fff}') || stands_alone(c)));
+}
+
+/// Whether an expression, or a part of one, may begin with `c` without a word of the vocabulary.
+#[inline]
+pub(super) fn stands_alone(c: char) -> bool {
+    ALONE.has(c)
 }
 
 /// Whether an expression may stand at the start of `i`; never `false` where one does.
@@ -77,7 +78,8 @@ fn characters_lead_on(i: &str, first: char) -> bool {
         c if is_quote(c) => {
             let inside = gap(behind(), false);
             let plan = |role| words().find(role, inside, 0).is_some();
-            plan(Role::Plan) || plan(Role::Quoted)
+            let may_plan = |c| words().may(c).any(&[Role::Plan, Role::Quoted]);
+            inside.starts_with(may_plan) && (plan(Role::Plan) || plan(Role::Quoted))
         }
         c if is_numeral(c) || cipher(c).is_some() => numerals_lead_on(i, false),
         _ => false,
@@ -95,7 +97,8 @@ fn digits_lead_on(i: &str) -> bool {
         // Scanning has left blanks in a year.
         3 => (digit(next).is_some() || is_blank(next)) && numerals_lead_on(i, false),
         4 => {
-            let year = i.bytes().take(4).fold(0i32, |year, byte| year.wrapping_mul(10).wrapping_add(i32::from(byte & 0xf)));
+            let year =
+                i.bytes().take(4).fold(0i32, |year, byte| year.wrapping_mul(10).wrapping_add(i32::from(byte & 0xf)));
             YEARS.contains(&year) && numerals_lead_on(i, false)
         }
         _ => false,
@@ -120,7 +123,8 @@ fn numerals_lead_on(i: &str, counted: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::grammar::{any_expression, is_dash};
+    use super::super::characters::is_dash;
+    use super::super::grammar::any_expression;
     use super::*;
 
     #[test]

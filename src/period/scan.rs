@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::Period;
-use super::grammar::{self, is_dash};
+use super::characters::{is_dash, literal};
+use super::grammar;
 use super::marker::is_marker_before;
 use super::numeral::is_chinese;
 use super::opening::{may_open_with, may_start};
@@ -104,7 +105,7 @@ fn stands_free(text: &str, at: usize, first: char) -> bool {
 /// Whether a year in figures stands at `at`: `GDP2021年` has one, `G1512` has none.
 fn numeral_year(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default();
-    super::numeral::year(rest).is_ok_and(|(rest, _)| grammar::literal('年', rest).is_ok())
+    super::numeral::year(rest).is_ok_and(|(rest, _)| literal('年', rest).is_ok())
 }
 
 /// Every period that `text` names, in order. `year` is the year that the text is about: it resolves 上半年 and 今年, and

@@ -88,8 +88,14 @@ impl Role {
 pub(super) struct Roles(u32);
 
 impl Roles {
+    #[inline]
     pub(super) fn any(self, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.0 & role.bit() != 0)
+    }
+
+    /// Whether a point of time may begin with one of the words, or a word that leads to one.
+    pub(super) const fn tell_time(self) -> bool {
+        self.0 & Role::OPENING & !(Role::Open.bit() | Role::Vague.bit()) != 0
     }
 
     pub(super) const fn is_none(self) -> bool {
@@ -118,6 +124,8 @@ struct Entry {
 pub(super) struct Words {
     lexicon: Lexicon<u16>,
     entries: Vec<Entry>,
+    /// The words that an expression can open with.
+    openings: Lexicon<()>,
     heads: Vec<char>,
     /// What the words that start with a character may do, by the last bits of that character: few share a place. It spares
     /// most places the vocabulary.
@@ -138,7 +146,13 @@ pub(super) fn words() -> &'static Words {
 
 impl Words {
     fn empty() -> Self {
-        Self { lexicon: Lexicon::new(), entries: Vec::new(), heads: Vec::new(), firsts: [0; FIRSTS] }
+        Self {
+            lexicon: Lexicon::new(),
+            entries: Vec::new(),
+            openings: Lexicon::new(),
+            heads: Vec::new(),
+            firsts: [0; FIRSTS],
+        }
     }
 
     fn load() -> Result<Self, Error> {
@@ -166,6 +180,9 @@ impl Words {
                 *firsts |= roles | if not_after.is_empty() { 0 } else { GUARDED };
             }
             words.entries.push(Entry { roles, value, not_after, not_before });
+            if roles & Role::OPENING != 0 {
+                words.openings.insert(row.get("word"), ());
+            }
             if words.lexicon.insert(row.get("word"), index).is_some() {
                 return Err(row.error("a word twice"));
             }
@@ -177,9 +194,9 @@ impl Words {
         self.lexicon.get(word).and_then(|index| self.entries.get(usize::from(index)))
     }
 
-    /// The vocabulary itself.
-    pub(super) const fn lexicon(&self) -> &Lexicon<u16> {
-        &self.lexicon
+    /// The words that an expression can open with.
+    pub(super) const fn openings(&self) -> &Lexicon<()> {
+        &self.openings
     }
 
     /// The first characters of all words.
@@ -292,6 +309,25 @@ mod tests {
         assert!(('0'..='9').all(|c| !words.lexicon.starts_with(c)));
         let halves = words.heads.iter().zip(&words.entries).filter(|(_, entry)| entry.roles & Role::Half.bit() != 0);
         assert!(halves.into_iter().all(|(&c, _)| !super::super::numeral::is_numeral(c)));
+    }
+
+    /// The vocabulary is the oracle.
+    #[test]
+    fn first_characters_rule_out_no_word() {
+        let words = words();
+        let table = include_str!("../registry/data/periods.tsv");
+        let known = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
+        let texts: Vec<&str> =
+            known.chain("截 至 後 來 规划 規劃 的 2 “ ， 年 月".split(' ')).chain(["", " "]).collect();
+        for (&first, &second) in texts.iter().flat_map(|first| texts.iter().map(move |second| (first, second))) {
+            let text = format!("{first}{second}");
+            assert_eq!(words.roles(&text).0, words.roles_of(&text).0, "{text}");
+            assert_eq!(words.opens(&text), words.roles_of(&text).0 & Role::OPENING != 0, "{text}");
+            for (_, role) in Role::NAMES {
+                let end = |word: Option<Word>| word.map(|word| (word.value, word.end));
+                assert_eq!(end(words.find(role, &text, 0)), end(words.longest(role, &text, 0)), "{role:?} in {text}");
+            }
+        }
     }
 
     #[test]

@@ -210,6 +210,36 @@ mod tests {
         assert_eq!(parts("3\n个", "3"), ["3", "", "3"]);
     }
 
+    /// Going on with every unit is the oracle.
+    #[test]
+    fn few_characters_go_on_behind_a_unit() {
+        let pieces =
+            "1 3 5 三 一 个 % 亿元 元 天 小时 月 半 多 至 到 - － — ~ / 每 平方公里 ( ) 家 的 , 。 余 個 時".split(' ');
+        let pieces: Vec<&str> = pieces.chain([" ", "\n"]).collect();
+        let mut state = 3u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let units = Units::builtin();
+        let mut gone_on = 0;
+        for _ in 0..50_000 {
+            let (number, unit) = (pieces[next(5)], pieces[5 + next(7)]);
+            let behind: String = (0..=next(4)).map(|_| pieces[next(pieces.len())]).collect();
+            let text = format!("{number}{unit}{behind}");
+            let Some(Scan::Number { number, end }) = number_at(&text, 0) else { continue };
+            let Some(simple) = simple(&text, 0, number, end, units).filter(|_| number.form() == Form::Plain) else {
+                continue;
+            };
+            let mut found = simple.clone();
+            extend(&text, &mut found, units);
+            let found = join(&text, found, units);
+            gone_on += usize::from(found.end > simple.end);
+            assert_eq!(format!("{:?}", measured(&text, 0, number, end, units)), format!("{found:?}"), "{text:?}");
+        }
+        assert!(gone_on > 500, "{gone_on}");
+    }
+
     #[test]
     fn broken_runs_are_passed_on() {
         let scan = quantity_at("9.9.9%", 0, Units::builtin());
