@@ -44,10 +44,7 @@ pub(super) struct Outside {
 pub(super) fn is_plain(tokens: &[Token], open: usize) -> bool {
     let inside = tokens.get(open.saturating_add(1)..).unwrap_or_default();
     let end = inside.iter().find(|token| {
-        matches!(
-            token.kind,
-            Kind::Close | Kind::Quantity(_) | Kind::Open | Kind::Stop | Kind::Marker | Kind::Heading
-        )
+        matches!(token.kind, Kind::Close | Kind::Quantity(_) | Kind::Open | Kind::Stop | Kind::Marker | Kind::Heading)
     });
     end.is_some_and(|end| matches!(end.kind, Kind::Close))
 }

@@ -183,15 +183,8 @@ impl Roles {
 }
 
 /// The roles of words that can stand inside a noun phrase as a noun.
-const NOMINAL: Roles = Roles::of(&[
-    Role::Noun,
-    Role::Head,
-    Role::Kind,
-    Role::OfPlan,
-    Role::Complete,
-    Role::Procedure,
-    Role::Share,
-]);
+const NOMINAL: Roles =
+    Roles::of(&[Role::Noun, Role::Head, Role::Kind, Role::OfPlan, Role::Complete, Role::Procedure, Role::Share]);
 
 /// One word: its roles and what they carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -466,8 +466,7 @@ impl<'a> Reader<'a> {
             let values = series::count_values(self, index);
             if let Some(answer) = &mut answer {
                 series::go_on(self, values, answer);
-                answer.period =
-                    when::of_number(self, &approach).or_else(|| series::first_period(self, index, values));
+                answer.period = when::of_number(self, &approach).or_else(|| series::first_period(self, index, values));
             }
             series::open(self, values, approach.respectively);
             self.take(index, quantity, &approach, &after, answer.as_mut());
@@ -475,14 +474,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes on behind a number, with the answer of the rules if they have one.
-    fn take(
-        &mut self,
-        index: usize,
-        quantity: usize,
-        approach: &Approach,
-        after: &After,
-        answer: Option<&mut Answer>,
-    ) {
+    fn take(&mut self, index: usize, quantity: usize, approach: &Approach, after: &After, answer: Option<&mut Answer>) {
         let lexed = self.lexed;
         self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
         let (Some(answer), Some(scan)) = (answer, lexed.quantities.get(quantity)) else { return };
@@ -655,9 +647,7 @@ impl<'a> Reader<'a> {
                 phrase::before(tokens, self.from, reach)
             }
             // `服务业增加值在高基数上再增长6.9%`
-            phrase::Before::Phrase(span)
-                if said.has(Role::Within) && phrase::is_occasion(tokens, self.text, span) =>
-            {
+            phrase::Before::Phrase(span) if said.has(Role::Within) && phrase::is_occasion(tokens, self.text, span) => {
                 let within = tokens.partition_point(|token| token.start < span.start()).saturating_sub(1);
                 phrase::before(tokens, self.from, within)
             }

@@ -45,12 +45,7 @@ impl Series {
 }
 
 /// The answer for a value that goes on with the list that the last metric began.
-pub(crate) fn next(
-    reader: &mut Reader<'_>,
-    index: usize,
-    scan: &Measured,
-    approach: &Approach,
-) -> Option<Answer> {
+pub(crate) fn next(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Approach) -> Option<Answer> {
     let last = reader.last.as_ref().filter(|last| last.sentence == reader.sentence)?;
     let tokens = &reader.lexed.tokens;
     let between = tokens.get(last.at.saturating_add(1)..approach.start)?;
