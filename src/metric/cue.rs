@@ -158,6 +158,9 @@ impl Roles {
         self.0 & (1u64 << role as u32) != 0
     }
 
+    #[cfg(test)]
+    pub(crate) const ALL: Self = Self(u64::MAX);
+
     /// These roles.
     pub(crate) const fn of(roles: &[Role]) -> Self {
         let mut bits = 0;
