@@ -118,7 +118,13 @@ impl Affixes {
     }
 
     fn none() -> Self {
-        Self { before: Lexicon::new(), after: Lexicon::new(), ends: Ends::new(), continues: Lexicon::new(), not_place: Vec::new() }
+        Self {
+            before: Lexicon::new(),
+            after: Lexicon::new(),
+            ends: Ends::new(),
+            continues: Lexicon::new(),
+            not_place: Vec::new(),
+        }
     }
 
     fn load(table: &Table<'static>) -> Result<Self, Error> {

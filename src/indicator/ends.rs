@@ -65,7 +65,8 @@ mod tests {
     fn what_ends_with_a_word_is_told() {
         let mut ends = Ends::new();
         ["增加值", "GDP", "率", "增 量"].into_iter().for_each(|word| ends.add(word));
-        for phrase in ["工业增加值", "工业增加 值", "GDP", "全市GDP", "入学率", "增量", "", "增加值(现价)"] {
+        for phrase in ["工业增加值", "工业增加 值", "GDP", "全市GDP", "入学率", "增量", "", "增加值(现价)"]
+        {
             assert!(ends.may_end(phrase), "{phrase}");
         }
         assert!(["项目", "增加", "加工", "值", "加值"].iter().all(|phrase| !ends.may_end(phrase)));

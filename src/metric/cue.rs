@@ -159,6 +159,9 @@ impl Roles {
         self.0 & (1u64 << role as u32) != 0
     }
 
+    #[cfg(test)]
+    pub(crate) const ALL: Self = Self(u64::MAX);
+
     /// These roles.
     pub(crate) const fn of(roles: &[Role]) -> Self {
         let mut bits = 0;
@@ -184,15 +187,8 @@ impl Roles {
 }
 
 /// The roles of words that can stand inside a noun phrase as a noun.
-const NOMINAL: Roles = Roles::of(&[
-    Role::Noun,
-    Role::Head,
-    Role::Kind,
-    Role::OfPlan,
-    Role::Complete,
-    Role::Procedure,
-    Role::Share,
-]);
+const NOMINAL: Roles =
+    Roles::of(&[Role::Noun, Role::Head, Role::Kind, Role::OfPlan, Role::Complete, Role::Procedure, Role::Share]);
 
 /// One word: its roles and what they carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

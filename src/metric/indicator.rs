@@ -161,7 +161,9 @@ pub(crate) fn of_level(
         (Before::Phrase(_), None) if counts && sums_up(reader, approach, unit.as_str()) => {
             carried(reader, "a part of what was counted before")
         }
-        (Before::Phrase(span), None) if reader.said.holder() && super::holder::only_places(tokens, span) => staged(reader, unit.as_str()),
+        (Before::Phrase(span), None) if reader.said.holder() && super::holder::only_places(tokens, span) => {
+            staged(reader, unit.as_str())
+        }
         (Before::Phrase(span), None) if only_office(reader, span, unit.as_str()) => {
             carried(reader, "the part of an office")
         }

@@ -458,10 +458,9 @@ fn moves(reader: &Reader<'_>, index: usize, approach: &Approach, after: &After) 
     let from = index.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
     let moved = tokens.get(after.next).is_some_and(|next| MOVED.iter().any(|&role| next.has(role)));
     let second = (approach.until || approach.reach)
-        && reader
-            .last
-            .as_ref()
-            .is_some_and(|last| reader.unit_of(last).is_empty() && last.at >= reader.clause && last.measure == Measure::Level);
+        && reader.last.as_ref().is_some_and(|last| {
+            reader.unit_of(last).is_empty() && last.at >= reader.clause && last.measure == Measure::Level
+        });
     (moved && from.is_some_and(|from| from.has(Role::Prep))) || second
 }
 

@@ -6,8 +6,8 @@
 //! | `parser.rs` | [`MetricParser`]: context in, metrics out |
 //! | `lex.rs`, `cue.rs`, `name.rs`, `town.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
 //! | `paragraph.rs`, `skim.rs` | where a paragraph ends, and how much of it can state any quantity |
-//! | `read.rs`, `draft.rs` | the walk over the tokens, which asks the rules below; what they answer |
-//! | `approach.rs`, `phrase.rs`, `counted.rs` | what stands before a number; the noun phrases around it |
+//! | `read.rs`, `said.rs`, `draft.rs` | the walk over the tokens, which asks the rules below; what they answer |
+//! | `approach.rs`, `phrase.rs`, `adjunct.rs`, `counted.rs`, `naming.rs` | what stands before a number; the noun phrases around it, and their names |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs`, `completion.rs` | what a number says |
 //! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
 //! | `indicator.rs`, `topic.rs`, `holder.rs` | what is measured, what was spoken of before, and whose it is |
@@ -24,6 +24,7 @@
 //! assert_eq!(metrics[2].quantity().to_string(), "0.4百分点");
 //! ```
 
+mod adjunct;
 mod approach;
 mod bracket;
 mod builder;
@@ -42,12 +43,14 @@ mod measure;
 mod measured;
 mod mode;
 mod name;
+mod naming;
 mod paragraph;
 mod parser;
 mod phrase;
 mod print;
 mod rank;
 mod read;
+mod said;
 mod series;
 mod shared;
 mod skim;

@@ -392,7 +392,7 @@ impl<'r> MetricParser<'r> {
                 Holder::Place(place) => lexed.places.get(*place)?.span(),
                 Holder::Named(span) => *span,
             };
-            Some(super::phrase::name(text, span).into_boxed_str())
+            Some(super::naming::name(text, span).into_boxed_str())
         });
         let mut metric = Metric {
             regions: regions.collect(),

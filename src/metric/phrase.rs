@@ -11,12 +11,10 @@
 
 use super::cue::{Role, Roles};
 use super::lex::{Kind, Token, tokens_of};
-use crate::limits::MAX_NAME_CHARS;
 use crate::span::Span;
-use crate::text::squash;
 
 /// The longest phrase, in tokens.
-const MAX_TOKENS: usize = 48;
+pub(crate) const MAX_TOKENS: usize = 48;
 
 /// What stands before a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,20 +78,6 @@ fn after_preposition(tokens: &[Token], from: usize, start: usize) -> bool {
         .filter(|&at| at >= from)
         .and_then(|at| tokens.get(at))
         .is_some_and(|token| token.has(Role::Prep))
-}
-
-/// Whether the phrase says of how many each, behind a word of reach: 为|每万人|20.8个.
-pub(crate) fn is_per(tokens: &[Token], text: &str, phrase: Span) -> bool {
-    let at = tokens.partition_point(|token| token.start < phrase.start());
-    let reached = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Reach));
-    reached && phrase.slice(text).is_some_and(|phrase| phrase.starts_with('每') && phrase.chars().nth(5).is_none())
-}
-
-/// Whether the phrase is an adjunct of occasion: 在|高基数上, 在|去年同期大幅增长的基础上.
-pub(crate) fn is_occasion(tokens: &[Token], text: &str, phrase: Span) -> bool {
-    let at = tokens.partition_point(|token| token.start < phrase.start());
-    let within = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Within));
-    within && phrase.slice(text).is_some_and(|phrase| phrase.ends_with(['上', '下', '中']))
 }
 
 /// Whether the token is a verb that only names a stage.
@@ -245,31 +229,6 @@ fn behind_beneficiary(tokens: &[Token], from: usize, index: usize) -> bool {
     let named = index.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|noun| noun.chars > 1);
     let before = index.checked_sub(2).filter(|&at| at >= from).and_then(|at| tokens.get(at));
     named && before.is_some_and(|token| token.has(Role::Prep) || token.has(Role::Reach))
-}
-
-/// Where the phrase before `period '的'` ends, when these end at token `end`: 生产总值|从2015年的|4670亿元.
-pub(crate) fn before_dated(tokens: &[Token], from: usize, end: usize) -> usize {
-    let Some(period) = end.checked_sub(2).filter(|&at| at >= from) else { return end };
-    if !tokens.get(period).is_some_and(|token| matches!(token.kind, Kind::Period(_))) {
-        return end;
-    }
-    let from_which = period.checked_sub(1).filter(|&at| at >= from);
-    from_which.filter(|&at| tokens.get(at).is_some_and(|token| token.has(Role::Prep))).unwrap_or(period)
-}
-
-/// Where the phrase before token `end` may end when what a figure leaves out stands between: 收入|扣除留抵退税因素后|增长18%.
-pub(crate) fn before_exclusion(tokens: &[Token], from: usize, end: usize) -> usize {
-    let run = tokens.get(from.max(end.saturating_sub(MAX_TOKENS))..end).unwrap_or_default();
-    let mut depth = 0usize;
-    let opener = run.iter().rposition(|token| {
-        match token.kind {
-            Kind::Close => depth = depth.saturating_add(1),
-            Kind::Open => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && token.has(Role::Excluding)
-    });
-    opener.map_or(end, |offset| end.saturating_sub(run.len()).saturating_add(offset))
 }
 
 /// The phrase without a verb at its head, whose object is what comes after it all: 培育|产值10亿元以上企业.
@@ -606,41 +565,4 @@ fn span(tokens: &[Token], start: usize, end: usize) -> Span {
     let first = tokens.get(start).map_or(0, |token| token.start);
     let last = end.checked_sub(1).and_then(|index| tokens.get(index)).map_or(first, |token| token.end);
     Span::new(first, last)
-}
-
-/// The phrase without a bracket at its end that is longer than what stands before it: 洋江西路(中梅路至云东路段).
-fn without_explanation(phrase: &str) -> &str {
-    // Few phrases end in a bracket, and that of full width in this byte.
-    if !matches!(phrase.as_bytes(), [.., b')' | 0x89]) {
-        return phrase;
-    }
-    let Some(inner) = phrase.strip_suffix([')', '）']) else { return phrase };
-    let Some(open) = inner.find(['(', '（']).filter(|&open| open > 0) else { return phrase };
-    let (name, bracket) = phrase.split_at_checked(open).unwrap_or((phrase, ""));
-    let explains = bracket.chars().count() > name.chars().count().saturating_mul(2).saturating_add(2);
-    // 县(市、区) is one name.
-    if explains && name.chars().nth(1).is_some() { name.trim_end() } else { phrase }
-}
-
-/// The text of a phrase as an indicator: without blanks; a phrase beyond the limit is no name.
-pub(crate) fn name(text: &str, span: Span) -> String {
-    let phrase = without_explanation(span.slice(text).unwrap_or_default());
-    let long = phrase.len() > MAX_NAME_CHARS && phrase.chars().nth(MAX_NAME_CHARS).is_some();
-    match phrase {
-        _ if long => String::new(),
-        plain if is_plain(plain) => plain.to_owned(),
-        _ => squash(phrase).into_owned(),
-    }
-}
-
-/// Whether a text is Chinese characters and printed ones of ASCII, none of which is a blank.
-fn is_plain(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    loop {
-        rest = match rest {
-            // U+4000 to U+9FFF
-            [0xe4..=0xe9, _, _, behind @ ..] | [b'!'..=b'~', behind @ ..] => behind,
-            other => return other.is_empty(),
-        };
-    }
 }

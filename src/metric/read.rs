@@ -14,15 +14,17 @@ use std::cell::Cell;
 use chrono::Datelike;
 
 use super::approach::{After, Approach};
-use super::bracket::{self, Bracket};
+use super::bracket::Bracket;
 use super::cue::{Role, Roles};
-use super::draft::{Answer, Draft, Holder, Last, Name, Rules};
+use super::draft::{Answer, Draft, Last, Name, Rules};
 use super::frame::Frame;
 use super::holder;
 use super::indicator;
 use super::kind::{Basis, Bound, Measure, Modality};
 use super::lex::{Kind, Lexed, Token};
+use super::naming;
 use super::phrase;
+use super::said::Said;
 use super::topic::Topics;
 use super::{TextRole, measure, mode, rank, series, threshold, when};
 use crate::number::Hedge;
@@ -41,25 +43,6 @@ const COMPARES: Roles = Roles::of(&[Role::Basis, Role::Compared]);
 
 /// The roles of nouns for a growth and a completion.
 const SPOKEN: Roles = Roles::of(&[Role::Growth, Role::Complete]);
-
-/// What stands in the sentence before the present token, and no rule looks further back from a number.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Said {
-    /// The roles of its words.
-    pub(crate) roles: Roles,
-    /// Whether a place or a town is named.
-    pub(crate) place: bool,
-}
-
-impl Said {
-    /// Whether anything was named that can hold a value.
-    pub(crate) const fn holder(self) -> bool {
-        self.place || self.roles.any(HOLDERS)
-    }
-}
-
-/// The roles of words that stand for places.
-const HOLDERS: Roles = Roles::of(&[Role::Seat, Role::Together]);
 
 /// The walk.
 pub(crate) struct Reader<'a> {
@@ -88,12 +71,12 @@ pub(crate) struct Reader<'a> {
     /// Whether the sentence opened with 其中.
     among: bool,
     /// Whether the clause named a modality, and whether a metric of its own.
-    clause_modality: Option<Modality>,
+    pub(super) clause_modality: Option<Modality>,
     clause_named: bool,
     clause_numbers: usize,
     /// What the clause before, which states no number, speaks of: a growth or a completion (`增速最快,达8.2%`).
     pub(crate) spoken: Option<Measure>,
-    brackets: Vec<Bracket>,
+    pub(super) brackets: Vec<Bracket>,
     /// Whether the clause says that something has been reached.
     clause_actual: bool,
     /// The base that a clause of its own named: `与2023年相比,…`; until the sentence ends.
@@ -101,7 +84,7 @@ pub(crate) struct Reader<'a> {
     /// Nothing but markers and headings stands before the present token in the item.
     pub(crate) opening: bool,
     /// What [`before`](Self::before) said last, and of which place: several rules ask about one number.
-    before: Cell<Option<((usize, usize), phrase::Before)>>,
+    pub(super) before: Cell<Option<((usize, usize), phrase::Before)>>,
 }
 
 impl<'a> Reader<'a> {
@@ -126,7 +109,7 @@ impl<'a> Reader<'a> {
             clause: 0,
             sentence_start: 0,
             sentence: 0,
-            said: Said::default(),
+            said: Said::nothing(),
             last: None,
             topics,
             threshold: None,
@@ -165,7 +148,7 @@ impl<'a> Reader<'a> {
 
     /// The text of a phrase as an indicator.
     pub(crate) fn name(&self, span: Span) -> String {
-        phrase::name(self.text, span)
+        naming::name(self.text, span)
     }
 
     /// The noun phrase of the last clause without a number, and the token where that clause ended.
@@ -273,36 +256,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn open(&mut self, index: usize) {
-        // What holds outside is asked by numbers only.
-        let before = (!bracket::is_plain(&self.lexed.tokens, index)).then(|| {
-            let (noun, place) = bracket::behind(self, index);
-            let last = match &noun {
-                Some(noun) => self.last.replace(noun.clone()),
-                None => self.last.clone(),
-            };
-            let outside = (self.frame.outside(), self.clause_modality);
-            Box::new(bracket::Outside { last, noun, place, outside, count: self.out.len() })
-        });
-        self.brackets.push(Bracket { from: self.from, before });
-        self.from = index.saturating_add(1);
-    }
-
-    fn close(&mut self, index: usize) {
-        let Some(bracket) = self.brackets.pop() else { return };
-        self.from = bracket.from;
-        let Some(before) = bracket.before.map(|before| *before) else { return };
-        let numbers = self.out.len() > before.count;
-        self.last = before.noun.filter(|_| numbers).or(before.last);
-        // A bracket with numbers is closed matter: what follows goes on from the noun before it.
-        if numbers {
-            self.from = index.saturating_add(1);
-            // `154张(年度目标150张)`: the time of its numbers is theirs.
-            self.frame.put_back(before.outside.0);
-            self.clause_modality = before.outside.1;
-        }
-    }
-
     fn end_clause(&mut self, index: usize) {
         let last = index.checked_sub(1).filter(|&at| at >= self.clause).and_then(|at| self.lexed.tokens.get(at));
         if self.clause_numbers == 0 {
@@ -358,7 +311,7 @@ impl<'a> Reader<'a> {
         self.basis = None;
         self.brackets.clear();
         self.series.end();
-        self.said = Said::default();
+        self.said = Said::nothing();
     }
 
     fn end_item(&mut self, index: usize) {
@@ -395,17 +348,6 @@ impl<'a> Reader<'a> {
         {
             self.from = index.saturating_add(1);
         }
-    }
-
-    /// Whether a bracket is open whose numbers are rates of growth.
-    pub(crate) fn bracketed_growth(&self) -> bool {
-        let noun = self.brackets.last().and_then(|bracket| bracket.before.as_ref()?.noun.as_ref());
-        noun.is_some_and(|noun| noun.measure == Measure::Growth)
-    }
-
-    /// The place that holds the numbers of the bracket that is open.
-    pub(crate) fn bracketed_place(&self) -> Option<&Holder> {
-        self.brackets.last().and_then(|bracket| bracket.before.as_ref()?.place.as_ref())
     }
 
     fn modal(&mut self, index: usize, forecast: bool) {
@@ -466,8 +408,7 @@ impl<'a> Reader<'a> {
             let values = series::count_values(self, index);
             if let Some(answer) = &mut answer {
                 series::go_on(self, values, answer);
-                answer.period =
-                    when::of_number(self, &approach).or_else(|| series::first_period(self, index, values));
+                answer.period = when::of_number(self, &approach).or_else(|| series::first_period(self, index, values));
             }
             series::open(self, values, approach.respectively);
             self.take(index, quantity, &approach, &after, answer.as_mut());
@@ -475,14 +416,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes on behind a number, with the answer of the rules if they have one.
-    fn take(
-        &mut self,
-        index: usize,
-        quantity: usize,
-        approach: &Approach,
-        after: &After,
-        answer: Option<&mut Answer>,
-    ) {
+    fn take(&mut self, index: usize, quantity: usize, approach: &Approach, after: &After, answer: Option<&mut Answer>) {
         let lexed = self.lexed;
         self.from = index.saturating_add(1).max(after.next.min(index.saturating_add(2)));
         let (Some(answer), Some(scan)) = (answer, lexed.quantities.get(quantity)) else { return };
@@ -621,47 +555,5 @@ impl<'a> Reader<'a> {
     /// Whether the clause says that something has been reached.
     pub(crate) const fn reached(&self) -> bool {
         self.clause_actual
-    }
-
-    /// The phrase before the approach of a number; 从 and 由 before a first value, and 中, are passed over.
-    pub(crate) fn before(&self, approach: &Approach) -> phrase::Before {
-        let place = (self.from, approach.start);
-        if let Some((_, before)) = self.before.get().filter(|&(of, _)| of == place) {
-            return before;
-        }
-        let before = self.read_before(approach);
-        self.before.set(Some((place, before)));
-        before
-    }
-
-    fn read_before(&self, approach: &Approach) -> phrase::Before {
-        let tokens = &self.lexed.tokens;
-        let last = approach.start.checked_sub(1).filter(|&at| at >= self.from).and_then(|at| tokens.get(at));
-        let end = match last {
-            Some(token) if token.has(Role::Prep) && !token.has(Role::Verb) => approach.start.saturating_sub(1),
-            // `“宁静小区”中1家已建成`
-            Some(token) if token.has(Role::Amid) => approach.start.saturating_sub(1),
-            // `从2015年的4670亿元提高到6871亿元`
-            Some(token) if token.has(Role::De) => phrase::before_dated(tokens, self.from, approach.start),
-            _ => approach.start,
-        };
-        let said = self.said.roles;
-        let end = if said.has(Role::Excluding) { phrase::before_exclusion(tokens, self.from, end) } else { end };
-        let before = phrase::before(tokens, self.from, end);
-        match before {
-            // `5G基站密度为每万人20.8个`
-            phrase::Before::Phrase(span) if said.has(Role::Reach) && phrase::is_per(tokens, self.text, span) => {
-                let reach = tokens.partition_point(|token| token.start < span.start()).saturating_sub(1);
-                phrase::before(tokens, self.from, reach)
-            }
-            // `服务业增加值在高基数上再增长6.9%`
-            phrase::Before::Phrase(span)
-                if said.has(Role::Within) && phrase::is_occasion(tokens, self.text, span) =>
-            {
-                let within = tokens.partition_point(|token| token.start < span.start()).saturating_sub(1);
-                phrase::before(tokens, self.from, within)
-            }
-            before => before,
-        }
     }
 }

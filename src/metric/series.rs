@@ -18,6 +18,7 @@ use super::draft::{Answer, Draft, Holder};
 use super::indicator::{self, Named};
 use super::kind::{Direction, Measure};
 use super::lex::{Kind, Token, is_plus, is_sign, tokens_of};
+use super::naming;
 use super::phrase;
 use super::read::Reader;
 use crate::period::Period;
@@ -45,12 +46,7 @@ impl Series {
 }
 
 /// The answer for a value that goes on with the list that the last metric began.
-pub(crate) fn next(
-    reader: &mut Reader<'_>,
-    index: usize,
-    scan: &Measured,
-    approach: &Approach,
-) -> Option<Answer> {
+pub(crate) fn next(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Approach) -> Option<Answer> {
     let last = reader.last.as_ref().filter(|last| last.sentence == reader.sentence)?;
     let tokens = &reader.lexed.tokens;
     let between = tokens.get(last.at.saturating_add(1)..approach.start)?;
@@ -371,7 +367,7 @@ fn split(text: &str, tokens: &[Token], conj: bool) -> VecDeque<String> {
         }
     }
     items.extend(current);
-    let mut names: Vec<String> = items.iter().map(|&item| phrase::name(text, item)).collect();
+    let mut names: Vec<String> = items.iter().map(|&item| naming::name(text, item)).collect();
     if let [.., before, last] = names.as_slice()
         && let Some(shared) = shared_tail(before, last)
     {

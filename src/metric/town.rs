@@ -29,10 +29,13 @@ static TRAPS: Lazy<Vec<&'static str>> = Lazy::new(|| {
 });
 
 /// The end of the town that opens the word `start..end` of `text`, where a holder can stand there.
+#[inline]
 pub(super) fn town(text: &str, start: usize, end: usize, tokens: &[Token]) -> Option<usize> {
-    if !may_hold(tokens.last(), start) {
-        return None;
-    }
+    if may_hold(tokens.last(), start) { opening(text, start, end) } else { None }
+}
+
+/// The end of the town that opens the word `start..end`.
+fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
     let word = text.get(start..end)?;
     // Few words hold a town at all.
     ENDS.first(word, 0, word.len())?;
@@ -139,7 +142,11 @@ fn is_village(rest: &str) -> bool {
     name.any(|c| matches!(c, '村' | '社'))
 }
 
+/// The roles of words that open a list of holders.
+const LISTS: Roles = Roles::of(&[Role::Among, Role::Split]);
+
 /// Whether a holder can stand behind the token: nothing but separators, adverbs and places since the clause began.
+#[inline]
 fn may_hold(last: Option<&Token>, start: usize) -> bool {
     last.is_none_or(|last| match last.kind {
         Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Colon | Kind::Marker | Kind::Heading | Kind::Period(_) => {
@@ -147,7 +154,7 @@ fn may_hold(last: Option<&Token>, start: usize) -> bool {
         }
         Kind::Enum => true,
         Kind::Place(_) => last.end == start,
-        Kind::Cue(cue) => [Role::Among, Role::Split].iter().any(|&role| cue.has(role)),
+        Kind::Cue(_) => last.roles.any(LISTS),
         _ => false,
     })
 }
