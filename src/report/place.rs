@@ -122,8 +122,8 @@ fn most(text: &str, context: &PlaceContext<'_>) -> Option<Region> {
 fn county_of(city: &Region, text: &str, context: &PlaceContext<'_>) -> Option<Region> {
     let stands = |region: &Region| {
         region.level() == RegionLevel::County
-            && city.contains(region)
             && context.year().map_or(region.last_year().is_none(), |year| region.is_valid_in(year))
+            && city.contains(region)
     };
     let inside: Vec<&Region> = context.regions().iter().filter(|region| stands(region)).collect();
     let names: Vec<&str> = inside.iter().map(|region| region.short_name()).collect();

@@ -4,7 +4,7 @@ use super::super::role::HeaderWord;
 use super::super::{ColumnRole, Vocabulary, row_number};
 use super::{Line, heading_level};
 use crate::span::Span;
-use crate::text::{any_bytes, head, is_blank};
+use crate::text::{any_bytes, has_blank, head, is_blank};
 
 /// The paragraphs of the cells of one row; an empty cell has none.
 type Row = Vec<Vec<Span>>;
@@ -228,7 +228,8 @@ fn blank_block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabula
     if !vocabulary.may_be_label(line) {
         return None;
     }
-    let end = head(line, FIRST_LABEL_REACH).find(is_blank)?;
+    let start = head(line, FIRST_LABEL_REACH);
+    let end = if has_blank(start) { start.find(is_blank)? } else { return None };
     vocabulary.header_word(line.get(..end)?)?;
     let header = cut_at_blanks(lines.get(at)?, source)?;
     if header.len() < 3 || header.len() > 24 {
