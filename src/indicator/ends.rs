@@ -14,6 +14,8 @@ pub(super) struct Ends(Box<[u64; Ends::WORDS]>);
 type End = (u64, u64, u64);
 
 impl Ends {
+    /// How many characters of a word are looked at.
+    pub(super) const LENGTH: usize = 3;
     const WORDS: usize = 1024;
 
     pub(super) fn new() -> Self {

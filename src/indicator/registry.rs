@@ -143,7 +143,10 @@ impl Indicators {
             for word in std::iter::once(row.get("name")).chain(row.list("aliases")).filter(|word| !word.is_empty()) {
                 let old = insert(&mut self.names, word, index);
                 self.ends.add(word);
-                self.ends.add(&word.replace(is_quote, ""));
+                // Only a mark among the last characters makes another end.
+                if word.chars().rev().take(Ends::LENGTH).any(is_quote) {
+                    self.ends.add(&word.replace(is_quote, ""));
+                }
                 if fresh.as_mut().map_or(old, |fresh| insert(fresh, word, index)) {
                     return Err(row.error(format!("name `{word}` twice")));
                 }
