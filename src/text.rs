@@ -133,17 +133,14 @@ pub(crate) fn char_count(text: &str) -> usize {
 /// Where the first byte stands of which `found` is true, at or after byte `from`: blocks of bytes are looked at at once.
 #[inline]
 pub(crate) fn first_byte(text: &str, from: usize, found: impl Fn(u8) -> bool) -> Option<usize> {
-    const BLOCK: usize = 32;
-    let mut at = from;
-    for block in text.as_bytes().get(from..)?.chunks(BLOCK) {
-        #[cfg(test)]
-        block.iter().for_each(|_| crate::work::look());
-        if block.iter().fold(false, |any, &byte| any | found(byte)) {
-            return block.iter().position(|&byte| found(byte)).map(|offset| at.saturating_add(offset));
-        }
-        at = at.saturating_add(block.len());
-    }
-    None
+    let bytes = text.as_bytes().get(from..)?;
+    #[cfg(test)]
+    bytes.iter().take_while(|&&byte| !found(byte)).for_each(|_| crate::work::look());
+    let (blocks, _) = bytes.as_chunks::<32>();
+    let any = |block: &[u8; 32]| block.iter().fold(false, |any, &byte| any | found(byte));
+    let passed = blocks.iter().take_while(|block| !any(block)).count().saturating_mul(32);
+    let offset = bytes.get(passed..)?.iter().position(|&byte| found(byte))?;
+    Some(from.saturating_add(passed).saturating_add(offset))
 }
 
 /// Whether `found` is true of two bytes of `text` that stand side by side; the last is followed by 0.
