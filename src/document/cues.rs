@@ -98,7 +98,7 @@ mod tests {
                 let Some(c) = rest.chars().next() else { break };
                 let hit = cues.words.longest(rest, 0);
                 sum += hit.map_or(0, |hit| hit.value);
-                rest = &rest[hit.map_or(c.len_utf8(), |hit| hit.end)..];
+                rest = rest.get(hit.map_or(c.len_utf8(), |hit| hit.end)..).unwrap();
             }
             sum.clamp(-10, 10)
         };
