@@ -1,26 +1,26 @@
 //! A vocabulary that is asked at every second character of a text.
 //!
-//! Most words of such a vocabulary have two characters. A table of pairs, as they are written in all their forms, answers
-//! for them at one look; only what is longer is left to the trie, and what has a blank inside.
+//! Most words of such a vocabulary have two characters. A table of pairs answers for them at one look; the trie is left what
+//! is longer, what has a blank inside, and what is written in other forms of the characters.
 
 use super::Lexicon;
 use super::lexicon::Hit;
 use super::variants::forms;
-use crate::text::is_blank;
+use crate::text::{fold, is_blank};
 
 /// A [`Lexicon`] with a table of what its words open with.
 #[derive(Clone, Debug)]
 pub(crate) struct Written<V> {
     words: Lexicon<V>,
-    /// A power of two of them, most of them empty; a pair is found at its place or right behind it.
-    slots: Vec<Slot<V>>,
+    /// A power of two of them, 0 where none is; a pair is found at its place or right behind it. They stand apart from what
+    /// they say, so that the look for one touches little memory.
+    pairs: Vec<u32>,
+    said: Vec<Said<V>>,
 }
 
-/// What two characters say, or one with 0 for the second.
+/// What two characters say, or one alone.
 #[derive(Clone, Copy, Debug)]
-struct Slot<V> {
-    /// 0 where the slot is empty.
-    pair: u32,
+struct Said<V> {
     /// Where longer words go on in the trie, and with which characters: one bit for all that share their last five bits.
     node: u32,
     thirds: u32,
@@ -30,26 +30,17 @@ struct Slot<V> {
 
 impl<V: Copy> Written<V> {
     pub(crate) fn new(words: Lexicon<V>) -> Self {
-        let mut slots = Vec::new();
-        let behind = words.behind();
-        for (first, second, value, node) in words.heads() {
+        let (heads, behind) = (words.heads(), words.behind());
+        let room = heads.len().saturating_mul(4).next_power_of_two();
+        let nothing = Said { node: 0, thirds: 0, value: None };
+        let mut made = Self { words, pairs: vec![0; room], said: vec![nothing; room] };
+        for (first, second, value, node) in heads {
             let thirds = behind.get(&node).into_iter().flatten().copied().flat_map(forms);
             let thirds = thirds.fold(0, |bits, c| bits | bit(c));
-            for first in forms(first) {
-                let mut add = |second| {
-                    let slot = pair(first, second).map(|pair| Slot { pair, node, thirds, value });
-                    slots.extend(slot);
-                };
-                match second {
-                    Some(second) => forms(second).for_each(|second| add(Some(second))),
-                    None => add(None),
-                }
+            if let Some(pair) = pair(first, second) {
+                made.place(pair, Said { node, thirds, value });
             }
         }
-        let empty = Slot { pair: 0, node: 0, thirds: 0, value: None };
-        let room = slots.len().saturating_mul(3).next_power_of_two();
-        let mut made = Self { words, slots: vec![empty; room] };
-        slots.into_iter().for_each(|slot| made.place(slot));
         made
     }
 
@@ -62,50 +53,46 @@ impl<V: Copy> Written<V> {
     #[inline]
     pub(crate) fn longest(&self, text: &str, at: usize, first: char, after: usize) -> Option<Hit<V>> {
         let mut chars = text.get(after..)?.chars();
-        let Some(second) = chars.next() else { return self.single(text, at, first, after) };
-        let Some(pair) = pair(first, Some(second)) else { return self.words.longest(text, at) };
-        let Some(slot) = self.find(pair) else {
-            return if is_blank(second) { self.words.longest(text, at) } else { self.single(text, at, first, after) };
+        let second = chars.next();
+        let alone = || Some(Hit { value: self.find(pair(first, None)?)?.value?, end: after });
+        let Some(pair) = second.and_then(|second| pair(first, Some(second))) else {
+            return self.words.longest(text, at);
         };
-        if slot.thirds != 0
-            && chars.clone().next().is_some_and(|third| slot.thirds & bit(third) != 0 || is_blank(third))
-            && let longer @ Some(_) = self.words.longest_behind(slot.node, text, chars.clone())
+        let Some(said) = self.find(pair) else {
+            let other = second.is_some_and(|second| is_blank(second) || fold(second) != second) || fold(first) != first;
+            return if other { self.words.longest(text, at) } else { alone() };
+        };
+        if said.thirds != 0
+            && chars.clone().next().is_some_and(|third| said.thirds & bit(third) != 0 || is_blank(third))
+            && let longer @ Some(_) = self.words.longest_behind(said.node, text, chars.clone())
         {
             return longer;
         }
-        match slot.value {
+        match said.value {
             Some(value) => Some(Hit { value, end: text.len().saturating_sub(chars.as_str().len()) }),
-            None => self.single(text, at, first, after),
-        }
-    }
-
-    /// The word of one character.
-    fn single(&self, text: &str, at: usize, first: char, after: usize) -> Option<Hit<V>> {
-        match pair(first, None) {
-            Some(pair) => Some(Hit { value: self.find(pair)?.value?, end: after }),
-            None => self.words.longest(text, at),
+            None => alone(),
         }
     }
 
     #[inline]
-    fn find(&self, pair: u32) -> Option<&Slot<V>> {
-        let mask = self.slots.len().wrapping_sub(1);
+    fn find(&self, pair: u32) -> Option<&Said<V>> {
+        let mask = self.pairs.len().wrapping_sub(1);
         let mut at = home(pair) & mask;
-        while let Some(slot) = self.slots.get(at).filter(|slot| slot.pair != 0) {
-            if slot.pair == pair {
-                return Some(slot);
+        loop {
+            match self.pairs.get(at) {
+                Some(&here) if here == pair => return self.said.get(at),
+                None | Some(0) => return None,
+                Some(_) => at = at.wrapping_add(1) & mask,
             }
-            at = at.wrapping_add(1) & mask;
         }
-        None
     }
 
-    fn place(&mut self, slot: Slot<V>) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = home(slot.pair) & mask;
-        while let Some(here) = self.slots.get_mut(at) {
-            if here.pair == 0 {
-                *here = slot;
+    fn place(&mut self, pair: u32, says: Said<V>) {
+        let mask = self.pairs.len().wrapping_sub(1);
+        let mut at = home(pair) & mask;
+        while let (Some(here), Some(said)) = (self.pairs.get_mut(at), self.said.get_mut(at)) {
+            if *here == 0 {
+                (*here, *said) = (pair, says);
                 return;
             }
             at = at.wrapping_add(1) & mask;
