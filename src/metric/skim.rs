@@ -69,13 +69,18 @@ fn may_measure(text: &str, from: usize, to: usize, units: &Units, period: Period
             continue;
         }
         at = after;
-        let ordinal = || char_before(text, skip_blanks_back(text, start)).is_some_and(|c| fold(c) == '第');
         let rest = text.get(after..).unwrap_or_default();
-        let ordinal = match glance(c, rest) {
-            Glance::Nothing => continue,
-            Glance::Digit if !ordinal() && !units.may_tell(rest) => continue,
-            _ => ordinal(),
-        };
+        let glance = glance(c, rest);
+        if matches!(glance, Glance::Nothing) {
+            continue;
+        }
+        if is_wrapped_ordinal(text, start) {
+            return true;
+        }
+        let ordinal = is_ordinal(text, start);
+        if matches!(glance, Glance::Digit) && !ordinal && !units.may_tell(rest) {
+            continue;
+        }
         if digit(c).is_none() && !ordinal {
             match counts(text, start, units) {
                 Chinese::Steps => return true,
@@ -91,6 +96,19 @@ fn may_measure(text: &str, from: usize, to: usize, units: &Units, period: Period
         }
     }
     false
+}
+
+/// Whether 第 stands before the numeral at byte `start`; a tab between them is the lexer's separator.
+fn is_ordinal(text: &str, start: usize) -> bool {
+    let before = skip_blanks_back(text, start);
+    let gap = text.get(before..start).unwrap_or_default();
+    char_before(text, before).is_some_and(|c| fold(c) == '第') && !gap.contains('\t')
+}
+
+/// Whether a line ends between 第 and the numeral at byte `start`: what the two say together takes the lexer.
+fn is_wrapped_ordinal(text: &str, start: usize) -> bool {
+    let gap = text.get(skip_blanks_back(text, start)..start).unwrap_or_default();
+    gap.contains(['\n', '\r']) && char_before(text, start.saturating_sub(gap.len())).is_some_and(|c| fold(c) == '第')
 }
 
 /// What Chinese numerals may say.
@@ -160,7 +178,7 @@ mod tests {
     fn what_is_passed_over_holds_nothing() {
         let pieces = "1 2. (一) 3、 2021年 1-6月 5G 104国道 ①  - 第 前 一 二 三 十 百 千 万 亿 余 多 半 数 上 成 几 进一步 统一 三方 两年 \
             三分之一 百分之五 倍 % × ? . , 、 。 ; : 《 》 “ ” ( ) 个 家 项 亿元 公里 位 名 全省 居 企业 项目 投资 增长 提升 下降 完成 同比 绍兴市 的 \
-            已 在 为 达 近 超";
+            已 在 为 达 近 超 已第";
         let pieces: Vec<&str> = pieces.split_whitespace().chain([" ", "\n", "\t", "\u{3000}"]).collect();
         let mut state = 3u64;
         let mut next = |below: usize| {
@@ -173,6 +191,8 @@ mod tests {
         let sentences: Vec<String> =
             sentences.split_whitespace().flat_map(|words| [format!("{words}。"), words.to_owned()]).collect();
         let (mut passed, mut shortened) = (0, 0);
+        let odd = [")1-6月同比完成(已第\t百分之五为", "增长第\n三", "增长第\n\n三成", "第\r\n二"];
+        odd.iter().for_each(|text| assert_eq!(parser.read(text), parser.read_whole(text), "{text:?}"));
         for round in 0..30_000 {
             let mut piece = || match round % 3 {
                 0 => sentences[next(sentences.len())].as_str(),
