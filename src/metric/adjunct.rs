@@ -7,9 +7,9 @@
 
 use super::approach::Approach;
 use super::cue::Role;
-use super::lex::{Kind, Token};
 use super::phrase::{self, Before, MAX_TOKENS};
 use super::read::Reader;
+use super::token::{Kind, Token};
 use crate::span::Span;
 
 impl Reader<'_> {

@@ -7,7 +7,7 @@
 
 use super::cue::{Role, Roles};
 use super::kind::{Basis, Bound, Direction};
-use super::lex::{Kind, Lexed, Token};
+use super::token::{Kind, Lexed, Token};
 use crate::period::PeriodKind;
 
 /// The roles of words that compare with a base behind them.

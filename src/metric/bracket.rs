@@ -13,9 +13,9 @@ use super::frame;
 use super::holder;
 use super::indicator;
 use super::kind::{Bound, Direction, Measure, Modality};
-use super::lex::{Kind, Token, tokens_of};
 use super::phrase;
 use super::read::Reader;
+use super::token::{Kind, Token, tokens_of};
 
 /// An open bracket.
 #[derive(Clone, Debug)]

@@ -16,11 +16,11 @@ use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::Measure;
-use super::lex::{Kind, Token, tokens_of};
 use super::measure::{clause_says_respectively, leading, names_rate, of_same_place};
 use super::phrase::{self, Before};
 use super::read::Reader;
 use super::series;
+use super::token::{Kind, Token, tokens_of};
 
 const RULE: &str = "how far a plan or a work is done";
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::draft::Draft;
-use super::lex::{Kind, Lexed};
+use super::token::{Kind, Lexed};
 use crate::span::Span;
 
 /// The tokens of a paragraph, and for each metric the rules that gave its fields; made by

@@ -12,8 +12,8 @@
 use super::approach::Approach;
 use super::cue::Role;
 use super::draft::Holder;
-use super::lex::{Kind, Token, tokens_of};
 use super::read::Reader;
+use super::token::{Kind, Token, tokens_of};
 
 /// Nouns for which listed places are the members.
 const PLACE_NOUNS: &[&str] = &["城市", "县", "区", "市区", "地区", "地市", "海岛", "镇", "街道", "乡"];

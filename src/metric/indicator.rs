@@ -17,10 +17,10 @@ use super::counted;
 use super::cue::Role;
 use super::draft::Draft;
 use super::kind::Measure;
-use super::lex::{Kind, Token, starting_at, tokens_of};
 use super::phrase::{self, Before};
 use super::read::{REACH, Reader};
 use super::threshold::segment_end;
+use super::token::{Kind, Token, starting_at, tokens_of};
 use crate::quantity::Measured;
 use crate::span::Span;
 

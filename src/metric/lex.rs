@@ -12,152 +12,22 @@
 use once_cell::sync::Lazy;
 
 use super::cue::{Cue, Cues, Role, Roles};
+use super::numeral::{MAX_ROUTE, Numeral, is_plus, is_sign, names_route, numeral_at, signs, steps_at};
 use super::paragraph::{line_break, marker};
 use super::stand::stands;
+use super::token::{Kind, Lexed, Token};
 use super::{name, shared, town};
-use crate::number::{Broken, is_numeral_start, numeral_starts};
-use crate::period::{PeriodContext, PeriodScan, add_openings, is_enclosed, period_at};
-use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
+use crate::number::{is_numeral_start, numeral_starts};
+use crate::period::{PeriodContext, add_openings, is_enclosed, period_at};
+use crate::quantity::Units;
 use crate::region::{PLACES, PlaceContext, RegionMention, regions_at};
 use crate::registry::lexicon::Hit;
 use crate::registry::openers::{BLANK, Kinds, Openers, Opening};
-use crate::span::Span;
-use crate::text::{char_at, char_count, digit, ends_with, is_blank, skip_blanks, skip_blanks_back, starts_with};
+use crate::text::{char_at, digit, is_blank, skip_blanks, skip_blanks_back};
 
 /// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
 const MAX_QUOTE: usize = 60;
 const MAX_TITLE: usize = 150;
-
-/// No bus line has such a number.
-const MAX_ROUTE: rust_decimal::Decimal = rust_decimal::Decimal::ONE_THOUSAND;
-
-/// A stretch of the text; tokens are in order and disjoint, only blanks lie between them.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Token {
-    pub(crate) kind: Kind,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    /// The characters in it.
-    pub(crate) chars: usize,
-    /// What it may do as a function word.
-    pub(crate) roles: Roles,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Kind {
-    Word,
-    Cue(&'static Cue),
-    /// Index into [`Lexed::quantities`].
-    Quantity(usize),
-    /// A number that the text has broken.
-    Broken(Broken),
-    /// Index into [`Lexed::periods`].
-    Period(usize),
-    /// Index into [`Lexed::places`].
-    Place(usize),
-    /// A town, which no registry of divisions lists.
-    Town,
-    Title,
-    Quoted,
-    /// A number that is part of a name.
-    Name,
-    /// A stretch of time in Chinese numerals, which is mostly part of a name or an adverb: 提前两年.
-    Duration,
-    /// A list marker, which opens an item: `1.`, `①`.
-    Marker,
-    /// `【…】` at the start of a text.
-    Heading,
-    Open,
-    Close,
-    /// `、`
-    Enum,
-    Comma,
-    Semicolon,
-    Colon,
-    /// `。`, `!`, `?`, a line break that ends a line.
-    Stop,
-}
-
-impl Token {
-    fn new(text: &str, kind: Kind, start: usize, end: usize) -> Self {
-        let roles = if let Kind::Cue(cue) = kind { cue.roles() } else { Roles::default() };
-        Self { kind, start, end, chars: char_count(text.get(start..end).unwrap_or_default()), roles }
-    }
-
-    /// Whether it is a word with the role.
-    pub(crate) fn has(&self, role: Role) -> bool {
-        #[cfg(test)]
-        crate::work::look();
-        self.roles.has(role)
-    }
-
-    /// Whether it is the name of a place.
-    pub(crate) const fn is_place(&self) -> bool {
-        matches!(self.kind, Kind::Place(_) | Kind::Town)
-    }
-
-    pub(crate) fn cue(&self) -> Option<&'static Cue> {
-        #[cfg(test)]
-        crate::work::look();
-        match self.kind {
-            Kind::Cue(cue) => Some(cue),
-            _ => None,
-        }
-    }
-}
-
-/// The token that starts at byte `at`.
-pub(crate) fn starting_at(tokens: &[Token], at: usize) -> Option<&Token> {
-    let index = tokens.partition_point(|token| token.start < at);
-    tokens.get(index).filter(|token| token.start == at)
-}
-
-/// The tokens that start in `span`.
-pub(crate) fn tokens_of(tokens: &[Token], span: Span) -> &[Token] {
-    let from = tokens.partition_point(|token| token.start < span.start());
-    let to = tokens.partition_point(|token| token.start < span.end());
-    tokens.get(from..to).unwrap_or_default()
-}
-
-/// The tokens of a text and what was read on the way.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Lexed {
-    pub(crate) tokens: Vec<Token>,
-    pub(crate) quantities: Vec<Measured>,
-    pub(crate) periods: Vec<PeriodScan>,
-    pub(crate) places: Vec<RegionMention>,
-    /// Where a token or a place may begin.
-    openings: Vec<Opening>,
-    /// Whether one of the tokens is a broken number.
-    pub(crate) broken: bool,
-    /// Whether one of them may end the name of a zone.
-    zones: bool,
-}
-
-impl Lexed {
-    fn clear(&mut self) {
-        self.tokens.clear();
-        self.quantities.clear();
-        self.periods.clear();
-        self.places.clear();
-        self.openings.clear();
-        self.broken = false;
-        self.zones = false;
-    }
-}
-
-impl Lexed {
-    /// Whether an item may begin behind the last token.
-    fn opens_item(&self) -> bool {
-        self.tokens.last().is_none_or(|last| matches!(last.kind, Kind::Stop | Kind::Semicolon | Kind::Heading))
-    }
-
-    fn push(&mut self, token: Token) {
-        self.tokens.push(token);
-        self.broken |= matches!(token.kind, Kind::Broken(_));
-        self.zones |= token.has(Role::Zone);
-    }
-}
 
 /// What the lexer needs beside the text.
 pub(crate) struct Lexer<'c> {
@@ -423,98 +293,9 @@ impl Lexer<'_> {
     }
 }
 
-/// steps = chinese-numeral ( '位' | '个百分点' ) after a direction: 比上年提升两位.
-fn steps_at(text: &str, at: usize, units: &Units) -> Option<Numeral> {
-    match quantity_at(text, at, units)? {
-        QuantityScan::Quantity(scan) if scan.quantity.unit().ranks() || scan.quantity.unit().is_points() => {
-            Some(Numeral::Quantity(scan))
-        }
-        _ => None,
-    }
-}
-
-/// route = ( verb | '公交' | the head of a clause ) number '路' | route '、' number '路'      优化调整5路、318路
-///
-/// It stands before a mark or a word of lines.
-///
-/// A number of 路 up to byte `end` is that of a line of buses there, and none behind or before a noun that is counted
-/// (`监控点位5443路`, `接入17.8万路视频`).
-fn names_route(text: &str, at: usize, end: usize, free: bool, lexed: &Lexed) -> bool {
-    const LINES: &str = "、,，。;；()（）夜支专区及和走线等";
-    let head = text.get(..at).unwrap_or_default();
-    if !free {
-        return ends_with(head, "公交") || ends_with(head, "线路");
-    }
-    let rest = text.get(skip_blanks(text, end)..).unwrap_or_default();
-    let of_line = rest.chars().next().is_none_or(|next| LINES.contains(next)) || starts_with(rest, "公交");
-    let mut before = lexed.tokens.iter().rev();
-    let last = before.next();
-    let route = |token: Option<&Token>| {
-        token.is_some_and(|token| {
-            matches!(token.kind, Kind::Name | Kind::Word)
-                && text.get(token.start..token.end).is_some_and(|name| name.ends_with('路'))
-        })
-    };
-    match last.map(|last| last.kind) {
-        // 视频监控 is counted; 优化调整 is done to a line.
-        Some(Kind::Cue(cue)) => {
-            of_line && cue.has(Role::Verb) && !before.next().is_some_and(|noun| matches!(noun.kind, Kind::Word))
-        }
-        None | Some(Kind::Open | Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Marker) => {
-            rest.starts_with('、') || starts_with(rest, "公交")
-        }
-        Some(Kind::Enum) => before.take(4).any(|token| route(Some(token))),
-        _ => false,
-    }
-}
-
-/// What a numeral is.
-pub(super) enum Numeral {
-    Quantity(Measured),
-    /// A broken number, a name, a stretch of time, and the byte after it.
-    Other(Kind, usize),
-}
-
-/// What the numeral at byte `at` is; `ordinal` when 第 stands before it. `None` where it is part of a word.
-pub(super) fn numeral_at(text: &str, at: usize, ordinal: bool, units: &Units) -> Option<Numeral> {
-    match quantity_at(text, at, units)? {
-        QuantityScan::Quantity(scan) if ordinal && !matches!(scan.quantity.unit().as_str(), "" | "位" | "名") => {
-            Some(Numeral::Other(Kind::Name, scan.end))
-        }
-        QuantityScan::Broken { end, why } => Some(Numeral::Other(Kind::Broken(why), end)),
-        QuantityScan::Quantity(scan) => {
-            if name::is_name(text, &scan, ordinal) {
-                return Some(Numeral::Other(Kind::Name, scan.number.end()));
-            }
-            if scan.quantity.unit().is_time() && name::spans_time(text, &scan) {
-                return Some(Numeral::Other(Kind::Duration, scan.end));
-            }
-            if digit(char_at(text, at)?).is_none() && !ordinal && !name::counts_in_chinese(text, &scan) {
-                return scan.quantity.unit().is_time().then_some(Numeral::Other(Kind::Duration, scan.end));
-            }
-            Some(Numeral::Quantity(scan))
-        }
-    }
-}
-
 /// Whether `c` is a common Chinese character.
 const fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
-}
-
-/// Whether `c` is a minus sign.
-pub(crate) const fn is_sign(c: char) -> bool {
-    matches!(c, '-' | '－' | '−')
-}
-
-/// Whether `c` is a plus sign.
-pub(crate) const fn is_plus(c: char) -> bool {
-    matches!(c, '+' | '＋')
-}
-
-/// Whether a dash or a plus at byte `at` is a sign: nothing that a dash could join stands before it.
-fn signs(text: &str, at: usize) -> bool {
-    crate::text::char_before(text, at).is_none_or(|c| !(digit(c).is_some() || c.is_ascii_alphanumeric()))
 }
 
 /// Adds the word `start..at`, blanks at its end left out.

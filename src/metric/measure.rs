@@ -17,11 +17,11 @@ use super::draft::{Answer, Holder};
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Direction, Measure, Modality};
-use super::lex::{Kind, Token};
 use super::phrase::{self, Before};
 use super::read::Reader;
 use super::series;
 use super::threshold::segment_end;
+use super::token::{Kind, Token};
 use crate::number::Form;
 use crate::quantity::Measured;
 use crate::span::Span;
@@ -45,8 +45,8 @@ pub(crate) fn read(
         approach.direction = approach.direction.map(Direction::reversed);
     }
     let before = crate::text::char_before(reader.text, scan.number.start());
-    let negative = scan.quantity.number().value().is_sign_negative() || before.is_some_and(super::lex::is_sign);
-    let positive = before.is_some_and(super::lex::is_plus);
+    let negative = scan.quantity.number().value().is_sign_negative() || before.is_some_and(super::numeral::is_sign);
+    let positive = before.is_some_and(super::numeral::is_plus);
     let points = unit.is_points();
     let rises = approach.direction.is_some();
     if points || (unit.ranks() && rises) {

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `mod.rs` | [`Metric`], `builder.rs` its builder, `kind.rs` the closed sets of its meaning |
 //! | `parser.rs` | [`MetricParser`]: context in, metrics out |
-//! | `lex.rs`, `cue.rs`, `name.rs`, `town.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
+//! | `lex.rs`, `token.rs`, `cue.rs`, `stand.rs`, `numeral.rs`, `name.rs`, `town.rs`, `shared.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
 //! | `paragraph.rs`, `skim.rs` | where a paragraph ends, and how much of it can state any quantity |
 //! | `read.rs`, `said.rs`, `draft.rs` | the walk over the tokens, which asks the rules below; what they answer |
 //! | `approach.rs`, `phrase.rs`, `adjunct.rs`, `counted.rs`, `naming.rs` | what stands before a number; the noun phrases around it, and their names |
@@ -44,6 +44,7 @@ mod measured;
 mod mode;
 mod name;
 mod naming;
+mod numeral;
 mod paragraph;
 mod parser;
 mod phrase;
@@ -56,6 +57,7 @@ mod shared;
 mod skim;
 mod stand;
 mod threshold;
+mod token;
 mod topic;
 mod town;
 mod when;

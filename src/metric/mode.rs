@@ -9,9 +9,9 @@
 
 use super::cue::Role;
 use super::kind::Modality;
-use super::lex::Kind;
 use super::phrase;
 use super::read::Reader;
+use super::token::Kind;
 
 /// What the words right behind a number say of it.
 pub(super) fn behind(reader: &Reader<'_>, next: usize) -> Option<Modality> {

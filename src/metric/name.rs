@@ -11,7 +11,7 @@
 
 use once_cell::sync::Lazy;
 
-use super::lex::is_plus;
+use super::numeral::is_plus;
 use crate::number::Form;
 use crate::quantity::Measured;
 use crate::registry::{CharSet, Lexicon, Table};

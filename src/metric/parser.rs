@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 use super::cue::Cues;
 use super::draft::{Draft, Holder};
 use super::explain::Explanation;
-use super::lex::{Kind, Lexed, Lexer};
+use super::lex::Lexer;
 use super::paragraph::paragraph as paragraph_end;
 use super::read::Reader;
 use super::skim::measured_part;
+use super::token::{Kind, Lexed};
 use super::topic::Topics;
 use super::{IndicatorName, Metric};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -378,7 +379,7 @@ impl<'r> MetricParser<'r> {
         }
         // `利润-5亿元`: a level keeps the sign before it; of a growth the direction says it.
         if draft.measure == super::Measure::Level
-            && char_before(text, scan.number.start()).is_some_and(super::lex::is_sign)
+            && char_before(text, scan.number.start()).is_some_and(super::numeral::is_sign)
             && !quantity.unit().is_measure_word()
             && let Some(negative) = quantity.number().map(|value| value.checked_mul(Decimal::NEGATIVE_ONE))
         {

@@ -10,7 +10,7 @@
 //! object it is; a phrase after it at a separator, an adverb or a predicate.
 
 use super::cue::{Role, Roles};
-use super::lex::{Kind, Token, tokens_of};
+use super::token::{Kind, Token, tokens_of};
 use crate::span::Span;
 
 /// The longest phrase, in tokens.

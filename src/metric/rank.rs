@@ -16,10 +16,10 @@ use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::Measure;
-use super::lex::{Kind, Token, starting_at};
 use super::phrase;
 use super::read::Reader;
 use super::series;
+use super::token::{Kind, Token, starting_at};
 use crate::quantity::Measured;
 use crate::span::Span;
 

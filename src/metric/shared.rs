@@ -9,7 +9,7 @@
 use rust_decimal::Decimal;
 
 use super::cue::Role;
-use super::lex::{Kind, Lexed, Token};
+use super::token::{Kind, Lexed, Token};
 use crate::quantity::{Quantity, Unit};
 use crate::text::fold;
 

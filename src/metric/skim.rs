@@ -1,8 +1,9 @@
 //! How much of a paragraph can state any quantity: most of a report is words, and words alone need not be read.
 
-use super::lex::{Kind, Numeral, numeral_at};
 use super::name::counts_in_chinese;
+use super::numeral::{Numeral, numeral_at};
 use super::paragraph::marker;
+use super::token::Kind;
 use crate::number::{Glance, glance, numeral_starts};
 use crate::period::{PeriodContext, period_at};
 use crate::quantity::{QuantityScan, Units, quantity_at};

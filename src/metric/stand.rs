@@ -4,7 +4,7 @@
 //! stage before 率, which makes a noun of it.
 
 use super::cue::{Cue, Role};
-use super::lex::{Kind, Lexed};
+use super::token::{Kind, Lexed};
 use crate::number::is_numeral_start;
 use crate::region::RegionMention;
 use crate::registry::lexicon::Hit;

@@ -18,9 +18,9 @@ use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Bound, Measure};
-use super::lex::{Kind, Token, starting_at, tokens_of};
 use super::phrase;
 use super::read::Reader;
+use super::token::{Kind, Token, starting_at, tokens_of};
 use rust_decimal::Decimal;
 
 use crate::quantity::Measured;

@@ -11,7 +11,7 @@
 use once_cell::sync::Lazy;
 
 use super::cue::{Role, Roles};
-use super::lex::{Kind, Token};
+use super::token::{Kind, Token};
 use crate::registry::{CharSet, Table};
 use crate::text::{fold, is_blank};
 

@@ -12,8 +12,8 @@
 use super::approach::Approach;
 use super::cue::Role;
 use super::frame::Place;
-use super::lex::{Kind, Token};
 use super::read::{REACH, Reader};
+use super::token::{Kind, Token};
 use crate::period::{Period, PeriodKind};
 
 /// Hears the period that token `index` is, with the index `period` of its reading.
