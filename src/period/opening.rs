@@ -47,6 +47,19 @@ pub(super) fn stands_alone(c: char) -> bool {
     ALONE.has(c)
 }
 
+/// The kind of what [`openers`] tells.
+pub(super) const EXPRESSION: Kinds = 1;
+
+/// Where an expression may stand.
+pub(super) fn openers() -> &'static Openers {
+    static OPENERS: Lazy<Openers> = Lazy::new(|| {
+        let mut openers = Openers::new();
+        add_openings(&mut openers, EXPRESSION);
+        openers
+    });
+    &OPENERS
+}
+
 /// Whether an expression may stand at the start of `i`; never `false` where one does.
 ///
 /// ```text
@@ -146,8 +159,7 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) as usize % below
         };
-        let mut openers = Openers::new();
-        add_openings(&mut openers, 1);
+        let openers = openers();
         let mut read = 0;
         for _ in 0..200_000 {
             let text: String = (0..=next(7)).map(|_| pieces[next(pieces.len())]).collect();

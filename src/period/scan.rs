@@ -7,7 +7,7 @@ use super::characters::{is_dash, literal};
 use super::grammar;
 use super::marker::is_marker_before;
 use super::numeral::is_chinese;
-use super::opening::{may_open_with, may_start};
+use super::opening::{EXPRESSION, may_open_with, may_start, openers};
 use super::resolve::resolve;
 use super::words::{before, words};
 use crate::error::{Error, ErrorKind};
@@ -123,13 +123,11 @@ pub fn find_periods(text: &str, year: impl Into<Option<i32>>) -> impl Iterator<I
     let context = PeriodContext { year: year.into(), published: None };
     let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some(c) = char_at(text, at) {
-            let start = at;
-            let Some(scan) = period_at(text, at, context) else {
-                at = at.saturating_add(c.len_utf8());
-                continue;
-            };
-            at = scan.end.max(at.saturating_add(c.len_utf8()));
+        while let Some(opening) = openers().next(text, at, text.len(), EXPRESSION) {
+            let start = opening.at;
+            at = opening.after;
+            let Some(scan) = period_at(text, start, context) else { continue };
+            at = scan.end.max(at);
             let found = scan.period.and_then(|period| Found::at(text, Span::new(start, scan.end), period));
             if found.is_some() {
                 return found;
