@@ -5,11 +5,14 @@ use crate::text::{char_at, first_byte};
 
 /// The byte after a list marker at `at`: `1.`, `(一)`, `①`.
 pub(super) fn marker(text: &str, at: usize) -> Option<usize> {
-    if !char_at(text, at).is_some_and(may_mark) {
+    // A marker is short; the rest of the text is none of its business.
+    const REACH: usize = 48;
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+    let blanks = text.as_bytes().get(at..)?.iter().take(REACH).take_while(|byte| blank(byte)).count();
+    if !char_at(text, at.saturating_add(blanks)).is_some_and(may_mark) {
         return None;
     }
-    // A marker is short; the rest of the text is none of its business.
-    let mut end = text.len().min(at.saturating_add(48));
+    let mut end = text.len().min(at.saturating_add(REACH));
     while !text.is_char_boundary(end) {
         end = end.saturating_sub(1);
     }

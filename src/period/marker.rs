@@ -4,9 +4,12 @@
 //! list-marker = circled | "(" number ")" | number ( ")" | "、" | "." ) | chinese-number "、"
 //! ```
 
+use once_cell::sync::Lazy;
+
 use super::characters::{gap, literal};
 use super::grammar;
 use super::numeral;
+use crate::registry::CharSet;
 use crate::text::{char_at, char_before, digit, fold, is_blank, skip_blanks};
 
 /// Things that are counted whole: `1.35个项目` is item one, about 35 of them, since there is no 0.35 of a project.
@@ -61,13 +64,13 @@ fn digits_may_mark(text: &str, at: usize) -> bool {
 }
 
 /// Whether a list marker, or a blank before one, may start with `c`; never `false` where one does.
+#[inline]
 pub(crate) fn may_mark(c: char) -> bool {
-    match c {
-        '0'..='9' | '(' => true,
-        '!'..='~' | '、'..='。' => false,
-        '\u{4e00}'..='\u{9fff}' => numeral::is_numeral(c),
-        _ => is_blank(c) || is_enclosed(c) || fold(c) == '(' || numeral::is_numeral(c),
-    }
+    static MARKS: Lazy<CharSet> = Lazy::new(|| {
+        let others = ('\0'..'\u{3400}').chain(['\u{feff}']).filter(|&c| is_blank(c) || is_enclosed(c));
+        CharSet::of_forms("0123456789(一二三四五六七八九十两".chars().chain(others))
+    });
+    MARKS.has(c)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +160,14 @@ pub(super) fn is_marker_before(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_mark_is_a_numeral_a_bracket_or_a_blank() {
+        for c in '\0'..=char::MAX {
+            let marks = is_blank(c) || is_enclosed(c) || fold(c) == '(' || numeral::is_numeral(c);
+            assert_eq!(may_mark(c), marks, "{c:?}");
+        }
+    }
 
     #[test]
     fn markers_of_every_kind() {
