@@ -158,6 +158,8 @@ mod names;
 pub mod number;
 pub mod period;
 pub mod quantity;
+#[cfg(test)]
+mod random;
 pub mod region;
 mod registry;
 pub mod report;

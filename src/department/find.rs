@@ -152,11 +152,7 @@ mod tests {
         let own = RegionRegistry::builtin().clone();
         let pieces = "市发改委 、 市 区 县 省 绍兴市 柯桥区 财政局 生态环境局 分局 管委会 滨海新区 《 》 国家发改委 团 人行 中心支行 各 城 的 项目 ( )";
         let pieces: Vec<&str> = pieces.split(' ').chain([" ", "\n"]).collect();
-        let mut state = 9u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(9);
         let mut found = 0;
         for _ in 0..2_000 {
             let text: String = (0..=next(12)).map(|_| pieces[next(pieces.len())]).collect();

@@ -104,11 +104,7 @@ mod tests {
         };
         let pieces = "已 完 成 完成 《 目 前 目前 月 截 至 计划 力争 推进 加快 进 展 進 項目 项目 的 是 a 1 １ 。 \u{20000} 同比 全省第 列全省 印发".split_whitespace();
         let pieces: Vec<&str> = pieces.chain([" ", "\u{3000}", "\n"]).collect();
-        let mut state = 5u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(5);
         let mut told = 0;
         for round in 0..4_000 {
             let count = 1 + next(120);

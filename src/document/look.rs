@@ -535,11 +535,7 @@ mod tests {
             "有关部门",
             "完成",
         ];
-        let mut state = 9u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(9);
         let (mut passed, mut units) = (0, 0);
         for round in 0..20_000 {
             let text: String = (0..1 + round % 7).map(|_| pieces[next(pieces.len())]).collect();

@@ -211,11 +211,7 @@ mod tests {
             "1 3.6 10万 5 公里 % G 个 的 了 , ， ; 。 、 + ＋ × # = & A Ａ m / ／ : ： ∶ 17 〔 〕 [ ] - 互联网 2021"
                 .split(' ');
         let pieces: Vec<&str> = pieces.chain([" "]).collect();
-        let mut state = 3u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(3);
         let (mut apart, mut joined) = (0, 0);
         for _ in 0..30_000 {
             let text: String = (0..=next(7)).map(|_| pieces[next(pieces.len())]).collect();

@@ -117,11 +117,7 @@ mod tests {
 
     #[test]
     fn no_rule_misses_what_was_said() {
-        let mut state = 1u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(1);
         let mut found = 0;
         for _ in 0..4000 {
             let text: String = (0..20).map(|_| PIECES[next(PIECES.len())]).collect();

@@ -181,11 +181,7 @@ mod tests {
             三分之一 百分之五 倍 % × ? . , 、 。 ; : 《 》 “ ” ( ) 个 家 项 亿元 公里 位 名 全省 居 企业 项目 投资 增长 提升 下降 完成 同比 绍兴市 的 \
             已 在 为 达 近 超 已第";
         let pieces: Vec<&str> = pieces.split_whitespace().chain([" ", "\n", "\t", "\u{3000}"]).collect();
-        let mut state = 3u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(3);
         let parser = MetricParser::new().with_year(2021);
         let sentences = "新建公园3个 推进绿化 《规划 》印发 “一个 ”行动 越城区、柯桥区 越城区2家、柯桥区 其中嵊州市 上半年, 计划 (一期 二期) 1.绿化 279 3亿元 \
             增长5% 3、 超 高于 第 三 开发区 分别 6月30日 2021年 至6月底 截至 12月 2 021年 2022.5-2022.7 3-5";

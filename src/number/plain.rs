@@ -280,11 +280,7 @@ mod tests {
         let pieces: Vec<&str> = pieces.split_whitespace().chain([" ", "\n", "\u{3000}"]).collect();
         let dense = "三 五 十四五 百 半 年 天 小时 成 折 个 分 之 , ，200 10 20 25 8 3.5 2.50 800 十 四 九 一 两 俩 余 多 万 亿 千 几 项 位 次 向 姚 功能 。 . 唯 第 的";
         let dense: Vec<&str> = dense.split_whitespace().chain([" ", "  ", "\n"]).collect();
-        let mut state = 5u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(5);
         let mut sure = 0;
         for round in 0..100_000 {
             let pieces = if round % 2 == 0 { &pieces } else { &dense };

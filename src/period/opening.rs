@@ -154,11 +154,7 @@ mod tests {
         let words = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
         let others = "0 1 2 3 9 12 2021 2 021 ２０２１ 二〇二一 一 二 三 十 两 〇 零 年 月 月份 日 号 季度 个 个月 第 前 首 元 - — ~ 至 到 、 和 . / : ： “ ” \" 五年 规划 　 时 分 底 亿元 % 个 新 后 華 長 後";
         let pieces: Vec<&str> = words.chain(others.split(' ')).chain([" ", "\n", "    "]).collect();
-        let mut state = 7u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(7);
         let openers = openers();
         let mut read = 0;
         for _ in 0..200_000 {

@@ -216,11 +216,7 @@ mod tests {
         let pieces =
             "1 3 5 三 一 个 % 亿元 元 天 小时 月 半 多 至 到 - － — ~ / 每 平方公里 ( ) 家 的 , 。 余 個 時".split(' ');
         let pieces: Vec<&str> = pieces.chain([" ", "\n"]).collect();
-        let mut state = 3u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(3);
         let units = Units::builtin();
         let mut gone_on = 0;
         for _ in 0..50_000 {

@@ -384,11 +384,7 @@ mod tests {
     #[test]
     fn the_trie_finds_what_trying_every_word_finds() {
         let alphabet: Vec<char> = "增长增長 \u{3000}\n平方米Ａa1１。\u{20000}耀聯联".chars().collect();
-        let mut state = 1u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(1);
         for _ in 0..300 {
             let mut lexicon = Lexicon::new();
             let mut words: Vec<(String, usize)> = Vec::new();

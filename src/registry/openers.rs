@@ -299,11 +299,7 @@ mod tests {
         openers.add_words(MORE, &more);
         openers.add_always(MARKS, ['。']);
         let alphabet: Vec<char> = "增长增長 \u{3000}\n平方米Ａa1１。\u{20000}耀聯联的的的的".chars().collect();
-        let mut state = 1u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(1);
         let mut silent = 0;
         for _ in 0..2_000 {
             let text: String = (0..100).map(|_| alphabet[next(alphabet.len())]).collect();

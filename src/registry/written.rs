@@ -137,11 +137,7 @@ mod tests {
         let words: Lexicon<u16> = words.into_iter().zip(0..).collect();
         let written = Written::new(words.clone());
         let alphabet: Vec<char> = "增长增長率 \u{3000}\n平方米Ａa1１。\u{20000}耀聯联的地得\0".chars().collect();
-        let mut state = 1u64;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut next = crate::random::numbers(1);
         let mut found = 0;
         for _ in 0..20_000 {
             let text: String = (0..6).map(|_| alphabet[next(alphabet.len())]).collect();

@@ -135,15 +135,10 @@ mod tests {
             "截至",
             "、",
         ];
-        let mut state = 1u64;
+        let mut next = crate::random::numbers(1);
         let mut found = 0;
         for _ in 0..5_000 {
-            let text: String = (0..12)
-                .map(|_| {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    pieces[(state >> 33) as usize % pieces.len()]
-                })
-                .collect();
+            let text: String = (0..12).map(|_| pieces[next(pieces.len())]).collect();
             let expected: Vec<i32> = years_of(&text).collect();
             assert!(years(&text).eq(expected.iter().copied()), "{text}");
             found += expected.len();

@@ -187,15 +187,10 @@ mod tests {
         let county = ["全区", "我区", "全县", "我县", "区委区政府", "县委县政府", "区委、区政府", "县委、县政府"];
         let city = ["全市", "我市", "市委市政府", "市委、市政府"];
         let pieces = ["全", "我", "区", "县", "市", "区", "县", "委", "、", "政府", "委区政府", "委、县政府"];
-        let mut state = 1u64;
+        let mut next = crate::random::numbers(1);
         let mut spoken = 0;
         for _ in 0..2_000 {
-            let text: String = (0..16)
-                .map(|_| {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    pieces[(state >> 33) as usize % pieces.len()]
-                })
-                .collect();
+            let text: String = (0..16).map(|_| pieces[next(pieces.len())]).collect();
             let count = |phrases: &[&str]| -> usize { phrases.iter().map(|phrase| text.matches(phrase).count()).sum() };
             let expected = count(&county) >= 2 && count(&county) > count(&city);
             assert_eq!(speaks_for_county(&text), expected, "{text}");
@@ -208,14 +203,9 @@ mod tests {
     #[test]
     fn names_are_counted_in_one_pass() {
         let names = ["越城", "柯桥", "越越", "城越城", "上", "上虞", "诸暨"];
-        let mut state = 1u64;
+        let mut next = crate::random::numbers(1);
         for _ in 0..500 {
-            let text: String = (0..40)
-                .map(|_| {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    ["越", "城", "柯桥", "上", "虞", "的", "1"][(state >> 33) as usize % 7]
-                })
-                .collect();
+            let text: String = (0..40).map(|_| ["越", "城", "柯桥", "上", "虞", "的", "1"][next(7)]).collect();
             let expected: Vec<usize> = names.iter().map(|name| text.matches(name).count()).collect();
             assert_eq!(counts(&text, &names), expected, "{text}");
         }
