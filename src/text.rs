@@ -36,6 +36,12 @@ pub(crate) fn digit(c: char) -> Option<u32> {
     }
 }
 
+/// Whether `c` is a common Chinese character, from U+4E00 to U+9FFF.
+#[inline]
+pub(crate) const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 /// The character at byte `at`, if `at` is a character boundary before the end.
 #[inline]
 pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::marker::{Marker, arabic, chinese, marker};
 use super::role::ColumnRole;
 use super::vocabulary::{StatusKind, Vocabulary};
-use crate::text::{char_at, digit, exceeds, fold, head, is_blank, is_longer, squash};
+use crate::text::{char_at, digit, exceeds, fold, head, is_blank, is_ideograph, is_longer, squash};
 
 /// Up to how many characters a text is measured.
 const LONG: usize = 240;
@@ -196,7 +196,7 @@ impl Vocabulary {
     /// name has. Where it says so, [`unit`](Self::unit) says no.
     fn opens_as_no_unit(&self, text: &str) -> bool {
         let ends = |c: char| matches!(fold(c), '(' | '[' | '〔' | '【' | '、' | ',' | ';' | '/' | '\n');
-        let tells = |c: char| !matches!(c, '\u{4e00}'..='\u{9fff}') && (is_odd(c) || ends(c));
+        let tells = |c: char| !is_ideograph(c) && (is_odd(c) || ends(c));
         text.chars().find(|&c| tells(c)).is_some_and(is_odd)
             && self.unit_groups.longest(text.trim_start_matches(|c| is_blank(c) || is_star(c)), 0).is_none()
     }
@@ -254,7 +254,7 @@ impl Vocabulary {
 /// Whether no name of a unit has this character, but in brackets.
 fn is_odd(c: char) -> bool {
     match c {
-        '\u{4e00}'..='\u{9fff}' => false,
+        c if is_ideograph(c) => false,
         '。' | '%' | '《' | '》' | ':' | '：' | '“' | '”' | '?' | '!' | '.' => true,
         _ => digit(c).is_some(),
     }
@@ -280,7 +280,7 @@ pub(crate) fn unit_pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0usize;
     text.split(move |c: char| match c {
         // Most characters are ideographs, and none of them is a sign.
-        '\u{4e00}'..='\u{9fff}' => false,
+        c if is_ideograph(c) => false,
         _ => parts(fold(c), &mut depth),
     })
 }

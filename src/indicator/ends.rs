@@ -3,7 +3,7 @@
 //! A phrase ends with a name or with a word that may stand behind one. Most phrases of a report name no indicator that is
 //! known, and their last three characters say so.
 
-use crate::text::fold;
+use crate::text::{fold, is_ideograph};
 
 /// The last three characters of each word of a vocabulary, or all of a shorter one, as one of so many bits: two ends may
 /// have the same.
@@ -34,7 +34,7 @@ impl Ends {
 
     /// Whether `phrase` may end with one of the words: always where it does, and where its end is no plain Chinese.
     pub(super) fn may_end(&self, phrase: &str) -> bool {
-        let mut chars = phrase.chars().rev().map(|c| if is_han(c) { Some(u64::from(fold(c))) } else { None });
+        let mut chars = phrase.chars().rev().map(|c| if is_ideograph(c) { Some(u64::from(fold(c))) } else { None });
         let Some(Some(last)) = chars.next() else { return true };
         let Some(before) = chars.next().unwrap_or(Some(0)) else { return true };
         let Some(first) = chars.next().unwrap_or(Some(0)) else { return true };
@@ -52,11 +52,6 @@ impl Ends {
         let hash = end.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
         (hash as usize / 64, 1 << (hash % 64))
     }
-}
-
-/// Whether `c` is a Chinese character as vocabularies and texts write them.
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 #[cfg(test)]

@@ -216,9 +216,9 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
     for _ in 0..5 {
         let token = tokens.get(at)?;
         // 比|建设|前: the verb of what came before.
-        let dated = at < base && token.has(Role::Verb) && tokens.get(base).is_some_and(|last| last.chars == 1);
+        let verb = token.has(Role::Verb) && tokens.get(base).is_some_and(|last| last.chars == 1);
         // 比|三年|前
-        let dated = dated || (at < base && matches!(token.kind, Kind::Duration));
+        let dated = at < base && (verb || matches!(token.kind, Kind::Duration));
         let joins = matches!(token.kind, Kind::Enum) || (at < base && token.has(Role::Conj)) || dated;
         if !is_base(token) && !nominal(token) && !joins {
             return None;

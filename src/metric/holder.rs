@@ -309,8 +309,9 @@ pub(crate) fn without_places(tokens: &[Token], span: crate::Span) -> crate::Span
     }
 }
 
-/// The name of a phrase of this sentence without its places; `None` where it is that of the phrase, or nothing. Where the places of a list
-/// each have a value of their own (`listed`), without all of them: 越城区、柯桥区|规上工业增加值分别为….
+/// The name of a phrase of this sentence without its places; `None` where it is that of the phrase, or nothing.
+///
+/// Where the places of a list each have a value of their own (`listed`), without all of them: 越城区、柯桥区|规上工业增加值分别为….
 pub(crate) fn name_without_places(reader: &Reader<'_>, span: crate::Span, listed: bool) -> Option<String> {
     if !reader.said.holder() {
         return None;

@@ -12,7 +12,7 @@
 use once_cell::sync::Lazy;
 
 use super::cue::{Cue, Cues, Role, Roles};
-use super::numeral::{MAX_ROUTE, Numeral, is_plus, is_sign, names_route, numeral_at, signs, steps_at};
+use super::numeral::{Numeral, is_plus, is_sign, names_route, numeral_at, signs, steps_at};
 use super::paragraph::{line_break, marker};
 use super::stand::stands;
 use super::token::{Kind, Lexed, Token};
@@ -23,7 +23,7 @@ use crate::quantity::Units;
 use crate::region::{PLACES, PlaceContext, RegionMention, regions_at};
 use crate::registry::lexicon::Hit;
 use crate::registry::openers::{BLANK, Kinds, Openers, Opening};
-use crate::text::{char_at, digit, is_blank, skip_blanks, skip_blanks_back};
+use crate::text::{char_at, digit, is_blank, is_ideograph, skip_blanks, skip_blanks_back};
 
 /// How far a quotation or a title may reach, in characters; a longer one is unbalanced.
 const MAX_QUOTE: usize = 60;
@@ -35,6 +35,16 @@ pub(crate) struct Lexer<'c> {
     pub(crate) units: &'c Units,
     pub(crate) places: &'c PlaceContext<'c>,
     pub(crate) period: PeriodContext,
+}
+
+/// Where a token may begin.
+#[derive(Clone, Copy)]
+struct Start<'o> {
+    opening: &'o Opening,
+    /// The index of the place that begins there, and its end.
+    place: Option<(usize, usize)>,
+    /// Whether no word runs up to it.
+    free: bool,
 }
 
 /// What the openers of tokens tell apart, beside the kinds of places.
@@ -96,8 +106,7 @@ impl Lexer<'_> {
                 place = place.saturating_add(1);
                 next_place = start_of(lexed.places.get(place));
             }
-            let here =
-                if next_place == at { lexed.places.get(place).map(|here| (place, here.span().end())) } else { None };
+            let here = lexed.places.get(place).filter(|_| next_place == at);
             if here.is_none() && kinds & TOKENS == 0 {
                 continue;
             }
@@ -116,21 +125,21 @@ impl Lexer<'_> {
                 done = after;
                 continue;
             }
-            let free = at == done;
-            let found = if kinds & (MARK | BLANK) == 0 || is_han(c) {
-                self.cue_or_name(text, opening, here, free, lexed)
+            let start = Start { opening, place: here.map(|here| (place, here.span().end())), free: at == done };
+            let found = if kinds & (MARK | BLANK) == 0 || is_ideograph(c) {
+                self.cue_or_name(text, start, lexed)
             } else if is_skipped(text, opening) {
-                if free || !is_blank(c) {
+                if start.free || !is_blank(c) {
                     push_word(text, done, at, lexed);
                     done = after;
                 }
                 continue;
             } else {
-                self.mark(text, opening, here, free, lexed)
+                self.mark(text, start, lexed)
             };
             let Some((kind, end)) = found else {
                 // A line break that wraps a line opens no word.
-                if free && kinds & BLANK != 0 {
+                if start.free && kinds & BLANK != 0 {
                     done = after;
                 }
                 continue;
@@ -151,27 +160,20 @@ impl Lexer<'_> {
     }
 
     /// The token that begins with a mark, a bracket, a digit or a blank, and its end.
-    fn mark(
-        &self,
-        text: &str,
-        opening: &Opening,
-        place: Option<(usize, usize)>,
-        free: bool,
-        lexed: &mut Lexed,
-    ) -> Option<(Kind, usize)> {
-        let &Opening { at, c, after, .. } = opening;
+    fn mark(&self, text: &str, start: Start<'_>, lexed: &mut Lexed) -> Option<(Kind, usize)> {
+        let &Opening { at, c, after, .. } = start.opening;
         let kind = match c {
-            '\t' => return self.item_marker(text, at, free, lexed).or(Some((Kind::Semicolon, after))),
-            '\n' => return self.line_end(text, at, at, after, free, lexed),
+            '\t' => return item_marker(text, start, lexed).or(Some((Kind::Semicolon, after))),
+            '\n' => return item_marker(text, start, lexed).or_else(|| line_end(text, at, after)),
             // A line break of Windows is one.
             '\r' if char_at(text, after) == Some('\n') => {
-                return self.line_end(text, at, after, after.saturating_add(1), free, lexed);
+                return item_marker(text, start, lexed).or_else(|| line_end(text, after, after.saturating_add(1)));
             }
-            '【' => match close(text, after, MAX_TITLE, &['】']).filter(|_| free && lexed.opens_item()) {
+            '【' => match close(text, after, MAX_TITLE, &['】']).filter(|_| start.free && lexed.opens_item()) {
                 Some(end) => return Some((Kind::Heading, end)),
                 None => Kind::Open,
             },
-            '(' | '（' => match self.item_marker(text, at, free, lexed) {
+            '(' | '（' => match item_marker(text, start, lexed) {
                 None => Kind::Open,
                 marker => return marker,
             },
@@ -180,52 +182,25 @@ impl Lexer<'_> {
             '《' | '〈' => return close(text, after, MAX_TITLE, &['》', '〉']).map(|end| (Kind::Title, end)),
             // “十四五” is a period.
             '“' if period_at(text, at, self.period).is_some() => {
-                return self.cue_or_name(text, opening, place, free, lexed);
+                return self.cue_or_name(text, start, lexed);
             }
             '“' | '‘' | '「' => {
                 return close(text, after, MAX_QUOTE, &['”', '’', '」']).map(|end| (Kind::Quoted, end));
             }
             '"' => return close(text, after, MAX_QUOTE, &['"']).map(|end| (Kind::Quoted, end)),
-            _ => return self.cue_or_name(text, opening, place, free, lexed),
+            _ => return self.cue_or_name(text, start, lexed),
         };
         Some((kind, after))
-    }
-
-    /// The list marker at byte `at`, where an item can begin.
-    fn item_marker(&self, text: &str, at: usize, free: bool, lexed: &Lexed) -> Option<(Kind, usize)> {
-        if !(free && lexed.opens_item()) {
-            return None;
-        }
-        marker(text, at).map(|end| (Kind::Marker, end))
-    }
-
-    /// The line break at byte `at`, whose last character is at byte `last`.
-    fn line_end(
-        &self,
-        text: &str,
-        at: usize,
-        last: usize,
-        end: usize,
-        free: bool,
-        lexed: &Lexed,
-    ) -> Option<(Kind, usize)> {
-        self.item_marker(text, at, free, lexed).or_else(|| line_break(text, last).then_some((Kind::Stop, end)))
     }
 
     /// The function word, period, place or number that begins there, and its end.
     ///
     /// The longest reading wins; a noun that holds a cue before a period, a period before a place, a place before a cue.
-    fn cue_or_name(
-        &self,
-        text: &str,
-        opening: &Opening,
-        place: Option<(usize, usize)>,
-        free: bool,
-        lexed: &mut Lexed,
-    ) -> Option<(Kind, usize)> {
+    fn cue_or_name(&self, text: &str, start: Start<'_>, lexed: &mut Lexed) -> Option<(Kind, usize)> {
+        let Start { opening, place, free } = start;
         let &Opening { at, c, kinds, .. } = opening;
         if kinds & MARK != 0
-            && let marker @ Some(_) = self.item_marker(text, at, free, lexed)
+            && let marker @ Some(_) = item_marker(text, start, lexed)
         {
             return marker;
         }
@@ -277,10 +252,7 @@ impl Lexer<'_> {
             Numeral::Other(kind, end) => Some((kind, end)),
             Numeral::Quantity(scan) => {
                 let end = scan.end;
-                if scan.quantity.unit().as_str() == "路"
-                    && scan.quantity.value() < MAX_ROUTE
-                    && names_route(text, at, end, free, lexed)
-                {
+                if names_route(text, &scan, free, lexed) {
                     return Some((Kind::Name, end));
                 }
                 if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, end, lexed) {
@@ -293,9 +265,17 @@ impl Lexer<'_> {
     }
 }
 
-/// Whether `c` is a common Chinese character.
-const fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
+/// The list marker that begins there, where an item can begin.
+fn item_marker(text: &str, start: Start<'_>, lexed: &Lexed) -> Option<(Kind, usize)> {
+    if !(start.free && lexed.opens_item()) {
+        return None;
+    }
+    marker(text, start.opening.at).map(|end| (Kind::Marker, end))
+}
+
+/// The end of a line, whose break is at byte `at`, with `end` behind it; one that wraps a line is none.
+fn line_end(text: &str, at: usize, end: usize) -> Option<(Kind, usize)> {
+    line_break(text, at).then_some((Kind::Stop, end))
 }
 
 /// Adds the word `start..at`, blanks at its end left out.

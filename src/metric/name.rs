@@ -15,7 +15,9 @@ use super::numeral::is_plus;
 use crate::number::Form;
 use crate::quantity::Measured;
 use crate::registry::{CharSet, Lexicon, Table};
-use crate::text::{char_at, char_before, digit, ends_with, fold, is_blank, skip_blanks, skip_blanks_back};
+use crate::text::{
+    char_at, char_before, digit, ends_with, fold, is_blank, is_ideograph, skip_blanks, skip_blanks_back,
+};
 
 struct Names {
     after: Lexicon<()>,
@@ -144,7 +146,7 @@ fn stands_alone(text: &str, scan: &Measured) -> bool {
     let percentage = scan.quantity.unit().is_ratio() || scan.quantity.unit().is_points();
     head.chars().next_back().is_none_or(|c| match c {
         '(' | '（' | ' ' | '\t' | '|' | ',' | '，' | ':' | '：' | '、' => true,
-        c => percentage && ('一'..='鿿').contains(&c),
+        c => percentage && is_ideograph(c),
     })
 }
 

@@ -7,7 +7,7 @@ use crate::quantity::{Measured, QuantityScan, Units, quantity_at};
 use crate::text::{char_at, digit, ends_with, skip_blanks, starts_with};
 
 /// No bus line has such a number.
-pub(super) const MAX_ROUTE: rust_decimal::Decimal = rust_decimal::Decimal::ONE_THOUSAND;
+const MAX_ROUTE: rust_decimal::Decimal = rust_decimal::Decimal::ONE_THOUSAND;
 
 /// steps = chinese-numeral ( '位' | '个百分点' ) after a direction: 比上年提升两位.
 pub(super) fn steps_at(text: &str, at: usize, units: &Units) -> Option<Numeral> {
@@ -21,17 +21,18 @@ pub(super) fn steps_at(text: &str, at: usize, units: &Units) -> Option<Numeral> 
 
 /// route = ( verb | '公交' | the head of a clause ) number '路' | route '、' number '路'      优化调整5路、318路
 ///
-/// It stands before a mark or a word of lines.
-///
-/// A number of 路 up to byte `end` is that of a line of buses there, and none behind or before a noun that is counted
-/// (`监控点位5443路`, `接入17.8万路视频`).
-pub(super) fn names_route(text: &str, at: usize, end: usize, free: bool, lexed: &Lexed) -> bool {
+/// It stands before a mark or a word of lines, and neither behind nor before a noun that is counted (`监控点位5443路`,
+/// `接入17.8万路视频`).
+pub(super) fn names_route(text: &str, scan: &Measured, free: bool, lexed: &Lexed) -> bool {
     const LINES: &str = "、,，。;；()（）夜支专区及和走线等";
-    let head = text.get(..at).unwrap_or_default();
+    if scan.quantity.unit().as_str() != "路" || scan.quantity.value() >= MAX_ROUTE {
+        return false;
+    }
+    let head = text.get(..scan.number.start()).unwrap_or_default();
     if !free {
         return ends_with(head, "公交") || ends_with(head, "线路");
     }
-    let rest = text.get(skip_blanks(text, end)..).unwrap_or_default();
+    let rest = text.get(skip_blanks(text, scan.end)..).unwrap_or_default();
     let of_line = rest.chars().next().is_none_or(|next| LINES.contains(next)) || starts_with(rest, "公交");
     let mut before = lexed.tokens.iter().rev();
     let last = before.next();

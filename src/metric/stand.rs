@@ -8,7 +8,7 @@ use super::token::{Kind, Lexed};
 use crate::number::is_numeral_start;
 use crate::region::RegionMention;
 use crate::registry::lexicon::Hit;
-use crate::text::{char_at, digit, is_blank, skip_blanks, skip_blanks_back};
+use crate::text::{char_at, digit, is_blank, is_ideograph, skip_blanks, skip_blanks_back};
 
 /// Whether a cue stands where it can mean what it says: a bound right after a number, and a single character, which is also
 /// part of many words, before what it leads to.
@@ -25,9 +25,7 @@ fn stands_there(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Le
     }
     if cue.only_after() {
         // 多 in 4个多业务项目 opens the next word.
-        if single
-            && char_at(text, hit.end).is_some_and(|c| !matches!(c, '的' | '在' | '将') && ('一'..='鿿').contains(&c))
-        {
+        if single && char_at(text, hit.end).is_some_and(|c| !matches!(c, '的' | '在' | '将') && is_ideograph(c)) {
             return false;
         }
         return lexed

@@ -13,7 +13,7 @@ use once_cell::sync::Lazy;
 use super::cue::{Role, Roles};
 use super::token::{Kind, Token};
 use crate::registry::{CharSet, Table};
-use crate::text::{fold, is_blank};
+use crate::text::{fold, is_blank, is_ideograph};
 
 /// The longest name before 镇, 乡 or 街道, in characters.
 const MAX_NAME: usize = 3;
@@ -43,7 +43,7 @@ fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
     let mut last = None;
     for (at, c) in word.char_indices().filter(|&(_, c)| !is_blank(c)).take(MAX_ETHNIC.saturating_add(1)) {
         let c = fold(c);
-        if !('一'..='鿿').contains(&c) {
+        if !is_ideograph(c) {
             return None;
         }
         name.push(c);

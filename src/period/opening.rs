@@ -7,7 +7,7 @@ use super::numeral::{YEARS, cipher, is_numeral};
 use super::words::{Role, words};
 use crate::registry::CharSet;
 use crate::registry::openers::{Kinds, Openers};
-use crate::text::{digit, fold, is_blank};
+use crate::text::{digit, fold, is_blank, is_ideograph};
 
 /// How many characters of numerals, blanks between them included, a date has at most.
 const NUMERALS: usize = 16;
@@ -38,7 +38,7 @@ pub(super) fn may_start(c: char) -> bool {
 /// Adds where an expression may stand, as words of `kind`.
 pub(crate) fn add_openings(openers: &mut Openers, kind: Kinds) {
     openers.add_words(kind, words().openings());
-    openers.add_always(kind, STARTS.iter().filter(|&c| !matches!(c, '\u{4e00}'..='\u{9fff}') || stands_alone(c)));
+    openers.add_always(kind, STARTS.iter().filter(|&c| !is_ideograph(c) || stands_alone(c)));
 }
 
 /// Whether an expression, or a part of one, may begin with `c` without a word of the vocabulary.
