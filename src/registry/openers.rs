@@ -4,6 +4,8 @@
 //! table by character tells whether anything begins with it, and a second one, by two characters, whether anything begins
 //! with both. Both know characters as they are written, in all their forms, so that nothing is folded on the way.
 
+use std::str::Chars;
+
 use super::variants::forms;
 use super::{CharSet, Lexicon};
 use crate::text::{char_at, is_blank};
@@ -42,11 +44,10 @@ impl Opening {
     }
 }
 
-/// A character, what stands behind it, and what is known of it.
+/// A character and what is known of it.
 #[derive(Clone, Copy)]
-struct Look<'t> {
-    rest: &'t [u8],
-    c: u32,
+struct Look {
+    c: char,
     known: u32,
 }
 
@@ -111,26 +112,21 @@ impl Openers {
     /// The first place in `from..to` where something of `wanted` may begin. What stands behind `to` is seen as well.
     #[inline]
     pub(crate) fn next(&self, text: &str, from: usize, to: usize, wanted: Kinds) -> Option<Opening> {
-        let wanted = u32::from(wanted);
-        let behind = text.len().saturating_sub(to);
-        let mut rest = text.as_bytes().get(from..)?;
-        let mut here = self.look(rest);
+        let mut chars = text.get(from..)?.chars();
+        let mut at = from;
+        let mut here = self.look(&mut chars);
         // Each character is looked up once, first as the second of a pair.
-        while rest.len() > behind {
-            let next = self.look(here.rest);
-            if Self::joint(here, next) & wanted != 0 {
-                let kinds = self.kinds(here, next) & (wanted as Kinds);
+        while at < to {
+            let after = text.len().wrapping_sub(chars.as_str().len());
+            let next = self.look(&mut chars);
+            // Most characters begin nothing, whatever the pair.
+            if Self::joint(here, next) & u32::from(wanted) != 0 {
+                let kinds = self.kinds(here, next) & wanted;
                 if kinds != 0 {
-                    let place = |rest: &[u8]| text.len().wrapping_sub(rest.len());
-                    return Some(Opening {
-                        at: place(rest),
-                        c: char::from_u32(here.c)?,
-                        after: place(here.rest),
-                        kinds,
-                    });
+                    return Some(Opening { at, c: here.c, after, kinds });
                 }
             }
-            (rest, here) = (here.rest, next);
+            (at, here) = (after, next);
         }
         None
     }
@@ -143,41 +139,24 @@ impl Openers {
         const BLOCK: usize = 64;
         let mut block = [Opening { at: 0, c: '\0', after: 0, kinds: 0 }; BLOCK];
         let mut count = 0usize;
-        let known = |c: char| self.chars.get(c as usize).copied().unwrap_or(Self::UNKNOWN);
         let mut chars = text.chars();
-        let Some(mut c) = chars.next() else { return };
-        let (mut at, mut here) = (0usize, known(c));
+        let mut at = 0usize;
+        let mut here = self.look(&mut chars);
         while at < to {
-            #[cfg(test)]
-            crate::work::look();
             let after = text.len().wrapping_sub(chars.as_str().len());
-            // Behind the end stands nothing that anything knows.
-            let next = chars.next();
-            let next_known = next.map_or(0, known);
-            let next = next.unwrap_or_default();
-            let kinds = self.kinds_at_once((c, here), (next, next_known));
+            let next = self.look(&mut chars);
+            let kinds = self.kinds(here, next);
             if let Some(slot) = block.get_mut(count & (BLOCK - 1)) {
-                *slot = Opening { at, c, after, kinds };
+                *slot = Opening { at, c: here.c, after, kinds };
             }
             count = count.wrapping_add(usize::from(kinds != 0));
             if count == BLOCK {
                 found.extend_from_slice(&block);
                 count = 0;
             }
-            (at, c, here) = (after, next, next_known);
+            (at, here) = (after, next);
         }
         found.extend_from_slice(block.get(..count).unwrap_or_default());
-    }
-
-    /// What [`kinds`](Self::kinds) says of two characters and what is known of them, without a branch.
-    #[inline]
-    fn kinds_at_once(&self, (c, here): (char, u32), (next, next_known): (char, u32)) -> Kinds {
-        let [may, always, ..] = here.to_le_bytes();
-        let [_, blank, second, ..] = next_known.to_le_bytes();
-        // All bits where the second is a blank.
-        let gap = (blank & BLANK).wrapping_shr(7).wrapping_neg();
-        let pair = self.pairs.get(Self::pair(c as u32, next as u32)).copied().unwrap_or(Kinds::MAX);
-        always | may & second & (pair | gap)
     }
 
     /// These openers and others of other kinds at once.
@@ -191,55 +170,38 @@ impl Openers {
     /// What may begin at byte `at`, if it is a character boundary before the end.
     #[cfg(test)]
     pub(crate) fn at(&self, text: &str, at: usize) -> Option<Opening> {
-        let c = char_at(text, at)?;
-        let here = self.look(text.as_bytes().get(at..)?);
-        let kinds = self.kinds(here, self.look(here.rest));
-        Some(Opening { at, c, after: at.saturating_add(c.len_utf8()), kinds })
+        let mut chars = text.get(at..).filter(|rest| !rest.is_empty())?.chars();
+        let here = self.look(&mut chars);
+        let after = text.len().saturating_sub(chars.as_str().len());
+        Some(Opening { at, c: here.c, after, kinds: self.kinds(here, self.look(&mut chars)) })
     }
 
-    /// The first character of a text; behind its end one that is nothing.
+    /// The next character; behind the end one that is nothing.
     #[inline]
-    fn look<'t>(&self, text: &'t [u8]) -> Look<'t> {
+    fn look(&self, chars: &mut Chars<'_>) -> Look {
         #[cfg(test)]
         crate::work::look();
-        let in_plane = |c: u16, rest: &'t [u8]| {
-            let known = self.chars.get(usize::from(c)).copied().unwrap_or_default();
-            Look { rest, c: u32::from(c), known }
-        };
-        match text {
-            // The upper bits of the first byte fall out.
-            [one @ 0xe0..=0xef, two, three, rest @ ..] => {
-                in_plane(u16::from(*one) << 12 | u16::from(two & 0x3f) << 6 | u16::from(three & 0x3f), rest)
-            }
-            [one @ ..=0x7f, rest @ ..] => in_plane(u16::from(*one), rest),
-            [one @ 0xc0..=0xdf, two, rest @ ..] => in_plane(u16::from(one & 0x1f) << 6 | u16::from(two & 0x3f), rest),
-            [one @ 0xf0..=0xff, two, three, four, rest @ ..] => {
-                let bytes = [one & 7, two & 0x3f, three & 0x3f, four & 0x3f];
-                let c = bytes.into_iter().fold(0, |c, byte| c << 6 | u32::from(byte));
-                Look { rest, c, known: Self::UNKNOWN }
-            }
-            [_, rest @ ..] => Look { rest, c: 0, known: 0 },
-            [] => Look { rest: &[], c: 0, known: 0 },
+        match chars.next() {
+            Some(c) => Look { c, known: self.chars.get(c as usize).copied().unwrap_or(Self::UNKNOWN) },
+            None => Look { c: '\0', known: 0 },
         }
     }
 
     /// What may begin with two characters, before their pair is looked up.
     #[inline]
-    const fn joint(here: Look<'_>, next: Look<'_>) -> u32 {
+    const fn joint(here: Look, next: Look) -> u32 {
         here.known >> Self::ALWAYS | here.known & next.known >> Self::SECOND
     }
 
     /// What begins with a character before another.
     #[inline]
-    fn kinds(&self, here: Look<'_>, next: Look<'_>) -> Kinds {
+    fn kinds(&self, here: Look, next: Look) -> Kinds {
         let [may, always, ..] = here.known.to_le_bytes();
         let [_, blank, second, ..] = next.known.to_le_bytes();
-        let pair = match may & second {
-            0 => 0,
-            may if blank & BLANK != 0 => may,
-            may => may & self.pairs.get(Self::pair(here.c, next.c)).copied().unwrap_or(Kinds::MAX),
-        };
-        always | pair
+        // All bits where the second is a blank.
+        let gap = (blank & BLANK).wrapping_shr(7).wrapping_neg();
+        let pair = self.pairs.get(Self::pair(here.c as u32, next.c as u32)).copied().unwrap_or(Kinds::MAX);
+        always | may & second & (pair | gap)
     }
 
     /// The place of a pair.
