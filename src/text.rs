@@ -289,6 +289,18 @@ mod tests {
     }
 
     #[test]
+    fn the_first_byte_is_found() {
+        for before in (0..20).chain([31, 32, 33, 63, 64, 70]) {
+            let text = format!("{}7国7", "a".repeat(before));
+            for from in 0..=text.len() {
+                let expected = text.bytes().skip(from).position(|byte| byte == b'7').map(|offset| from + offset);
+                assert_eq!(first_byte(&text, from, |byte| byte == b'7'), expected, "{text} {from}");
+            }
+        }
+        assert_eq!(first_byte("一二三 ４", 0, |byte| byte.is_ascii_digit()), None);
+    }
+
+    #[test]
     fn no_blank_is_overlooked() {
         for c in ('\0'..='\u{ffff}').filter(|&c| is_blank(c)) {
             for place in [0, 1, 29, 30, 31, 32, 33, 34, 62, 63, 64, 65, 200] {

@@ -2,62 +2,28 @@
 
 use crate::registry::CharSet;
 use crate::registry::lexicon::{Hit, Lexicon};
-use crate::registry::variants::forms;
-use crate::text::is_blank;
+use crate::registry::written::Written;
 
 /// How far into a text its cues are counted, in characters: a cell says at its start what it is about.
 const REACH: usize = 80;
 
-/// Words with their weight, and a look that passes over what begins none of them.
+/// Words with their weight.
 #[derive(Clone, Debug)]
 pub(crate) struct Cues {
-    words: Lexicon<i32>,
+    words: Written<i32>,
     /// What words begin with.
     starts: CharSet,
-    /// A bit for each two characters that words begin with, in all their forms, and for each that is a word with none behind
-    /// it. Pairs share bits.
-    pairs: [u64; Self::PAIRS / 64],
 }
 
 impl Cues {
-    const PAIRS: usize = 4096;
-
     pub(super) fn new(words: Lexicon<i32>) -> Self {
         let starts = CharSet::of_forms(words.openings().map(|(first, _)| first));
-        let mut pairs = [0u64; Self::PAIRS / 64];
-        for (first, second) in words.openings() {
-            for (first, second) in
-                forms(first).flat_map(|first| forms(second.unwrap_or_default()).map(move |second| (first, second)))
-            {
-                let (word, bit) = Self::pair(first, second);
-                if let Some(word) = pairs.get_mut(word) {
-                    *word |= bit;
-                }
-            }
-        }
-        Self { words, starts, pairs }
-    }
-
-    /// The word of the set, and the bit in it.
-    #[inline]
-    const fn pair(first: char, second: char) -> (usize, u64) {
-        let mixed = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca77);
-        ((mixed >> 26) as usize, 1 << (mixed >> 20 & 63))
-    }
-
-    /// Whether a word may begin with `first` before `rest`; always where one does.
-    #[inline]
-    fn may_begin(&self, first: char, rest: &str) -> bool {
-        let has = |second: char| {
-            let (word, bit) = Self::pair(first, second);
-            self.pairs.get(word).is_some_and(|word| word & bit != 0)
-        };
-        has('\0') || rest.chars().next().is_some_and(|next| has(next) || is_blank(next))
+        Self { words: Written::new(words), starts }
     }
 
     /// The longest word that a text starts with.
     pub(super) fn opening(&self, text: &str) -> Option<Hit<i32>> {
-        self.words.longest(text, 0)
+        self.words.words().longest(text, 0)
     }
 
     /// How much a text sounds like a report of what was done (positive) or of what is to be done (negative), -10 to 10.
@@ -65,18 +31,18 @@ impl Cues {
     /// What is no word counts a character each, a word but one.
     pub(crate) fn sum(&self, text: &str) -> i32 {
         let mut sum = 0i32;
-        let mut rest = text.chars();
+        let mut chars = text.chars();
         for _ in 0..REACH {
-            let here = rest.as_str();
-            let Some(c) = rest.next() else { break };
+            let at = text.len().saturating_sub(chars.as_str().len());
+            let Some(c) = chars.next() else { break };
             #[cfg(test)]
             crate::work::look();
+            let after = at.saturating_add(c.len_utf8());
             if self.starts.has(c)
-                && self.may_begin(c, rest.as_str())
-                && let Some(hit) = self.words.longest(here, 0)
+                && let Some(hit) = self.words.longest(text, at, c, after)
             {
                 sum = sum.saturating_add(hit.value);
-                rest = here.get(hit.end..).unwrap_or_default().chars();
+                chars = text.get(hit.end..).unwrap_or_default().chars();
             }
         }
         sum.clamp(-10, 10)
@@ -96,7 +62,7 @@ mod tests {
             let (mut sum, mut rest) = (0, text);
             for _ in 0..REACH {
                 let Some(c) = rest.chars().next() else { break };
-                let hit = cues.words.longest(rest, 0);
+                let hit = cues.words.words().longest(rest, 0);
                 sum += hit.map_or(0, |hit| hit.value);
                 rest = rest.get(hit.map_or(c.len_utf8(), |hit| hit.end)..).unwrap();
             }

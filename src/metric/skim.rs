@@ -7,7 +7,7 @@ use super::token::Kind;
 use crate::number::{Glance, glance, numeral_starts};
 use crate::period::{PeriodContext, period_at};
 use crate::quantity::{QuantityScan, Units, quantity_at};
-use crate::text::{char_at, char_before, digit, fold, is_blank, skip_blanks_back};
+use crate::text::{char_at, char_before, digit, first_byte, fold, is_blank, skip_blanks_back};
 
 /// The byte behind the last sentence of a paragraph that may state a quantity, 0 where none does: what stands behind it gives
 /// no metric and no diagnostic, and says nothing of what stands before it.
@@ -137,7 +137,7 @@ fn counts(text: &str, at: usize, units: &Units) -> Chinese {
 /// Whether digits stand right before a common unit: nearly always a quantity, and not worth a closer look.
 fn counts_in_digits(text: &str) -> bool {
     let mut rest = text;
-    while let Some(start) = first_digit(rest) {
+    while let Some(start) = first_byte(rest, 0, |byte| byte.is_ascii_digit()) {
         rest = rest.get(start..).unwrap_or_default();
         let digits = rest.bytes().take_while(|&byte| byte.is_ascii_digit() || byte == b'.').count();
         rest = rest.get(digits..).unwrap_or_default();
@@ -146,26 +146,6 @@ fn counts_in_digits(text: &str) -> bool {
         }
     }
     false
-}
-
-/// Where the first digit of ASCII stands: the blocks before its own are passed over whole, the words in it one by one.
-fn first_digit(text: &str) -> Option<usize> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let (blocks, _) = text.as_bytes().as_chunks::<32>();
-    let any = |block: &[u8; 32]| block.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
-    let mut at = blocks.iter().take_while(|block| !any(block)).count().saturating_mul(32);
-    let (words, tail) = text.as_bytes().get(at..)?.as_chunks();
-    for word in words {
-        // Digits are the bytes of which these differ from the byte of 0 by less than ten.
-        let differ = u64::from_le_bytes(*word) ^ EACH.wrapping_mul(0x30);
-        let more = (differ & EACH.wrapping_mul(0x7f)).wrapping_add(EACH.wrapping_mul(0x7f - 9)) | differ;
-        let digits = !more & EACH.wrapping_mul(0x80);
-        if digits != 0 {
-            return Some(at.saturating_add(digits.trailing_zeros() as usize / 8));
-        }
-        at = at.saturating_add(8);
-    }
-    tail.iter().position(u8::is_ascii_digit).map(|offset| at.saturating_add(offset))
 }
 
 #[cfg(test)]
@@ -204,17 +184,6 @@ mod tests {
             assert_eq!(parser.read(&text), parser.read_whole(&text), "{text:?}");
         }
         assert!(passed > 2_000 && shortened > 500, "{passed} {shortened}");
-    }
-
-    #[test]
-    fn the_first_digit_is_found() {
-        for c in ('\0'..='\u{2fff}').chain(['中', '\u{10030}']) {
-            for before in (0..20).chain([31, 32, 33, 70]) {
-                let text = format!("{}{c}国7", "a".repeat(before));
-                assert_eq!(super::first_digit(&text), text.find(|c: char| c.is_ascii_digit()), "{text:?}");
-            }
-        }
-        assert_eq!(super::first_digit("一二三 ４"), None);
     }
 
     #[test]

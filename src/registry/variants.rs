@@ -51,7 +51,7 @@ pub(crate) fn fold(c: char) -> char {
 }
 
 /// All characters that [`fold`](crate::text::fold) to `c`, which is folded itself.
-pub(crate) fn forms(c: char) -> impl Iterator<Item = char> {
+pub(super) fn forms(c: char) -> impl Iterator<Item = char> {
     let wide = if c.is_ascii_graphic() { char::from_u32((c as u32).saturating_add(0xfee0)) } else { None };
     let back = &VARIANTS.back;
     let start = back.partition_point(|&(to, _)| to < c);
