@@ -31,18 +31,12 @@ impl Cues {
     /// What is no word counts a character each, a word but one.
     pub(crate) fn sum(&self, text: &str) -> i32 {
         let mut sum = 0i32;
-        let mut chars = text.chars();
-        for _ in 0..REACH {
-            let at = text.len().saturating_sub(chars.as_str().len());
-            let Some(c) = chars.next() else { break };
-            #[cfg(test)]
-            crate::work::look();
-            let after = at.saturating_add(c.len_utf8());
-            if self.starts.has(c)
-                && let Some(hit) = self.words.longest(text, at, c, after)
-            {
+        let (mut at, mut left) = (0, REACH);
+        while let Some((start, c)) = self.starts.first_of(text, at, text.len(), &mut left) {
+            at = start.saturating_add(c.len_utf8());
+            if let Some(hit) = self.words.longest(text, start, c, at) {
                 sum = sum.saturating_add(hit.value);
-                chars = text.get(hit.end..).unwrap_or_default().chars();
+                at = hit.end;
             }
         }
         sum.clamp(-10, 10)

@@ -39,9 +39,19 @@ impl CharSet {
 
     /// The first character of the set in `from..to` of a text, and where it stands.
     pub(crate) fn first(&self, text: &str, from: usize, to: usize) -> Option<(usize, char)> {
+        self.first_of(text, from, to, &mut usize::MAX.clone())
+    }
+
+    /// The same, if it is one of the next `count` characters; those up to the one that is found, and it, are taken off.
+    #[inline]
+    pub(crate) fn first_of(&self, text: &str, from: usize, to: usize, count: &mut usize) -> Option<(usize, char)> {
         let has = |word: usize, bit: u8| self.0.get(word & 1023).is_some_and(|word| word & (1 << (bit & 0x3f)) != 0);
         let mut rest = text.as_bytes().get(from..to)?;
-        loop {
+        let mut left = *count;
+        while left > 0 {
+            left = left.wrapping_sub(1);
+            #[cfg(test)]
+            crate::work::look();
             // A word of the set holds the characters that differ in their last byte.
             let (found, behind) = match rest {
                 [one @ 0xe0..=0xef, two, three, behind @ ..] => {
@@ -50,14 +60,16 @@ impl CharSet {
                 [one @ ..=0x7f, behind @ ..] => (has(usize::from(one >> 6), *one), behind),
                 [one @ 0xc0..=0xdf, two, behind @ ..] => (has(usize::from(one & 0x1f), *two), behind),
                 [_, _, _, _, behind @ ..] => (false, behind),
-                [_, ..] | [] => return None,
+                [_, ..] | [] => break,
             };
             if found {
+                *count = left;
                 let at = to.saturating_sub(rest.len());
                 return Some((at, char_at(text, at)?));
             }
             rest = behind;
         }
+        None
     }
 
     /// Whether `c` is in the set.
@@ -79,7 +91,14 @@ mod tests {
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         for (&from, &to) in ends.iter().flat_map(|from| ends.iter().map(move |to| (from, to))) {
             let inside = || text.char_indices().filter(|&(at, _)| at >= from && at < to);
-            assert_eq!(set.first(&text, from, to), inside().find(|&(_, c)| set.has(c)), "{from}..{to}");
+            let first = inside().find(|&(_, c)| set.has(c));
+            assert_eq!(set.first(&text, from, to), first, "{from}..{to}");
+            for limit in 0..9 {
+                let near = inside().take(limit).enumerate().find(|&(_, (_, c))| set.has(c));
+                let mut left = limit;
+                assert_eq!(set.first_of(&text, from, to, &mut left), near.map(|(_, found)| found), "{from}..{to}");
+                assert!(near.is_none_or(|(passed, _)| left == limit - passed - 1), "{from}..{to}");
+            }
         }
     }
 

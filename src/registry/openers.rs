@@ -20,7 +20,7 @@ pub(crate) const BLANK: Kinds = 1 << 7;
 #[derive(Clone, Debug)]
 pub(crate) struct Openers {
     /// By character of the basic plane, eight bits each: the kinds that it may begin, those that it begins whatever
-    /// follows, and those that it may go on as the second character.
+    /// follows, those that it may go on as the second character, and those that it goes on whatever stands before.
     chars: Box<[u32; 1 << 16]>,
     /// By two characters: the kinds that the two may begin. Different pairs may share a place.
     pairs: Box<[Kinds; 1 << Openers::PAIR_BITS]>,
@@ -57,6 +57,7 @@ impl Openers {
     const UNKNOWN: u32 = u32::MAX;
     const ALWAYS: u32 = 8;
     const SECOND: u32 = 16;
+    const GAP: u32 = 24;
 
     pub(crate) fn new() -> Self {
         // Made on the heap: it is large for a stack.
@@ -67,7 +68,10 @@ impl Openers {
         let blanks = || ('\0'..'\u{2100}').chain(rare).filter(|&c| is_blank(c));
         openers.add_always(BLANK, blanks());
         // A blank may stand inside any word.
-        blanks().for_each(|c| openers.note(c, Kinds::MAX, Self::SECOND));
+        for c in blanks() {
+            openers.note(c, Kinds::MAX, Self::SECOND);
+            openers.note(c, Kinds::MAX, Self::GAP);
+        }
         openers
     }
 
@@ -197,9 +201,7 @@ impl Openers {
     #[inline]
     fn kinds(&self, here: Look, next: Look) -> Kinds {
         let [may, always, ..] = here.known.to_le_bytes();
-        let [_, blank, second, ..] = next.known.to_le_bytes();
-        // All bits where the second is a blank.
-        let gap = (blank & BLANK).wrapping_shr(7).wrapping_neg();
+        let [_, _, second, gap] = next.known.to_le_bytes();
         let pair = self.pairs.get(Self::pair(here.c as u32, next.c as u32)).copied().unwrap_or(Kinds::MAX);
         always | may & second & (pair | gap)
     }

@@ -1,12 +1,12 @@
 //! A vocabulary that is asked at every second character of a text.
 //!
-//! Most words of such a vocabulary have two characters. A table of pairs answers for them at one look; the trie is left what
-//! is longer, what has a blank inside, and what is written in other forms of the characters.
+//! Most words of such a vocabulary have two characters. A table of pairs, in all their written forms, answers for them at one
+//! look; the trie is left what is longer and what has a blank inside.
 
 use super::Lexicon;
 use super::lexicon::Hit;
 use super::variants::forms;
-use crate::text::{fold, is_blank};
+use crate::text::{char_at, is_blank};
 
 /// A [`Lexicon`] with a table of what its words open with.
 #[derive(Clone, Debug)]
@@ -30,17 +30,25 @@ struct Said<V> {
 
 impl<V: Copy> Written<V> {
     pub(crate) fn new(words: Lexicon<V>) -> Self {
-        let (heads, behind) = (words.heads(), words.behind());
+        let behind = words.behind();
+        let mut heads = Vec::new();
+        for (first, second, value, node) in words.heads() {
+            let thirds = behind.get(&node).into_iter().flatten().copied().flat_map(forms);
+            let said = Said { node, thirds: thirds.fold(0, |bits, c| bits | bit(c)), value };
+            for first in forms(first) {
+                match second {
+                    None => heads.extend(pair(first, None).map(|pair| (pair, said))),
+                    Some(second) => {
+                        let pairs = forms(second).filter_map(|second| pair(first, Some(second)));
+                        heads.extend(pairs.map(|pair| (pair, said)));
+                    }
+                }
+            }
+        }
         let room = heads.len().saturating_mul(4).next_power_of_two();
         let nothing = Said { node: 0, thirds: 0, value: None };
         let mut made = Self { words, pairs: vec![0; room], said: vec![nothing; room] };
-        for (first, second, value, node) in heads {
-            let thirds = behind.get(&node).into_iter().flatten().copied().flat_map(forms);
-            let thirds = thirds.fold(0, |bits, c| bits | bit(c));
-            if let Some(pair) = pair(first, second) {
-                made.place(pair, Said { node, thirds, value });
-            }
-        }
+        heads.into_iter().for_each(|(pair, said)| made.place(pair, said));
         made
     }
 
@@ -54,24 +62,50 @@ impl<V: Copy> Written<V> {
     pub(crate) fn longest(&self, text: &str, at: usize, first: char, after: usize) -> Option<Hit<V>> {
         let mut chars = text.get(after..)?.chars();
         let second = chars.next();
-        let alone = || Some(Hit { value: self.find(pair(first, None)?)?.value?, end: after });
         let Some(pair) = second.and_then(|second| pair(first, Some(second))) else {
-            return self.words.longest(text, at);
+            return self.other(text, at, first, after);
         };
         let Some(said) = self.find(pair) else {
-            let other = second.is_some_and(|second| is_blank(second) || fold(second) != second) || fold(first) != first;
-            return if other { self.words.longest(text, at) } else { alone() };
+            // A blank may stand inside a word.
+            return if second.is_some_and(is_blank) {
+                self.other(text, at, first, after)
+            } else {
+                self.alone(first, after)
+            };
         };
-        if said.thirds != 0
-            && chars.clone().next().is_some_and(|third| said.thirds & bit(third) != 0 || is_blank(third))
-            && let longer @ Some(_) = self.words.longest_behind(said.node, text, chars.clone())
+        // Whether the two go on is asked with the third, as one.
+        let third = chars.clone().next().unwrap_or_default();
+        let thirds = if is_blank(third) { u32::MAX } else { bit(third) };
+        if said.thirds & thirds != 0
+            && let longer @ Some(_) = self.longer(said.node, text, chars.as_str().len())
         {
             return longer;
         }
         match said.value {
-            Some(value) => Some(Hit { value, end: text.len().saturating_sub(chars.as_str().len()) }),
-            None => alone(),
+            Some(value) => Some(Hit { value, end: text.len().wrapping_sub(chars.as_str().len()) }),
+            None => self.alone(first, after),
         }
+    }
+
+    /// The longest word that goes on behind `node` with the last `rest` bytes of `text`.
+    #[inline(never)]
+    fn longer(&self, node: u32, text: &str, rest: usize) -> Option<Hit<V>> {
+        let rest = text.get(text.len().saturating_sub(rest)..)?;
+        self.words.longest_behind(node, text, rest.chars())
+    }
+
+    /// What stands there where the table cannot say: before a blank or the end, or outside the basic plane.
+    #[inline(never)]
+    fn other(&self, text: &str, at: usize, first: char, after: usize) -> Option<Hit<V>> {
+        match char_at(text, after) {
+            None if pair(first, None).is_some() => self.alone(first, after),
+            _ => self.words.longest(text, at),
+        }
+    }
+
+    /// The word of one character.
+    fn alone(&self, first: char, after: usize) -> Option<Hit<V>> {
+        Some(Hit { value: self.find(pair(first, None)?)?.value?, end: after })
     }
 
     #[inline]
@@ -118,7 +152,7 @@ const fn home(pair: u32) -> usize {
     ((pair as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
 }
 
-/// The bit of a character in [`Slot::thirds`].
+/// The bit of a character in [`Said::thirds`].
 #[inline]
 const fn bit(c: char) -> u32 {
     1 << (c as u32 & 31)
@@ -127,7 +161,6 @@ const fn bit(c: char) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::char_at;
 
     /// The trie is the oracle.
     #[test]
