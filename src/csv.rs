@@ -23,7 +23,7 @@ use std::io::{self, Write};
 use ::csv::{ErrorKind, QuoteStyle, Writer, WriterBuilder};
 
 use crate::report::{Report, Statement};
-use crate::text::{fold, is_blank};
+use crate::text::{fold, trim_start};
 
 /// The mark by which a spreadsheet knows UTF-8.
 const MARK: &str = "\u{feff}";
@@ -182,7 +182,7 @@ const fn truth(value: bool) -> &'static str {
 /// Some programs pass over blanks before a formula, and some take its sign in full width.
 fn shown<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
     let text = text.into();
-    let opens = text.trim_start_matches(is_blank).starts_with(|c| matches!(fold(c), '=' | '+' | '-' | '@' | '−' | '|'));
+    let opens = trim_start(&text).starts_with(|c| matches!(fold(c), '=' | '+' | '-' | '@' | '−' | '|'));
     let moves = text.starts_with(['\t', '\r', '\n']);
     if opens || moves { format!("'{text}").into() } else { text }
 }

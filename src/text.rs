@@ -86,6 +86,15 @@ pub(crate) fn head(text: &str, count: usize) -> &str {
     head
 }
 
+/// At most the first `length` bytes of `text`.
+pub(crate) fn prefix(text: &str, length: usize) -> &str {
+    let mut end = text.len().min(length);
+    while !text.is_char_boundary(end) {
+        end = end.saturating_sub(1);
+    }
+    text.get(..end).unwrap_or_default()
+}
+
 /// Whether `text` has more than `limit` bytes; a line break of Windows counts as one.
 pub(crate) fn exceeds(text: &str, limit: usize) -> bool {
     let breaks = || text.bytes().filter(|&byte| byte == b'\r').count();
@@ -101,39 +110,79 @@ pub(crate) fn is_longer(text: &str, count: usize) -> bool {
 }
 
 /// The first byte at or after `at` that is not blank.
+#[inline]
 pub(crate) fn skip_blanks(text: &str, at: usize) -> usize {
-    if !char_at(text, at).is_some_and(is_blank) {
-        return text.len().min(at);
-    }
+    if text.as_bytes().get(at).is_some_and(opens_no_blank) { at } else { behind_blanks(text, at) }
+}
+
+fn behind_blanks(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     text.len().min(at).saturating_add(rest.len().saturating_sub(rest.trim_start_matches(is_blank).len()))
 }
 
 /// The last byte position at or before `at` with no blank before it.
+#[inline]
 pub(crate) fn skip_blanks_back(text: &str, at: usize) -> usize {
-    match char_before(text, at) {
-        Some(c) if is_blank(c) => text.get(..at).map_or(at, |head| head.trim_end_matches(is_blank).len()),
-        _ => at,
+    if text.as_bytes().get(..at).is_some_and(ends_without_blank) {
+        at
+    } else {
+        text.get(..at).map_or(at, |head| head.trim_end_matches(is_blank).len())
     }
 }
 
-/// The number of characters of a short text.
+/// `text` without the blanks at its start.
 #[inline]
-pub(crate) fn char_count(text: &str) -> usize {
-    let mut rest = text.as_bytes();
-    let mut count = 0usize;
-    // The first byte of a character tells its length; most texts are too short for a count of many bytes at once.
-    while let Some(&first) = rest.first() {
-        let length = match first {
-            0..=0xbf => 1,
-            0xc0..=0xdf => 2,
-            0xe0..=0xef => 3,
-            _ => 4,
-        };
-        rest = rest.get(length..).unwrap_or_default();
-        count = count.wrapping_add(1);
+pub(crate) fn trim_start(text: &str) -> &str {
+    if text.as_bytes().first().is_some_and(opens_no_blank) { text } else { text.trim_start_matches(is_blank) }
+}
+
+/// `text` without the blanks at its end.
+#[inline]
+pub(crate) fn trim_end(text: &str) -> &str {
+    if ends_without_blank(text.as_bytes()) { text } else { text.trim_end_matches(is_blank) }
+}
+
+/// `text` without the blanks at its start and its end.
+#[inline]
+pub(crate) fn trim(text: &str) -> &str {
+    trim_end(trim_start(text))
+}
+
+/// Whether no blank begins with the byte: visible ASCII, and what ideographs begin with.
+#[inline]
+const fn opens_no_blank(byte: &u8) -> bool {
+    matches!(byte, b'!'..=b'~' | 0xe4..=0xe9)
+}
+
+/// Whether the last character is visible ASCII or an ideograph.
+#[inline]
+const fn ends_without_blank(text: &[u8]) -> bool {
+    matches!(text, [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, 0x80..=0xbf, 0x80..=0xbf])
+}
+
+/// The number of characters in `start..end`, which are character boundaries: eight bytes are counted at once.
+#[inline]
+pub(crate) fn char_count(text: &str, start: usize, end: usize) -> usize {
+    // The bytes that go on a character are those that begin with the bits 10; the product adds up one bit of each byte.
+    let going_on = |bytes: u64| {
+        const LOWEST: u64 = 0x0101_0101_0101_0101;
+        (bytes >> 7 & !(bytes >> 6) & LOWEST).wrapping_mul(LOWEST).to_le_bytes()[7] as usize
+    };
+    let mut rest = text.as_bytes().get(start..end).unwrap_or_default();
+    let mut count = rest.len();
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        count = count.wrapping_sub(going_on(u64::from_le_bytes(*eight)));
+        rest = behind;
     }
-    count
+    if rest.is_empty() {
+        return count;
+    }
+    let last = text.as_bytes().get(end.wrapping_sub(rest.len())..).unwrap_or_default();
+    let last = match last.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight) << (64usize.wrapping_sub(rest.len().wrapping_mul(8))),
+        None => rest.iter().fold(0, |bytes, &byte| bytes << 8 | u64::from(byte)),
+    };
+    count.wrapping_sub(going_on(last))
 }
 
 /// Where the first byte stands of which `found` is true, at or after byte `from`: blocks of bytes are looked at at once.
@@ -142,11 +191,51 @@ pub(crate) fn first_byte(text: &str, from: usize, found: impl Fn(u8) -> bool) ->
     let bytes = text.as_bytes().get(from..)?;
     #[cfg(test)]
     bytes.iter().take_while(|&&byte| !found(byte)).for_each(|_| crate::work::look());
-    let (blocks, _) = bytes.as_chunks::<32>();
-    let any = |block: &[u8; 32]| block.iter().fold(false, |any, &byte| any | found(byte));
-    let passed = blocks.iter().take_while(|block| !any(block)).count().saturating_mul(32);
-    let offset = bytes.get(passed..)?.iter().position(|&byte| found(byte))?;
-    Some(from.saturating_add(passed).saturating_add(offset))
+    let (blocks, last) = bytes.as_chunks::<BLOCK>();
+    for (index, block) in blocks.iter().enumerate() {
+        if block.iter().fold(false, |any, &byte| any | found(byte)) {
+            let offset = marked(block.iter().map(|&byte| found(byte))).trailing_zeros() as usize;
+            return Some(from.saturating_add(index.saturating_mul(BLOCK)).saturating_add(offset));
+        }
+    }
+    let offset = last.iter().position(|&byte| found(byte))?;
+    Some(text.len().saturating_sub(last.len()).saturating_add(offset))
+}
+
+/// The byte behind the last full stop (。) of `text`.
+pub(crate) fn last_stop(text: &str) -> Option<usize> {
+    // E3 80 82; few other characters begin and end alike.
+    let stops = |one: &u8, third: &u8| (*one == 0xe3) & (*third == 0x82);
+    let is_stop = |end: usize| text.get(..end).is_some_and(|head| head.ends_with('。')).then_some(end);
+    let thirds = text.as_bytes().get(2..)?;
+    let ones = text.as_bytes().get(..thirds.len())?;
+    let (ones, thirds) = (ones.as_rchunks::<BLOCK>(), thirds.as_rchunks::<BLOCK>());
+    let mut end = text.len();
+    for (ones, thirds) in ones.1.iter().zip(thirds.1).rev() {
+        let pairs = || ones.iter().zip(thirds).map(|(one, third)| stops(one, third));
+        if pairs().fold(false, |any, stop| any | stop) {
+            let mut bits = marked(pairs());
+            while let Some(last) = bits.checked_ilog2() {
+                let before = (BLOCK - 1).saturating_sub(last as usize);
+                if let stop @ Some(_) = is_stop(end.saturating_sub(before)) {
+                    return stop;
+                }
+                bits ^= 1 << last;
+            }
+        }
+        end = end.saturating_sub(BLOCK);
+    }
+    let mut rest = ones.0.iter().zip(thirds.0).enumerate().rev();
+    rest.find_map(|(at, (one, third))| if stops(one, third) { is_stop(at.saturating_add(3)) } else { None })
+}
+
+/// The bytes that are looked at at once.
+const BLOCK: usize = 32;
+
+/// One bit for each of a block of bytes, the first one lowest.
+#[inline]
+fn marked(block: impl Iterator<Item = bool>) -> u32 {
+    block.zip(0..u32::BITS).fold(0, |bits, (mark, bit)| bits | u32::from(mark) << bit)
 }
 
 /// Whether `found` is true of two bytes of `text` that stand side by side; the last is followed by 0.
@@ -154,7 +243,6 @@ pub(crate) fn first_byte(text: &str, from: usize, found: impl Fn(u8) -> bool) ->
 /// For a quick look at whether rare characters may be there: whole blocks of bytes are looked at at once, which is much
 /// faster than to decode them. The byte behind the two is told as well.
 pub(crate) fn any_bytes(text: &str, found: impl Fn(u8, u8, u8) -> bool) -> bool {
-    const BLOCK: usize = 32;
     #[cfg(test)]
     text.chars().for_each(|_| crate::work::look());
     let bytes = text.as_bytes();
@@ -196,7 +284,8 @@ pub(crate) fn has_blank(text: &str) -> bool {
             | ((one == 0xef) & (next == 0xbb))
     };
     let plain = |byte: u8| (byte > b' ') & !matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef);
-    let may_have = if text.len() < 64 { !text.bytes().all(plain) } else { any_bytes(text, may_be) };
+    let may_have =
+        if text.len() < 64 { !text.bytes().fold(true, |all, byte| all & plain(byte)) } else { any_bytes(text, may_be) };
     may_have && text.chars().any(is_blank)
 }
 
@@ -215,7 +304,7 @@ pub(crate) fn squash(text: &str) -> std::borrow::Cow<'_, str> {
 pub(crate) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut blank, mut broken) = (false, false);
-    for c in text.trim_matches(is_blank).chars() {
+    for c in trim(text).chars() {
         if is_blank(c) {
             (blank, broken) = (true, broken || c == '\n');
             continue;
@@ -271,6 +360,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_trimmed_is_blank() {
+        for c in '\0'..='\u{ffff}' {
+            let text = format!("{c}公{c}");
+            assert_eq!(trim_start(&text), text.trim_start_matches(is_blank), "{c:?}");
+            assert_eq!(trim_end(&text), text.trim_end_matches(is_blank), "{c:?}");
+            assert_eq!(trim(&text), text.trim_matches(is_blank), "{c:?}");
+            for at in 0..=text.len() + 1 {
+                let behind = text
+                    .get(at..)
+                    .map_or(at.min(text.len()), |rest| text.len() - rest.trim_start_matches(is_blank).len());
+                assert_eq!(skip_blanks(&text, at), behind, "{c:?} {at}");
+                let before = text.get(..at).map_or(at, |head| head.trim_end_matches(is_blank).len());
+                assert_eq!(skip_blanks_back(&text, at), before, "{c:?} {at}");
+            }
+        }
+        assert_eq!([trim(""), trim(" \u{3000}")], ["", ""]);
+    }
+
+    #[test]
     fn messages_show_what_is_unseen_and_stay_short() {
         assert_eq!(message("found `\u{202e}`".to_owned()), "found `U+202E`");
         assert_eq!(message("found `汉`".to_owned()), "found `汉`");
@@ -289,6 +397,17 @@ mod tests {
     }
 
     #[test]
+    fn characters_are_counted() {
+        let text = "公园3个é𠀀ab、园林绿化¢的𠀀𠀀公";
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for (index, &start) in ends.iter().enumerate() {
+            for (count, &end) in ends.iter().skip(index).enumerate() {
+                assert_eq!(char_count(text, start, end), count, "{start}..{end}");
+            }
+        }
+    }
+
+    #[test]
     fn the_first_byte_is_found() {
         for before in (0..20).chain([31, 32, 33, 63, 64, 70]) {
             let text = format!("{}7国7", "a".repeat(before));
@@ -298,6 +417,18 @@ mod tests {
             }
         }
         assert_eq!(first_byte("一二三 ４", 0, |byte| byte.is_ascii_digit()), None);
+    }
+
+    #[test]
+    fn the_last_full_stop_is_found() {
+        // 。, め and む look alike at both ends.
+        let pieces = ["公园", "a", "。", "むめ。", "め", "む", "。", "、"];
+        let mut next = crate::random::numbers(1);
+        for round in 0..20_000 {
+            let text: String =
+                (0..round % 40).map(|_| pieces[if next(4) == 0 { next(pieces.len()) } else { next(2) }]).collect();
+            assert_eq!(last_stop(&text), text.rfind('。').map(|at| at + 3), "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Which offices there are, and how reports name them.
 
+use crate::text::trim;
 use once_cell::sync::{Lazy, OnceCell};
 use std::borrow::Cow;
 
@@ -136,7 +137,7 @@ impl DepartmentRegistry {
     /// ```
     #[must_use]
     pub fn by_name(&self, name: &str, context: &PlaceContext<'_>) -> Option<Department> {
-        let name = name.trim_matches(crate::text::is_blank);
+        let name = trim(name);
         let found = super::read::Reader::new(name, context, self).known(0)?;
         (found.end == name.len()).then_some(found.department)
     }

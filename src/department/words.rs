@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::DepartmentKind;
 use crate::region::skip_spaces;
 use crate::registry::{Lexicon, Table};
-use crate::text::{char_at, fold, is_blank};
+use crate::text::{char_at, fold, is_blank, trim};
 
 /// How long, in characters, the unknown part of an office's name may be.
 const UNKNOWN_REACH: usize = 16;
@@ -155,7 +155,7 @@ impl Words {
         }
         let within = inner.char_indices().take_while(|(offset, _)| *offset < SIGNBOARD_REACH);
         let (offset, close) = within.skip(1).find(|&(_, c)| matches!(fold(c), '(' | ')'))?;
-        let name = inner.get(open.len_utf8()..offset)?.trim_matches(is_blank);
+        let name = trim(inner.get(open.len_utf8()..offset)?);
         let long = name.chars().nth(2).is_some();
         let office = self.signboards.iter().any(|word| name.ends_with(word));
         (fold(close) == ')' && long && office).then_some(at.saturating_add(offset).saturating_add(close.len_utf8()))

@@ -7,7 +7,10 @@ use std::borrow::Cow;
 use super::marker::{Marker, arabic, chinese, marker};
 use super::role::ColumnRole;
 use super::vocabulary::{StatusKind, Vocabulary};
-use crate::text::{char_at, digit, exceeds, fold, head, is_blank, is_ideograph, is_longer, squash};
+use crate::text::{
+    char_at, char_count, digit, exceeds, fold, has_blank, head, is_blank, is_ideograph, is_longer, prefix, squash,
+    trim, trim_end,
+};
 
 /// Up to how many characters a text is measured.
 const LONG: usize = 240;
@@ -98,7 +101,7 @@ impl Vocabulary {
 
     /// The same; `plain` where it is known that no blank is in the text.
     fn status_in(&self, text: &str, plain: bool) -> Option<StatusKind> {
-        let text = text.trim_matches(is_blank).trim_end_matches(['。', ';', '；']);
+        let text = trim(text).trim_end_matches(['。', ';', '；']);
         if text.is_empty() || is_longer(text, 40) {
             return None;
         }
@@ -229,7 +232,7 @@ impl Vocabulary {
 
     fn people(&self, text: &str) -> bool {
         let mut any = false;
-        for piece in text.split(['、', ',', '，', '/', '\n', ';', '；']).map(|piece| piece.trim_matches(is_blank)) {
+        for piece in text.split(['、', ',', '，', '/', '\n', ';', '；']).map(trim) {
             let all = match piece {
                 "" => continue,
                 _ if piece.contains(is_blank) => names(piece).iter().all(|name| self.is_person(name)),
@@ -403,6 +406,11 @@ fn is_stroke(text: &str) -> bool {
 
 /// The characters without blanks, up to [`MANY`], and whether a blank is among them; in a text of fewer, anywhere.
 fn told(text: &str) -> (usize, bool) {
+    // No character is longer than four bytes. Most pieces have no blank: their characters are counted many at once.
+    let start = prefix(text, MANY.saturating_mul(4));
+    if !has_blank(start) {
+        return (char_count(start, 0, start.len()).min(MANY), false);
+    }
     let (mut count, mut blank, mut rest) = (0usize, false, text.as_bytes());
     while count < MANY {
         #[cfg(test)]
@@ -439,7 +447,7 @@ fn has_stop(text: &str) -> bool {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(is_blank).ends_with(['。', ';', '；', '！', '!', '?', '？'])
+    trim_end(text).ends_with(['。', ';', '；', '！', '!', '?', '？'])
 }
 
 #[cfg(test)]

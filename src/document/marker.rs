@@ -1,6 +1,6 @@
 //! Markers that open an item, a heading or a row: `1.`, `(1)`, `①`, `一、`, `(一)`, `第一章`.
 
-use crate::text::{digit, fold, is_blank};
+use crate::text::{digit, fold, trim_start};
 
 /// How a marker is written. Items of one list share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,7 +133,7 @@ fn opens_with_date(text: &str) -> bool {
         let Some((_, second)) = arabic(rest) else { return false };
         rest = rest.get(second..).unwrap_or_default();
     }
-    let rest = rest.trim_start_matches(is_blank);
+    let rest = trim_start(rest);
     rest.starts_with('月') || (length >= 4 && rest.starts_with('年'))
 }
 

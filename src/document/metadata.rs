@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::vocabulary::{PageField, Vocabulary};
 use super::{Block, DocumentBuilder};
 use crate::span::Span;
-use crate::text::{char_at, digit, fold, is_blank, is_longer, skip_blanks};
+use crate::text::{char_at, digit, fold, is_blank, is_longer, skip_blanks, trim};
 
 /// What the page says about the document.
 ///
@@ -439,7 +439,7 @@ impl<'a> Page<'a> {
     /// Takes a label and its value that stand in two cells.
     pub(crate) fn take_pair(&mut self, label: Span, value: Option<Span>) -> bool {
         let name = label.slice(self.source).unwrap_or_default();
-        let name = name.trim_end_matches([':', '：']).trim_matches(is_blank);
+        let name = trim(name.trim_end_matches([':', '：']));
         let Some(field) = self.vocabulary.page_labels.get(name) else { return false };
         let text = value.and_then(|value| value.slice(self.source)).unwrap_or_default();
         self.metadata.add(field, name, text, value.map_or(label, |value| label.cover(value)));

@@ -4,7 +4,7 @@ use super::affix::{Affixes, ends_with, starts_with};
 use super::{Entry, Indicator, Indicators};
 use crate::registry::lexicon::Hit;
 use crate::span::{Found, Span};
-use crate::text::{char_at, char_before, digit, fold, is_blank, skip_blanks, skip_blanks_back};
+use crate::text::{char_at, char_before, digit, fold, skip_blanks, skip_blanks_back, trim_start};
 
 impl Indicators {
     /// The names of indicators in a text, in order, without overlaps, the longest at each place.
@@ -65,6 +65,6 @@ fn fits(entry: &Entry, text: &str, at: usize, end: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let after = text.get(end..).unwrap_or_default();
     !entry.not_before.iter().any(|word| ends_with(before, word))
-        && !entry.not_after.iter().any(|word| starts_with(after.trim_start_matches(is_blank), word))
+        && !entry.not_after.iter().any(|word| starts_with(trim_start(after), word))
         && Affixes::builtin().continues.longest(text, skip_blanks(text, end)).is_none()
 }

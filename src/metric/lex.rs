@@ -85,7 +85,7 @@ impl Lexer<'_> {
         self.tokens(text, part, &openings, lexed);
         lexed.openings = openings;
         if lexed.zones {
-            lexed.tokens = town::with_zones(&lexed.tokens);
+            lexed.replace(town::with_zones(&lexed.tokens));
         }
         shared::units(text, lexed);
     }
@@ -121,7 +121,7 @@ impl Lexer<'_> {
             }
             if let Some(kind) = separator(c) {
                 push_word(text, done, at, lexed);
-                lexed.tokens.push(Token { kind, start: at, end: after, chars: 1, roles: Roles::default() });
+                lexed.push(Token { kind, start: at, end: after, chars: 1, roles: Roles::default() });
                 done = after;
                 continue;
             }
@@ -278,19 +278,25 @@ fn line_end(text: &str, at: usize, end: usize) -> Option<(Kind, usize)> {
     line_break(text, at).then_some((Kind::Stop, end))
 }
 
-/// Adds the word `start..at`, blanks at its end left out.
+/// Adds the word `start..at`, if there is one.
+#[inline]
 fn push_word(text: &str, start: usize, at: usize, lexed: &mut Lexed) {
-    if start == at {
-        return;
+    if start != at {
+        push_some(text, start, at, lexed);
     }
+}
+
+/// Adds the word `start..at`, blanks at its end left out.
+#[inline(never)]
+fn push_some(text: &str, start: usize, at: usize, lexed: &mut Lexed) {
     let end = skip_blanks_back(text, at).max(start);
     let Some(town) = town::town(text, start, end, &lexed.tokens) else {
         lexed.tokens.push(Token::new(text, Kind::Word, start, end));
         return;
     };
     // `桐乡崇福镇`: the county in front belongs to the name.
-    let county = lexed.tokens.pop_if(|last| matches!(last.kind, Kind::Place(_)) && last.end == start);
-    lexed.tokens.push(Token::new(text, Kind::Town, county.map_or(start, |county| county.start), town));
+    let county = lexed.pop_if(|last| matches!(last.kind, Kind::Place(_)) && last.end == start);
+    lexed.push(Token::new(text, Kind::Town, county.map_or(start, |county| county.start), town));
     let rest = skip_blanks(text, town);
     if rest < end {
         lexed.tokens.push(Token::new(text, Kind::Word, rest, end));

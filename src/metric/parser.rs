@@ -285,6 +285,14 @@ impl<'r> MetricParser<'r> {
         }
     }
 
+    /// The tokens of a paragraph.
+    #[cfg(test)]
+    pub(super) fn lexed(&self, paragraph: &str) -> Lexed {
+        let mut room = Room::default();
+        self.draft(paragraph, paragraph.len(), self.role, &mut room);
+        room.lexed
+    }
+
     /// What [`read`](Self::read) returns, with no sentence passed over.
     #[cfg(test)]
     pub(super) fn read_whole(&self, paragraph: &str) -> (Vec<Metric>, Vec<Diagnostic>) {

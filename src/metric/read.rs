@@ -24,7 +24,7 @@ use super::kind::{Basis, Bound, Measure, Modality};
 use super::naming;
 use super::phrase;
 use super::said::Said;
-use super::token::{Kind, Lexed, Token};
+use super::token::{Kind, Lexed, Move, Token};
 use super::topic::Topics;
 use super::{TextRole, measure, mode, rank, series, threshold, when};
 use crate::number::Hedge;
@@ -34,9 +34,6 @@ use crate::span::Span;
 
 /// How far a rule of the walk looks, in tokens.
 pub(crate) const REACH: usize = 64;
-
-/// The roles of words by which the walk itself is moved.
-const MOVES: Roles = Roles::of(&[Role::Modal, Role::Whole, Role::Among, Role::Actual]);
 
 /// The roles of words that close a comparison.
 const COMPARES: Roles = Roles::of(&[Role::Basis, Role::Compared]);
@@ -161,14 +158,22 @@ impl<'a> Reader<'a> {
         self.topic().map(|(span, _)| self.name(span))
     }
 
-    /// Walks over all tokens.
+    /// Walks over all tokens that move it.
     pub(crate) fn run(mut self) {
-        for (index, token) in self.lexed.tokens.iter().enumerate() {
+        let mut next = 0;
+        for &Move { token: index, said } in &self.lexed.moves {
+            let Some(token) = self.lexed.tokens.get(index) else { return };
+            self.said.roles = self.said.roles.or(said);
+            if self.opening {
+                let mut between = self.lexed.tokens.iter().enumerate().take(index).skip(next);
+                self.opening = between.all(|(at, token)| self.still_opening(at, token));
+            }
             self.token(index, token);
             self.opening = self.opening && self.still_opening(index, token);
             if matches!(token.kind, Kind::Comma) {
                 self.opening |= self.cites(index);
             }
+            next = index.saturating_add(1);
         }
     }
 
@@ -217,10 +222,7 @@ impl<'a> Reader<'a> {
     }
 
     fn token(&mut self, index: usize, token: &Token) {
-        self.said.roles = self.said.roles.or(token.roles);
         match token.kind {
-            Kind::Word => {}
-            Kind::Cue(_) if !token.roles.any(MOVES) => {}
             Kind::Marker => self.end_item(index),
             Kind::Heading => self.end_item(index),
             Kind::Stop => {

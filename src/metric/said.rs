@@ -40,6 +40,8 @@ pub(super) fn anything() -> bool {
 mod tests {
     use std::cell::Cell;
 
+    use crate::metric::cue::Roles;
+    use crate::metric::token::Kind;
     use crate::metric::{MetricParser, TextRole};
 
     thread_local! {
@@ -48,11 +50,12 @@ mod tests {
     }
 
     /// The pieces of sentences whose words the rules ask for, and of plain ones.
-    const PIECES: [&str; 64] = [
+    const PIECES: [&str; 65] = [
         "越城区",
         "柯桥区、",
         "绍兴市",
         "店口镇",
+        "开发区",
         "市本级",
         "三地",
         "全市",
@@ -114,6 +117,30 @@ mod tests {
         "20亿元",
         "1.2个百分点",
     ];
+
+    /// All tokens are the oracle.
+    #[test]
+    fn the_walk_knows_all_that_move_it() {
+        let mut next = crate::random::numbers(2);
+        let (parser, mut towns, mut moved) = (MetricParser::new(), 0, 0);
+        for _ in 0..2000 {
+            let text: String = (0..20).map(|_| PIECES[next(PIECES.len())]).collect();
+            let lexed = parser.lexed(&text);
+            let mut expected = Vec::new();
+            let mut said = Roles::default();
+            for (index, token) in lexed.tokens.iter().enumerate() {
+                said = said.or(token.roles);
+                if token.moves() {
+                    expected.push((index, std::mem::take(&mut said)));
+                }
+                towns += usize::from(matches!(token.kind, Kind::Town));
+            }
+            let moves: Vec<_> = lexed.moves.iter().map(|one| (one.token, one.said)).collect();
+            assert_eq!(moves, expected, "{text}");
+            moved += moves.len();
+        }
+        assert!(towns > 100 && moved > 10_000, "{towns} {moved}");
+    }
 
     #[test]
     fn no_rule_misses_what_was_said() {

@@ -22,7 +22,7 @@ struct Shared {
 
 /// Gives the numbers of lists the unit that they share.
 pub(super) fn units(text: &str, lexed: &mut Lexed) {
-    if lexed.quantities.len() < 2 || !lexed.tokens.windows(3).any(joined) {
+    if lexed.quantities.len() < 2 || !joins(lexed) {
         return;
     }
     let mut next: Option<Shared> = None;
@@ -62,15 +62,20 @@ pub(super) fn units(text: &str, lexed: &mut Lexed) {
 }
 
 /// Whether a mark stands between two numbers: only then anything is shared.
-fn joined(tokens: &[Token]) -> bool {
+fn joins(lexed: &Lexed) -> bool {
     #[cfg(test)]
     if super::said::anything() {
         return true;
     }
-    let number = |token: &Token| matches!(token.kind, Kind::Quantity(_));
-    matches!(tokens, [one, mark, other] if number(one)
-        && number(other)
-        && (matches!(mark.kind, Kind::Enum) || mark.has(Role::Conj)))
+    let number = |at: usize| lexed.tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
+    lexed.moves.windows(2).any(|pair| {
+        matches!(pair, [one, other] if one.token.saturating_add(2) == other.token
+        && number(one.token)
+        && number(other.token)
+        && lexed.tokens.get(one.token.saturating_add(1)).is_some_and(|mark| {
+            matches!(mark.kind, Kind::Enum) || mark.has(Role::Conj)
+        }))
+    })
 }
 
 /// Whether 分别 stands before the list that the number at token `index` is in.

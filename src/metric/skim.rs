@@ -7,7 +7,9 @@ use super::token::Kind;
 use crate::number::{Glance, glance, numeral_starts};
 use crate::period::{PeriodContext, period_at};
 use crate::quantity::{QuantityScan, Units, quantity_at};
-use crate::text::{char_at, char_before, digit, first_byte, fold, is_blank, skip_blanks_back};
+use crate::text::{
+    char_at, char_before, digit, first_byte, fold, is_blank, last_stop, skip_blanks_back, trim_end, trim_start,
+};
 
 /// The byte behind the last sentence of a paragraph that may state a quantity, 0 where none does: what stands behind it gives
 /// no metric and no diagnostic, and says nothing of what stands before it.
@@ -26,23 +28,23 @@ pub(super) fn measured_part(text: &str, units: &Units, period: PeriodContext) ->
 
 /// Whether a paragraph is a few digits and no more, as the cells of a table are that number its rows.
 fn is_serial(text: &str) -> bool {
-    let text = text.trim_start_matches(is_blank);
+    let text = trim_start(text);
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let text = text.trim_end_matches(is_blank);
+    let text = trim_end(text);
     (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Where the last sentence before byte `end` starts, if one stands before it. No token reaches over a full stop, but for a
 /// number whose point has become one: `279。3亿元`.
 fn last_sentence(text: &str, end: usize) -> Option<usize> {
-    const STOP: char = '。';
     let head = text.get(..end)?;
-    let stop = head.strip_suffix(STOP).unwrap_or(head).rfind(STOP)?;
-    let start = stop.saturating_add(STOP.len_utf8());
+    let start = last_stop(head.strip_suffix(STOP).unwrap_or(head))?;
     char_at(text, start).is_none_or(|c| digit(c).is_none()).then_some(start)
 }
+
+const STOP: char = '。';
 
 /// Whether reading the sentences `from..to` of a paragraph may give a metric or a diagnostic; never `false` where it does.
 ///

@@ -59,7 +59,7 @@ pub(crate) enum Kind {
 impl Token {
     pub(super) fn new(text: &str, kind: Kind, start: usize, end: usize) -> Self {
         let roles = if let Kind::Cue(cue) = kind { cue.roles() } else { Roles::default() };
-        Self { kind, start, end, chars: char_count(text.get(start..end).unwrap_or_default()), roles }
+        Self { kind, start, end, chars: char_count(text, start, end), roles }
     }
 
     /// Whether it is a word with the role.
@@ -67,6 +67,18 @@ impl Token {
         #[cfg(test)]
         crate::work::look();
         self.roles.has(role)
+    }
+
+    /// Whether the walk is moved by it: other tokens are only looked at from those that are.
+    #[inline]
+    pub(super) const fn moves(&self) -> bool {
+        match self.kind {
+            Kind::Cue(_) => self.roles.any(MOVES),
+            Kind::Word | Kind::Broken(_) | Kind::Title | Kind::Quoted | Kind::Name | Kind::Duration | Kind::Enum => {
+                false
+            }
+            _ => true,
+        }
     }
 
     /// Whether it is the name of a place.
@@ -83,6 +95,9 @@ impl Token {
         }
     }
 }
+
+/// The roles of function words by which the walk is moved.
+const MOVES: Roles = Roles::of(&[Role::Modal, Role::Whole, Role::Among, Role::Actual]);
 
 /// The token that starts at byte `at`.
 pub(crate) fn starting_at(tokens: &[Token], at: usize) -> Option<&Token> {
@@ -101,6 +116,10 @@ pub(crate) fn tokens_of(tokens: &[Token], span: Span) -> &[Token] {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexed {
     pub(crate) tokens: Vec<Token>,
+    /// The tokens by which the walk is moved, in order.
+    pub(super) moves: Vec<Move>,
+    /// The roles of the tokens behind the last of them.
+    pub(super) said: Roles,
     pub(crate) quantities: Vec<Measured>,
     pub(crate) periods: Vec<PeriodScan>,
     pub(crate) places: Vec<RegionMention>,
@@ -115,6 +134,8 @@ pub(crate) struct Lexed {
 impl Lexed {
     pub(super) fn clear(&mut self) {
         self.tokens.clear();
+        self.moves.clear();
+        self.said = Roles::default();
         self.quantities.clear();
         self.periods.clear();
         self.places.clear();
@@ -129,8 +150,46 @@ impl Lexed {
     }
 
     pub(super) fn push(&mut self, token: Token) {
+        self.note(&token);
         self.tokens.push(token);
         self.broken |= matches!(token.kind, Kind::Broken(_));
         self.zones |= token.has(Role::Zone);
     }
+
+    /// Takes the last token back, if it is as `wanted` says and moves the walk.
+    pub(super) fn pop_if(&mut self, wanted: impl FnOnce(&Token) -> bool) -> Option<Token> {
+        let last = self.tokens.pop_if(|last| last.moves() && wanted(last))?;
+        let before = self.moves.pop().map_or_else(Roles::default, |last| last.said);
+        self.said = self.said.or(before);
+        Some(last)
+    }
+
+    /// Takes other tokens for those that were read.
+    pub(super) fn replace(&mut self, tokens: Vec<Token>) {
+        self.moves.clear();
+        self.said = Roles::default();
+        self.tokens.clear();
+        for token in tokens {
+            self.note(&token);
+            self.tokens.push(token);
+        }
+    }
+
+    /// Notes the token that is pushed next, if the walk is moved by it.
+    #[inline]
+    fn note(&mut self, token: &Token) {
+        self.said = self.said.or(token.roles);
+        if token.moves() {
+            self.moves.push(Move { token: self.tokens.len(), said: std::mem::take(&mut self.said) });
+        }
+    }
+}
+
+/// A token by which the walk is moved.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Move {
+    /// Its index.
+    pub(super) token: usize,
+    /// Its roles and those of the tokens between it and the one before.
+    pub(super) said: Roles,
 }

@@ -28,7 +28,7 @@ use std::str::FromStr;
 use crate::error::{Error, ErrorKind};
 use crate::number::{Number, number_prefix};
 use crate::span::Span;
-use crate::text::{char_at, is_blank};
+use crate::text::{char_at, trim_start};
 
 /// A number with its unit.
 ///
@@ -143,7 +143,7 @@ impl FromStr for Quantity {
             return Ok(quantity);
         }
         let start = if unit.is_empty() { end } else { unit.start() };
-        let written = text.get(start..).unwrap_or_default().trim_start_matches(is_blank);
+        let written = trim_start(text.get(start..).unwrap_or_default());
         let is_name =
             |c: char| c.is_alphabetic() || matches!(c, '(' | ')' | '/' | '（' | '）' | '／' | '·' | '²' | '³');
         if written.starts_with(char::is_alphabetic) && written.chars().all(is_name) {

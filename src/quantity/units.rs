@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::number::vocabulary::{Numeral, is_digit, numeral, skip_gap, starts_with};
 use crate::registry::{CharSet, Lexicon, Row, Table};
 use crate::span::Span;
-use crate::text::{char_at, fold, is_blank, squash};
+use crate::text::{char_at, fold, is_blank, squash, trim};
 
 /// A registry of units and measure words.
 ///
@@ -176,7 +176,7 @@ impl Units {
     /// ```
     #[must_use]
     pub fn unit(&self, text: &str) -> Unit {
-        let text = text.trim_matches(is_blank);
+        let text = trim(text);
         if text.is_empty() {
             return Unit::none();
         }

@@ -16,7 +16,7 @@ use super::{PlaceContext, Region, RegionLevel};
 use crate::registry::lexicon::Hit;
 use crate::registry::openers::Opening;
 use crate::span::Span;
-use crate::text::{char_at, char_before, is_blank, squash};
+use crate::text::{char_at, char_before, squash, trim, trim_end};
 
 /// How far, in characters, a title or a quotation may reach.
 const TITLE_REACH: usize = 120;
@@ -389,14 +389,14 @@ fn of_one_prefecture<'c>(mut items: impl Iterator<Item = &'c Candidate>) -> bool
 fn is_list(text: &str, left: &Candidate, right: &Candidate) -> bool {
     let (left, right) = (&left.mention, &right.mention);
     let Some(gap) = text.get(left.span.end()..right.span.start()) else { return false };
-    let gap = gap.trim_matches(is_blank);
+    let gap = trim(gap);
     if gap.is_empty() {
         let county = |mention: &RegionMention| mention.region.level() == RegionLevel::County;
         return county(left) && county(right) && left.region.parent() == right.region.parent();
     }
     let separators = ['、', '，', ',', '；', ';', '和', '与', '及', '或', '/'];
     let Some(figures) = gap.strip_suffix(separators) else { return false };
-    let figures = figures.trim_end_matches(is_blank);
+    let figures = trim_end(figures);
     figures.is_empty()
         || figures == "以"
         || figures.chars().nth(FIGURE_REACH).is_none()

@@ -8,7 +8,7 @@ use super::{Entry, PlaceContext, Region, RegionKind, RegionLevel};
 use crate::error::Error;
 use crate::registry::openers::{Kinds, Openers};
 use crate::registry::{Lexicon, Row, Table};
-use crate::text::{char_at, fold, is_blank, skip_blanks, squash};
+use crate::text::{char_at, fold, skip_blanks, squash, trim};
 
 /// Places by code and by name: the built-in ones, and a user's own.
 ///
@@ -194,7 +194,7 @@ impl RegionRegistry {
     /// ```
     #[must_use]
     pub fn by_name(&self, name: &str, year: Option<i32>) -> Option<Region> {
-        let name = name.trim_matches(is_blank);
+        let name = trim(name);
         // A name means the Zhejiang place first: whose reports these are.
         let context = PlaceContext::new().with_home(self.by_code("330000")).with_year(year);
         let mut place: Option<Region> = None;

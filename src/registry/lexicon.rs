@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::str::Chars;
 
 use super::variants::forms;
-use crate::text::{fold, is_blank};
+use crate::text::{fold, is_blank, trim};
 
 /// A vocabulary: words with a value each.
 ///
@@ -220,7 +220,7 @@ impl<V: Copy> Lexicon<V> {
 
     /// The value of exactly `word`, blanks apart.
     pub(crate) fn get(&self, word: &str) -> Option<V> {
-        let word = word.trim_matches(is_blank);
+        let word = trim(word);
         self.longest(word, 0).filter(|hit| hit.end == word.len()).map(|hit| hit.value)
     }
 }

@@ -7,6 +7,7 @@
 //! The day of publication is not the period; only where the title names months without a year, the year is that of the
 //! last such months before it.
 
+use crate::text::prefix;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ pub(super) fn of(title: Option<&str>, text: &str, published: Option<NaiveDate>, 
         .or_else(|| years(title).next())
         .or_else(|| year_of_part(title))
         .or_else(|| before_publication(title, published?))
-        .or_else(|| most(years(super::place::prefix(text, SAMPLE))));
+        .or_else(|| most(years(prefix(text, SAMPLE))));
     Frame { year, period: months(title, year) }
 }
 

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Document, Metadata};
 use crate::region::{PlaceContext, Region, RegionLevel, find_regions};
-use crate::text::digit;
+use crate::text::{digit, prefix};
 
 /// How much of the text is asked for its places, in bytes.
 const SAMPLE: usize = 24_000;
@@ -86,14 +86,6 @@ fn named(text: &str, context: &PlaceContext<'_>) -> Option<Region> {
 fn head<'d>(source: &'d str, metadata: &Metadata) -> &'d str {
     let end = metadata.title_span().map_or(0, |span| span.start());
     prefix(source.get(..end).unwrap_or_default(), HEAD)
-}
-
-pub(super) fn prefix(text: &str, length: usize) -> &str {
-    let mut end = text.len().min(length);
-    while !text.is_char_boundary(end) {
-        end = end.saturating_sub(1);
-    }
-    text.get(..end).unwrap_or_default()
 }
 
 /// index = '11' division …      11330600002577014T/2022-227932

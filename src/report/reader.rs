@@ -1,5 +1,6 @@
 //! How a report is read: what is known beforehand, and with which vocabulary.
 
+use crate::text::trim_start;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -391,7 +392,7 @@ fn note_broken(document: &mut Document, broken: usize) {
 
 /// Whether a text is a web page: it opens with a tag of one.
 fn looks_like_html(text: &str) -> bool {
-    let head = text.trim_start_matches(crate::text::is_blank);
+    let head = trim_start(text);
     if !head.starts_with('<') {
         return false;
     }

@@ -7,7 +7,7 @@ use crate::department::{AssignmentRole, Department, DepartmentRegistry};
 use crate::document::{ColumnRole, Units, Vocabulary, is_none, unit_pieces};
 use crate::region::PlaceContext;
 use crate::span::Span;
-use crate::text::{char_at, fold, is_blank, is_longer, squash};
+use crate::text::{char_at, fold, is_blank, is_longer, squash, trim, trim_end};
 
 /// A unit that a task names, and what it has to do with it.
 ///
@@ -154,13 +154,13 @@ pub(crate) fn units(
                 let span = Span::new(from, to).shift(at);
                 lost_separators(span, source, vocabulary, |span| add(&mut names, span, source, vocabulary));
             };
-            if piece.trim_matches(is_blank).contains(is_blank) {
+            if trim(piece).contains(is_blank) {
                 at_blanks(piece, vocabulary).into_iter().for_each(|(from, to)| take(from, to));
             } else {
                 take(0, piece.len());
             }
             if let Some(last) = names.last_mut()
-                && (closed || piece.trim_matches(is_blank).is_empty())
+                && (closed || trim(piece).is_empty())
             {
                 last.closed |= closed;
             }
@@ -195,7 +195,7 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
             before.role = Some(tail);
         }
     }
-    let name = name.strip_suffix('等').filter(|rest| !rest.is_empty()).unwrap_or(name).trim_end_matches(is_blank);
+    let name = trim_end(name.strip_suffix('等').filter(|rest| !rest.is_empty()).unwrap_or(name));
     if name.is_empty() || is_none(name) {
         return;
     }
@@ -304,7 +304,7 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: 
             from = at;
         }
         if let Some(hit) = group {
-            let tail = text.get(hit.end..).unwrap_or_default().trim_matches(is_blank);
+            let tail = trim(text.get(hit.end..).unwrap_or_default());
             at = hit.end;
             before = None;
             if tail.chars().count() >= 3 && vocabulary.unit(tail) == Units::Yes && !only_suffixes(tail, vocabulary) {

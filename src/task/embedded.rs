@@ -3,7 +3,7 @@
 use super::departments::{self, Assignment};
 use crate::document::{ColumnRole, Units, Vocabulary};
 use crate::span::Span;
-use crate::text::{any_bytes, char_at, fold, is_blank};
+use crate::text::{any_bytes, char_at, fold, is_blank, trim_end, trim_start};
 
 /// What a bracket in a text says of who answers for it.
 pub(crate) struct Embedded {
@@ -117,7 +117,7 @@ pub(crate) fn keyed(content: Span, source: &str, vocabulary: &Vocabulary) -> Vec
 /// A label of units or leaders with its colon at `at`, and where its value starts.
 fn key_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<(ColumnRole, usize)> {
     let rest = text.get(at..)?;
-    let start = at.saturating_add(rest.len().saturating_sub(rest.trim_start_matches(is_blank).len()));
+    let start = at.saturating_add(rest.len().saturating_sub(trim_start(rest).len()));
     let colon = text.get(start..)?.char_indices().take(14).find(|&(_, c)| fold(c) == ':')?;
     let word = vocabulary.header_word(text.get(start..start.saturating_add(colon.0))?)?;
     let known = word.role.is_units() || word.role == ColumnRole::Leader;
@@ -126,7 +126,7 @@ fn key_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<(ColumnRole,
 
 fn trimmed(text: &str, from: usize, to: usize) -> Span {
     let value = text.get(from..to).unwrap_or_default();
-    let left = value.trim_start_matches(is_blank);
+    let left = trim_start(value);
     let inner = left.trim_end_matches(|c| is_blank(c) || matches!(c, ';' | '；' | '。' | ',' | '，' | '、'));
     let start = from.saturating_add(value.len().saturating_sub(left.len()));
     Span::new(start, start.saturating_add(inner.len()))
@@ -184,9 +184,9 @@ pub(super) fn without_brackets(
     let mut from = paragraph.start();
     let piece = |from: usize, to: usize| {
         let text = source.get(from..to).unwrap_or_default();
-        let left = text.trim_start_matches(is_blank);
+        let left = trim_start(text);
         let start = from.saturating_add(text.len().saturating_sub(left.len()));
-        Span::new(start, start.saturating_add(left.trim_end_matches(is_blank).len()))
+        Span::new(start, start.saturating_add(trim_end(left).len()))
     };
     for found in embedded(paragraph, source, vocabulary, bare) {
         pieces.push(piece(from, found.bracket.start()));

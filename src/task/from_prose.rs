@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::document::{ColumnRole, Vocabulary, is_broken_before, key_value, marker, opens_entry};
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
-use crate::text::{digit, is_blank, is_longer, squash, tidy};
+use crate::text::{digit, is_blank, is_longer, squash, tidy, trim, trim_start};
 
 /// The longest opening sentence that is a title, in characters.
 const MAX_TOPIC: usize = 20;
@@ -172,7 +172,7 @@ impl<'a> Prose<'a> {
             return true;
         }
         let value = text.get(start..).unwrap_or_default();
-        let left = value.trim_start_matches(is_blank);
+        let left = trim_start(value);
         let at = Span::new(span.end().saturating_sub(left.len()), span.end());
         if word.role == ColumnRole::Task && !at.is_empty() {
             let named = word.otherwise == ColumnRole::Title;
@@ -301,12 +301,12 @@ pub(super) fn without_marker(mut pieces: Vec<Span>, body: usize, source: &str) -
 
 /// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。
 fn topic(text: &str) -> Option<String> {
-    let text = text.trim_start_matches(is_blank);
+    let text = trim_start(text);
     let end = text
         .char_indices()
         .take(MAX_TOPIC.saturating_add(1))
         .find(|&(_, c)| matches!(c, '。' | ':' | '：' | ',' | '，' | ';' | '；'))?;
-    let more = text.get(end.0.saturating_add(end.1.len_utf8())..)?.trim_matches(is_blank);
+    let more = trim(text.get(end.0.saturating_add(end.1.len_utf8())..)?);
     let short = matches!(end.1, '。' | ':' | '：') && !more.is_empty();
     short.then(|| text.get(..end.0).map(tidy)).flatten()
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{MarkerStyle, marker};
 use crate::span::Span;
-use crate::text::any_bytes;
+use crate::text::{any_bytes, trim_end};
 
 /// What was done: its paragraphs, each with the marker that opens it.
 ///
@@ -162,7 +162,7 @@ fn items_in(paragraph: Span, source: &str) -> Option<Vec<Span>> {
     let ends = starts.iter().copied().skip(1).chain([text.len()]);
     let pieces = starts.iter().zip(ends).map(|(&start, end)| {
         let piece = text.get(start..end).unwrap_or_default();
-        let length = piece.trim_end_matches(crate::text::is_blank).len();
+        let length = trim_end(piece).len();
         Span::new(start, start.saturating_add(length)).shift(paragraph.start())
     });
     Some(pieces.filter(|span| !span.is_empty()).collect())

@@ -9,7 +9,7 @@ use super::tables::data_tables;
 use super::tag::Tag;
 use super::tree::{Id, Kind, NONE, Node, Tree};
 use crate::span::Span;
-use crate::text::is_blank;
+use crate::text::{is_blank, trim_end, trim_start};
 
 /// What was taken out of a page.
 pub(super) struct Extract {
@@ -250,8 +250,8 @@ impl Writer {
         let whole = Span::new(start, self.source.len());
         self.source.push('\n');
         let text = whole.slice(&self.source).unwrap_or_default();
-        let left = text.trim_start_matches(is_blank);
-        let inner = left.trim_end_matches(is_blank);
+        let left = trim_start(text);
+        let inner = trim_end(left);
         let first = start.saturating_add(text.len().saturating_sub(left.len()));
         let span = Span::new(first, first.saturating_add(inner.len()));
         if span.is_empty() {

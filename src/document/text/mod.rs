@@ -10,7 +10,7 @@ mod rows;
 
 use super::{Document, DocumentBuilder, MarkerStyle, Page, Vocabulary, marker};
 use crate::span::Span;
-use crate::text::{is_blank, is_longer};
+use crate::text::{first_byte, is_longer, trim_end, trim_start};
 
 /// A line with text, without the blanks around it.
 #[derive(Clone, Copy, Debug)]
@@ -26,12 +26,13 @@ pub(super) struct Line {
 fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut at, mut gap) = (0usize, 0usize);
-    for whole in text.split_inclusive('\n') {
+    while at < text.len() {
         let start = at;
-        at = at.saturating_add(whole.len());
-        let body = whole.trim_end_matches(['\n', '\r']);
-        let left = body.trim_start_matches(is_blank);
-        let trimmed = left.trim_end_matches(is_blank);
+        let end = first_byte(text, at, |byte| byte == b'\n').unwrap_or(text.len());
+        at = end.saturating_add(1);
+        let body = text.get(start..end).unwrap_or_default().trim_end_matches('\r');
+        let left = trim_start(body);
+        let trimmed = trim_end(left);
         if trimmed.is_empty() {
             gap = gap.saturating_add(1);
             continue;

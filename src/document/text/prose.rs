@@ -2,7 +2,7 @@
 
 use super::super::{Block, DocumentBuilder, Heading, MarkerStyle, Page, StatusKind, Vocabulary, marker};
 use super::{Line, heading_level};
-use crate::text::{is_blank, is_longer};
+use crate::text::{is_blank, is_longer, trim};
 
 /// The longest heading, in characters without blanks.
 const MAX_HEADING: usize = 45;
@@ -105,7 +105,7 @@ const STATUS_TAILS: [&str; 7] = ["的项目情况", "项目情况", "的项目",
 /// The status of a line that stands over tasks of one status: `滞后项目`, `二、进度滞后的项目(3个)`.
 pub(crate) fn status_heading<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, StatusKind)> {
     let words = marker(text).and_then(|found| text.get(found.end..)).unwrap_or(text);
-    let words = words.split(['(', '（', ':', '：']).next()?.trim_matches(is_blank);
+    let words = trim(words.split(['(', '（', ':', '：']).next()?);
     let bare = STATUS_TAILS.iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
     let short = (2..=10).contains(&bare.chars().take(11).count());
     Some((words, vocabulary.statuses.get(bare).filter(|_| short)?))

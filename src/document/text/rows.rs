@@ -4,7 +4,7 @@ use super::super::role::HeaderWord;
 use super::super::{ColumnRole, Vocabulary, row_number};
 use super::{Line, heading_level};
 use crate::span::Span;
-use crate::text::{any_bytes, has_blank, head, is_blank};
+use crate::text::{any_bytes, has_blank, head, is_blank, trim, trim_end, trim_start};
 
 /// The paragraphs of the cells of one row; an empty cell has none.
 type Row = Vec<Vec<Span>>;
@@ -97,13 +97,13 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
             Some(Place::RestIfMore) if rows.more(lines, index, source) => rows.extend(cells),
             Some(Place::RestIfMore) | None => break,
         }
-        rows.open = kind == Delimiter::Tab || !text.trim_end_matches(is_blank).ends_with(is_bar);
+        rows.open = kind == Delimiter::Tab || !trim_end(text).ends_with(is_bar);
         end = end.saturating_add(1);
     }
     let rows = rows.rows;
     let of_metadata = rows.first().and_then(|row| row.first()).and_then(|cell| cell.first()).is_some_and(|label| {
         let label = label.slice(source).unwrap_or_default().trim_end_matches([':', '：']);
-        vocabulary.page_labels.get(label.trim_matches(is_blank)).is_some()
+        vocabulary.page_labels.get(trim(label)).is_some()
     });
     (rows.len() >= 2 || of_metadata).then_some(Grid { end, rows })
 }
@@ -150,7 +150,7 @@ impl Rows {
             rows: Vec::new(),
             width: if words.len() >= 2 { header.len() } else { 0 },
             numbered: words.iter().any(|word| word.role == ColumnRole::Number),
-            barred: text.trim_start_matches(is_blank).starts_with(is_bar),
+            barred: trim_start(text).starts_with(is_bar),
             open: false,
         }
     }
@@ -216,7 +216,7 @@ impl Rows {
 }
 
 fn starts_with_bar(text: &str) -> bool {
-    text.trim_start_matches(is_blank).starts_with(is_bar)
+    trim_start(text).starts_with(is_bar)
 }
 
 /// How far into a line the end of its first label is looked for, in characters.
@@ -283,8 +283,8 @@ fn cut(line: &Line, source: &str, kind: Delimiter) -> Vec<Span> {
     let mut start = 0usize;
     for (at, c) in text.char_indices().filter(|&(_, c)| kind.parts(c)).chain([(text.len(), '\n')]) {
         let cell = text.get(start..at).unwrap_or_default();
-        let left = cell.trim_start_matches(is_blank);
-        let inner = left.trim_end_matches(is_blank);
+        let left = trim_start(cell);
+        let inner = trim_end(left);
         let from = start.saturating_add(cell.len().saturating_sub(left.len()));
         cells.push(Span::new(from, from.saturating_add(inner.len())).shift(line.whole.start()));
         start = at.saturating_add(c.len_utf8());
