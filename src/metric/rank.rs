@@ -4,14 +4,14 @@
 //! rank  = [ verb ] [ scope ] [ '并列' ] '第' number [ '位' | '名' ]   居全省第6位   列全国地级市第十名   全省第一
 //!       | [ '在' ] scope verb '第' number              全市排名第4   在主城区排名第2位
 //!       | growth-noun '第' number                      进口增速第1
-//! scope = ( whole | scope | place ) { word }
+//! scope = ( whole | scope | place ) { word } | [ word ] number ( '县' | '市' | '区' )      山区26县第9位
 //! ```
 //!
 //! 第 before anything that is counted in turn (第三批, 第二届) is an ordinal and no rank; so is 第 without a verb of rank, a
 //! scope, or 位 or 名 after it.
 
 use super::approach::Approach;
-use super::cue::Role;
+use super::cue::{Role, Roles};
 use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
@@ -44,7 +44,7 @@ fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured
         Some(before) if before.has(Role::Level) => ordinal.saturating_sub(1),
         _ => ordinal,
     };
-    let (scope, start) = scope(tokens, reader.from, ranked);
+    let (scope, start) = counted_scope(reader, ranked).unwrap_or_else(|| scope(tokens, reader.from, ranked));
     let verb = start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
     let verb = verb.is_some_and(|token| token.has(Role::Rank));
     let (scope, start) =
@@ -68,15 +68,13 @@ fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured
     if counted || !(verb || scope.is_some() || !unit.is_empty() || continued) {
         return None;
     }
-    // `降尘量均值|在全省11个地市中|排名第3`: the noun stands before the count.
-    let from = if start < reader.from { reader.clause } else { reader.from };
+    // `降尘量均值|在全省11个地市中|排名第3`, `满意度连续18年|位居全省第一`: the noun stands before the count.
+    let lasting = reader.from.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| is_time(reader, token));
+    let from = if start < reader.from || start == reader.from && lasting { reader.clause } else { reader.from };
     let mut end = start;
     while end > from {
         let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
-        let about = token.has(Role::Rank)
-            || token.has(Role::Growth)
-            || token.has(Role::Adverb)
-            || token.has(Role::Respectively);
+        let about = token.roles.any(ABOUT) || matches!(token.kind, Kind::Duration) || is_time(reader, token);
         if !about || token.has(Role::Noun) {
             break;
         }
@@ -129,6 +127,30 @@ fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured
         None => None,
     };
     Some(answer)
+}
+
+/// What may stand between what is ranked and its rank: 均, 连续, 分别.
+const ABOUT: Roles = Roles::of(&[Role::Rank, Role::Growth, Role::Adverb, Role::Respectively, Role::Each]);
+
+/// Whether the token is a stretch of time in digits: 连续|18年|位居第一.
+fn is_time(reader: &Reader<'_>, token: &Token) -> bool {
+    let Kind::Quantity(quantity) = token.kind else { return false };
+    reader.lexed.quantities.get(quantity).is_some_and(|scan| scan.quantity.unit().is_time())
+}
+
+/// The scope before token `end` that says how many places it ranks: 山区26县|第9位.
+fn counted_scope(reader: &Reader<'_>, end: usize) -> Option<(Option<Span>, usize)> {
+    let tokens = &reader.lexed.tokens;
+    let start = end.checked_sub(2).filter(|&at| at >= reader.from)?;
+    let [count, places] = tokens.get(start..end)? else { return None };
+    let text = places.start..places.end;
+    let counts =
+        matches!(count.kind, Kind::Name) && matches!(reader.text.get(text), Some("县" | "市" | "区" | "县市区"));
+    let before = start.checked_sub(1).filter(|&at| at >= reader.from && counts).and_then(|at| tokens.get(at));
+    let kind =
+        before.filter(|before| before.end == count.start && before.chars == 2 && matches!(before.kind, Kind::Word));
+    let first = kind.map_or(start, |_| start.saturating_sub(1));
+    counts.then_some((Some(Span::new(kind.unwrap_or(count).start, places.end)), first))
 }
 
 /// The scope that ends at token `end`, and the token where it starts.
