@@ -3,6 +3,7 @@
 //! ```text
 //! approach = { basis | direction | growth | complete | reach | bound | each | respectively | modal | adverb | than base }
 //! than base = ( '比' | '较' | '高于' | '低于' ) ( place | whole | average | period )
+//! base      = ( than base | basis ) ( '的' number | '(' number ')' )     before a direction: 比2015年末的512家增长
 //! ```
 
 use super::cue::{Role, Roles};
@@ -176,6 +177,9 @@ impl Approach {
             }
             this.start = index;
         }
+        if this.direction.is_some() && this.basis.is_none() {
+            this.basis = base_in_numbers(lexed, this.start);
+        }
         this
     }
 
@@ -233,6 +237,28 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
         at = before;
     }
     None
+}
+
+/// The base whose own number ends before token `end`: 比2015年末的512家|增长1.6倍, 比上年(19.04亿立方米)|下降0.4%.
+fn base_in_numbers(lexed: &Lexed, end: usize) -> Option<Basis> {
+    let tokens = lexed.tokens.get(..end)?;
+    let number = |token: &Token| matches!(token.kind, Kind::Quantity(_));
+    let before = match tokens {
+        [before @ .., de, base] if de.has(Role::De) && number(base) => before,
+        [before @ .., open, base, close]
+            if matches!((open.kind, close.kind), (Kind::Open, Kind::Close)) && number(base) =>
+        {
+            before
+        }
+        _ => return None,
+    };
+    match before {
+        [.., word] if word.has(Role::Basis) => word.cue()?.basis,
+        [.., than, base] if than.has(Role::Than) && matches!(base.kind, Kind::Period(_)) => {
+            Some(if is_months(lexed, base) { Basis::PeriodOnPeriod } else { Basis::Other })
+        }
+        _ => None,
+    }
 }
 
 /// Whether the token is a span of months of a year that it does not name.
