@@ -226,8 +226,17 @@ fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize
 
 /// Whether what stands before the verb at `index` is for whom it is done: 为|教室|安装空调.
 fn behind_beneficiary(tokens: &[Token], from: usize, index: usize) -> bool {
-    let named = index.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|noun| noun.chars > 1);
-    let before = index.checked_sub(2).filter(|&at| at >= from).and_then(|at| tokens.get(at));
+    const NOUNS: usize = 6;
+    let start = from.max(index.saturating_sub(NOUNS.saturating_add(1)));
+    let run = tokens.get(start..index).unwrap_or_default();
+    let noun = |token: &&Token| match token.kind {
+        Kind::Word | Kind::Quoted | Kind::Place(_) | Kind::Town => true,
+        Kind::Cue(cue) => cue.nominal() && !cue.has(Role::Verb) || cue.has(Role::Whole),
+        _ => false,
+    };
+    let nouns = run.iter().rev().take_while(noun).count();
+    let named = nouns > 1 || run.last().is_some_and(|noun| nouns == 1 && noun.chars > 1);
+    let before = run.len().checked_sub(nouns.saturating_add(1)).and_then(|at| run.get(at));
     named && before.is_some_and(|token| token.has(Role::Prep) || token.has(Role::Reach))
 }
 

@@ -130,7 +130,7 @@ fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured
 }
 
 /// What may stand between what is ranked and its rank: 均, 连续, 分别.
-const ABOUT: Roles = Roles::of(&[Role::Rank, Role::Growth, Role::Adverb, Role::Respectively, Role::Each]);
+const ABOUT: Roles = Roles::of(&[Role::Rank, Role::Growth, Role::Adverb, Role::Respectively, Role::Each, Role::Reach]);
 
 /// Whether the token is a stretch of time in digits: 连续|18年|位居第一.
 fn is_time(reader: &Reader<'_>, token: &Token) -> bool {

@@ -23,6 +23,7 @@ use super::read::Reader;
 use super::token::{Kind, Token, starting_at, tokens_of};
 use rust_decimal::Decimal;
 
+use crate::number::Form;
 use crate::quantity::Measured;
 use crate::span::Span;
 
@@ -50,7 +51,8 @@ pub(crate) fn read(
     let limit =
         |bound: Option<Bound>| matches!(bound, Some(Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under));
     let bounded = limit(after.bound) || limit(approach.bound);
-    if approach.direction.is_some() || approach.growth {
+    // 新增财力的三分之二以上用于民生: a part of it, of whatever size.
+    if approach.direction.is_some() || approach.growth || scan.quantity.number().form() == Form::Fraction {
         return None;
     }
     // Most numbers have no bound, and apply no standard.
