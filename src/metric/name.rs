@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! name = letter number | number letter | number '+' | '+' number      5G, G1512, PM2.5, 2+7+N
+//!      | letters number '-' number                                  GB3095-2012
 //!      | number tail                                                  104国道, 500强 (metric_names.tsv)
 //!      | head number                                                  每5公里 (metric_names.tsv)
 //!      | digits '.' '0'            without a unit: a version          政务服务2.0
@@ -50,6 +51,9 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     let head = text.get(..number.start()).unwrap_or_default();
     let before = head.chars().next_back();
     let after = char_at(text, scan.end);
+    if matches!(before, Some('-' | '－' | '—')) && ends_in_code(head) {
+        return true;
+    }
     if !(before.is_some_and(sets_apart) && after.is_some_and(sets_apart)) && is_joined(text, scan, before, after) {
         return true;
     }
@@ -100,6 +104,13 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         && unit.slice(text) == Some("G")
         && single()
         && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
+}
+
+/// Whether a dash behind letters and digits ends the text: GB3095-|2012.
+fn ends_in_code(head: &str) -> bool {
+    let code = head.trim_end_matches(['-', '－', '—']).trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let digits = head.len().saturating_sub(code.len()) > 1;
+    digits && code.trim_end_matches(' ').ends_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Whether `c` beside a quantity joins it to nothing: most stand between Chinese characters and commas.

@@ -456,6 +456,14 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     {
         end = end.saturating_sub(1);
     }
+    // `48个单位|反馈的意见100余条`: what is done by those that are counted belongs to the next number.
+    let run = tokens.get(start.saturating_add(1)..end).unwrap_or_default();
+    if before_number
+        && let Some(de) = run.iter().position(|token| token.has(Role::De))
+        && let Some(verb) = run.iter().take(de).position(|token| token.has(Role::Verb) && !token.has(Role::Noun))
+    {
+        end = start.saturating_add(1).saturating_add(verb);
+    }
     // What a verb without its object leaves at the end is a particle at most.
     while end > start
         && tokens

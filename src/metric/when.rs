@@ -9,6 +9,8 @@
 //! A period that belongs to a noun (`完成2020年|任务`), a base (`比2019年|增长`) or a plan (`占年度|计划的56%`) says nothing of the
 //! time. How far a time reaches is the matter of [`frame`](super::frame).
 
+use chrono::Datelike;
+
 use super::approach::Approach;
 use super::cue::Role;
 use super::frame::Place;
@@ -30,7 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, period: usize) {
     if !opens && !is_year_of(reader, index) && (is_object(reader, index) || !is_adverbial(reader, index, scan.kind)) {
         return;
     }
-    let read = if scan.kind == PeriodKind::Open { None } else { scan.period };
+    let read = if scan.kind == PeriodKind::Open { None } else { same_year(reader, index).or(scan.period) };
     if read.is_none() && scan.kind != PeriodKind::Open {
         return;
     }
@@ -44,6 +46,14 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, period: usize) {
     if opens {
         reader.from = reader.from.max(index.saturating_add(1));
     }
+}
+
+/// 当年, 同年: the year that governs already, where one does (`2005年实施项目161个,当年完成投资85亿元`).
+fn same_year(reader: &Reader<'_>, index: usize) -> Option<Period> {
+    let token = reader.lexed.tokens.get(index)?;
+    let named =
+        reader.frame.period().filter(|_| matches!(reader.text.get(token.start..token.end), Some("当年" | "同年")));
+    Period::year(named?.end().year()).ok()
 }
 
 /// base = ('比' period | '较上年' relative): `比2019年增长…`, `较上年全年回升…`; part = ('占' | reach) period ('年度计划' | '的'): `占年度计划的56%`, `是上年的1.6倍`.
