@@ -3,6 +3,7 @@
 //! ```text
 //! bracket = noun '(' number ')'                       一期地块(198亩)
 //!         | place '(' number ')'                      增速从高到低为嘉善县(12.3%)、平湖市(11%)
+//!         | place number '(' noun number ')'          越城区7件(重点件1件)
 //! ```
 //!
 //! A noun is what is measured; a place holds a value of what its sentence speaks of.
@@ -56,12 +57,14 @@ fn is_plain(tokens: &[Token], open: usize) -> bool {
 /// What the bracket at token `open` stands behind: the noun that is measured in it, and the place that holds it.
 pub(super) fn behind(reader: &Reader<'_>, open: usize) -> (Option<Last>, Option<Holder>) {
     let tokens = &reader.lexed.tokens;
-    let Some(before) = open.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at)) else {
-        return (None, None);
-    };
-    if matches!(before.kind, Kind::Quantity(_)) {
-        return (None, None);
+    let before = open.checked_sub(1).and_then(|at| tokens.get(at));
+    if let Some(Kind::Quantity(quantity)) = before.map(|before| before.kind) {
+        // 越城区7件(重点件1件): whose number it stands behind holds its numbers.
+        let draft = reader.out.last().filter(|draft| draft.quantity == quantity);
+        let holder = draft.and_then(|draft| if let [holder] = draft.holders.as_slice() { Some(holder) } else { None });
+        return (None, holder.cloned());
     }
+    let Some(before) = before.filter(|_| open > reader.from) else { return (None, None) };
     let phrase::Before::Phrase(span) = phrase::before(tokens, reader.from, open) else { return (None, None) };
     let noun = |indicator: String| Last {
         head: None,

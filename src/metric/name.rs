@@ -108,7 +108,7 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
 
 /// Whether a dash behind letters and digits ends the text: GB3095-|2012.
 fn ends_in_code(head: &str) -> bool {
-    let code = head.trim_end_matches(['-', '－', '—']).trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let code = head.trim_end_matches(['-', '－', '—']).trim_end_matches(|c| digit(c).is_some() || c == '.');
     let digits = head.len().saturating_sub(code.len()) > 1;
     digits && code.trim_end_matches(' ').ends_with(|c: char| c.is_ascii_uppercase())
 }
