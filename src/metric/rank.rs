@@ -179,12 +179,22 @@ fn scope(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
 /// The scope before the verb of rank that ends at token `end`, and the token where it starts: 全市|排名, 在主城区|排名.
 fn scope_before(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
     let verb = end.saturating_sub(1);
-    let run = tokens.get(from.max(verb.saturating_sub(5))..verb).unwrap_or_default();
-    let within = run.iter().rposition(|token| token.has(Role::Within));
+    let run = tokens.get(from.max(verb.saturating_sub(12))..verb).unwrap_or_default();
+    let within = run.iter().rposition(|token| token.has(Role::Within)).filter(|&within| {
+        // A longer one names places: 在|全省16强县(市、区)中|排名.
+        let scope = run.get(within.saturating_add(1)..).unwrap_or_default();
+        let places = scope.first().is_some_and(|first| first.has(Role::Whole) || first.has(Role::Scope));
+        scope.len() < 5 || places && scope.iter().any(|token| matches!(token.kind, Kind::Name | Kind::Open))
+    });
     let scope = match within {
         Some(within) => run.get(within.saturating_add(1)..),
         None => run.len().checked_sub(1).and_then(|last| run.get(last..)).filter(|last| is_scope(last)),
     };
+    let scope = scope.map(|scope| {
+        let behind =
+            scope.iter().rev().take_while(|token| token.has(Role::Respectively) || token.has(Role::Each)).count();
+        scope.get(..scope.len().saturating_sub(behind)).unwrap_or_default()
+    });
     // 在|各县|中|列第四位
     let scope = scope.map(|scope| match scope.split_last() {
         Some((last, rest))
