@@ -85,10 +85,19 @@ pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
 
 /// The phrase up to the first thing that `unit` counts: 老年人|安装智慧联网火灾报警器.
 pub(crate) fn first(text: &str, phrase: Span, unit: &str) -> Span {
-    let name = phrase.slice(text).unwrap_or_default();
+    first_of(text, phrase, &[unit]).unwrap_or(phrase)
+}
+
+/// The phrase up to the first who are counted in ten thousands without a measure word: 130万老年人|免费接种流感疫苗.
+pub(crate) fn people(text: &str, phrase: Span) -> Option<Span> {
+    first_of(text, phrase, &["人", "名", "户", "家"])
+}
+
+fn first_of(text: &str, phrase: Span, units: &[&str]) -> Option<Span> {
+    let name = phrase.slice(text)?;
     let hits = name.char_indices().take(MAX_PHRASE).filter_map(|(at, _)| WORDS.words.longest(name, at));
-    let thing = hits.into_iter().find(|hit| WORDS.counts(hit.value, unit));
-    thing.map_or(phrase, |hit| Span::new(phrase.start(), phrase.start().saturating_add(hit.end)))
+    let thing = hits.into_iter().find(|hit| units.iter().any(|unit| WORDS.counts(hit.value, unit)))?;
+    Some(Span::new(phrase.start(), phrase.start().saturating_add(thing.end)))
 }
 
 /// The byte after the bracket that opens at `at`, or is open there: 中小学(幼儿园).

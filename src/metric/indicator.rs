@@ -347,7 +347,7 @@ fn shared_noun(reader: &Reader<'_>, after: &After) -> Option<Span> {
     phrase::after(tokens, noun, segment_end(tokens, noun))
 }
 
-/// A noun that a threshold right after the number qualifies: 3个|亿元以上重大项目.
+/// A noun that a threshold right after the number qualifies: 3个|亿元以上重大项目, 12个|年收入低于10万元的村.
 fn qualified(reader: &Reader<'_>, after: &After) -> Option<Span> {
     let tokens = &reader.lexed.tokens;
     let run = tokens.get(after.next..)?.iter().take(6);
@@ -355,9 +355,11 @@ fn qualified(reader: &Reader<'_>, after: &After) -> Option<Span> {
         run.take_while(|token| matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal()));
     let threshold = after.next.saturating_add(nouns.count());
     let first = tokens.get(after.next)?;
+    let below = tokens.get(threshold).is_some_and(|token| token.has(Role::Before));
+    let threshold = threshold.saturating_add(usize::from(below));
     tokens.get(threshold).filter(|token| matches!(token.kind, Kind::Quantity(_)))?;
     let bound = threshold.saturating_add(1);
-    tokens.get(bound).filter(|token| token.has(Role::After))?;
+    tokens.get(bound).filter(|token| token.has(Role::After) || below && token.has(Role::De))?;
     let noun = bound.saturating_add(1);
     Some(Span::new(first.start, phrase::after(tokens, noun, segment_end(tokens, noun))?.end()))
 }

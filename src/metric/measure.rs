@@ -12,6 +12,7 @@
 
 use super::approach::{After, Approach};
 use super::completion;
+use super::counted;
 use super::cue::Role;
 use super::draft::{Answer, Holder};
 use super::holder;
@@ -25,6 +26,7 @@ use super::token::{Kind, Token};
 use crate::number::Form;
 use crate::quantity::Measured;
 use crate::span::Span;
+use crate::text::digit;
 
 /// The answer for an ordinary number; `None` where it is no metric.
 pub(crate) fn read(
@@ -433,8 +435,13 @@ fn level(
     if let Some(members) = noun.and_then(|span| holder::members(reader, index, approach, span)) {
         holders = Some((members, false));
     }
+    let people = noun.filter(|_| unit.is_none()).and_then(|noun| counts_people(reader, scan, noun));
+    if let Some(people) = people {
+        named = Named::phrase(reader, people, "who are counted in ten thousands");
+        named.after = Some(people.end());
+    }
     let carried = named.carried && reader.bracketed_place().is_none();
-    let stands = !named.text.is_empty() && !carried && bare_number_stands(tokens, index, after);
+    let stands = people.is_some() || !named.text.is_empty() && !carried && bare_number_stands(tokens, index, after);
     if unit.is_none() && !stands && !moves(reader, index, approach, after) {
         return None;
     }
@@ -449,6 +456,14 @@ fn level(
         answer.modality = Some(Modality::Target);
     }
     Some(answer)
+}
+
+/// people = digits ( '万' | '亿' ) [ hedge ] phrase      who are counted without a measure word: 130万老年人, 42万余用户
+fn counts_people(reader: &Reader<'_>, scan: &Measured, noun: Span) -> Option<Span> {
+    let number = scan.number.slice(reader.text)?;
+    let scaled = number.trim_end_matches(['余', '多', '几']).ends_with(['万', '亿']);
+    let digits = number.chars().next().and_then(digit).is_some();
+    if scaled && digits && noun.start() == scan.end { counted::people(reader.text, noun) } else { None }
 }
 
 /// Whether a number without a unit is the first or the second of a value that moved: 拥堵指数由1.72降至1.58.
