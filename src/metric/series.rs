@@ -25,6 +25,7 @@ use super::token::{Kind, Token, tokens_of};
 use crate::period::Period;
 use crate::quantity::Measured;
 use crate::span::Span;
+use crate::text::char_before;
 
 /// What the coming values of a 分别 list are of.
 #[derive(Clone, Debug, Default)]
@@ -87,11 +88,14 @@ pub(crate) fn next(reader: &mut Reader<'_>, index: usize, scan: &Measured, appro
     };
     let mut answer = Answer::new(last.measure, named, "the next value of a list");
     // `同比分别+18%、-9%`: each has its sign.
-    let sign = crate::text::char_before(reader.text, scan.number.start());
+    let sign = char_before(reader.text, scan.number.start());
+    let signed = tokens.get(last.at).and_then(|last| char_before(reader.text, last.start)).is_some_and(is_sign);
     answer.direction = match last.direction {
         Some(_) if directed => approach.direction,
         Some(_) if sign.is_some_and(is_sign) => Some(Direction::Down),
         Some(_) if sign.is_some_and(is_plus) => Some(Direction::Up),
+        // `分别增长0.5%、-0.5%和2%`: the sign of one says nothing of the next.
+        direction if signed => direction.map(Direction::reversed),
         direction => direction,
     };
     answer.basis = approach.basis.or(last.basis);
