@@ -54,8 +54,17 @@ impl Named {
 
 /// The indicator of the last metric.
 pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
-    let text = reader.last_name().map(str::to_owned).or_else(|| reader.topic_name());
+    let whole = || whole_before(reader).map(str::to_owned);
+    let text = whole().or_else(|| reader.last_name().map(str::to_owned)).or_else(|| reader.topic_name());
     Named { text: text.unwrap_or_default(), head: None, after: None, carried: true, rule }
+}
+
+/// What the sentence before spoke of outside of its parts: `消费价格上涨2.2%,其中食品类价格上涨2.7%。城市|上涨2%`.
+fn whole_before<'r>(reader: &'r Reader<'_>) -> Option<&'r str> {
+    reader.last.as_ref().filter(|last| last.sentence < reader.sentence)?;
+    let part = reader.out.iter().rev().take(16).take_while(|draft| draft.part).count();
+    let whole = reader.out.iter().rev().nth(part).filter(|_| part > 0)?;
+    Some(&whole.indicator)
 }
 
 /// What a completion is said of when its clause names nothing: the last metric, or the clause since it; how far a work is
