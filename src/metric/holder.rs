@@ -18,6 +18,9 @@ use super::token::{Kind, Token, tokens_of};
 /// Nouns for which listed places are the members.
 const PLACE_NOUNS: &[&str] = &["城市", "县", "区", "市区", "地区", "地市", "海岛", "镇", "街道", "乡"];
 
+/// What stands before 区 where it is no division: 小区, 社区, 景区, 校区, 库区, 院区, 厂区, 灌区, 矿区, 病区.
+const NO_DIVISIONS: [char; 10] = ['小', '社', '景', '校', '库', '院', '厂', '灌', '矿', '病'];
+
 /// The places of a run of tokens, but for the reporting place itself.
 pub(crate) fn of_run<'r>(reader: &'r Reader<'_>, run: &'r [Token]) -> impl Iterator<Item = Holder> + 'r {
     run.iter().filter_map(|token| match token.kind {
@@ -216,7 +219,8 @@ pub(crate) fn members(
         return None;
     }
     let noun = reader.name(noun);
-    PLACE_NOUNS.iter().any(|word| noun.contains(word)).then_some(members)
+    let divides = |at: usize| noun.get(..at).is_none_or(|head| !head.ends_with(NO_DIVISIONS));
+    PLACE_NOUNS.iter().any(|word| noun.match_indices(word).any(|(at, _)| divides(at))).then_some(members)
 }
 
 /// The places that the place at token `index` makes the subject of its sentence; `None` where it is no subject.
