@@ -285,6 +285,9 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
         return (named, holders);
     }
     let mut named = indicator::of_rate(reader, approach);
+    if let Some(whole) = contribution(reader, approach, &named.text) {
+        return (Named::phrase(reader, whole, "what contributes to what"), holders);
+    }
     if let Before::Phrase(span) = reader.before(approach)
         && named.rule == "noun phrase before the number"
     {
@@ -296,6 +299,26 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
         holders = of_same_place(reader);
     }
     (named, holders)
+}
+
+/// contribution = [ phrase ] '对' { word } '贡献率'      服务业对经济增长的贡献率66.3%
+fn contribution(reader: &Reader<'_>, approach: &Approach, name: &str) -> Option<Span> {
+    const REACH: usize = 10;
+    if name != "贡献率" {
+        return None;
+    }
+    let tokens = &reader.lexed.tokens;
+    let start = reader.from.max(approach.start.saturating_sub(REACH));
+    let run = tokens.get(start..approach.start)?;
+    let to = |token: &Token| token.has(Role::Prep) && reader.text.get(token.start..token.end) == Some("对");
+    let to = start.saturating_add(run.iter().rposition(to)?);
+    let subject = match phrase::before(tokens, reader.from, to) {
+        Before::Phrase(span) => Some(span),
+        _ => None,
+    };
+    let first = tokens.get(to.saturating_add(1)).filter(|_| to.saturating_add(1) < approach.start)?;
+    let whole = Span::new(first.start, run.last()?.end);
+    Some(subject.map_or(whole, |subject| subject.cover(whole)))
 }
 
 /// The holders of the last metric, where a place alone before its number was named in a clause before.
