@@ -15,7 +15,7 @@ use super::cue::{Role, Roles};
 use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
-use super::kind::Measure;
+use super::kind::{Measure, Modality};
 use super::measure::{clause_says_respectively, leading, names_rate, of_same_place};
 use super::phrase::{self, Before};
 use super::read::Reader;
@@ -28,6 +28,9 @@ const RULE: &str = "how far a plan or a work is done";
 pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &After) -> Option<Answer> {
     if approach.complete {
         return Some(of_noun(reader, index, approach));
+    }
+    if let Some(plan) = planned(reader, index, approach) {
+        return Some(plan);
     }
     // `民生实事项目均100%|完成`
     let done =
@@ -58,6 +61,28 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach, a
     let mut answer = Answer::new(Measure::Completion, plan.name(reader), RULE);
     // `其中市本级34亿元,完成计划的189%`
     answer.holders = if answer.named.carried { of_same_place(reader) } else { None };
+    Some(answer)
+}
+
+/// planned = rate '(' plan '为' number ')'      优良天数比率100%(考核任务为99.7%): the same, as it is to be.
+fn planned(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<Answer> {
+    let last = reader.last.as_ref().filter(|last| last.sentence == reader.sentence)?;
+    let Before::Phrase(span) = reader.before(approach) else { return None };
+    let tokens = &reader.lexed.tokens;
+    let is = tokens
+        .get(approach.start..index)?
+        .iter()
+        .any(|token| matches!(reader.text.get(token.start..token.end), Some("为" | "是")));
+    let at = tokens.partition_point(|token| token.start < span.start());
+    let verb = at.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
+    let is = is && !verb.is_some_and(|verb| verb.has(Role::Finish) || verb.has(Role::Share));
+    let rate = matches!(last.measure, Measure::Ratio | Measure::Growth | Measure::Completion);
+    if !(is && rate && plan_of(tokens, span)) {
+        return None;
+    }
+    let mut answer = Answer::new(last.measure, indicator::carried(reader, "carried to the plan"), RULE);
+    answer.direction = last.direction;
+    answer.modality = Some(Modality::Target);
     Some(answer)
 }
 
