@@ -74,8 +74,9 @@ fn planned(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<Ans
         .iter()
         .any(|token| matches!(reader.text.get(token.start..token.end), Some("为" | "是")));
     let at = tokens.partition_point(|token| token.start < span.start());
-    let verb = at.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
-    let is = is && !verb.is_some_and(|verb| verb.has(Role::Finish) || verb.has(Role::Share));
+    let before = tokens.get(reader.from.max(at.saturating_sub(3))..at).unwrap_or_default();
+    let part = |token: &Token| token.has(Role::Finish) || token.has(Role::Share);
+    let is = is && !before.iter().chain(tokens_of(tokens, span)).any(part);
     let rate = matches!(last.measure, Measure::Ratio | Measure::Growth | Measure::Completion);
     if !(is && rate && plan_of(tokens, span)) {
         return None;
