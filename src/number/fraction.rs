@@ -152,12 +152,14 @@ fn short_whole(input: &str) -> Parsed<'_, u32> {
     Ok((rest, found.chars().filter_map(digit).fold(0u32, |sum, next| sum.saturating_mul(10).saturating_add(next))))
 }
 
-/// `slash = digits "/" digits`, at most three digits each; `2021/8/13` and `1/2.5` are none.
+/// `slash = digits "/" digits`, at most three digits each; `2021/8/13`, `1/2.5` and `5/10万` are none.
 fn slash(input: &str) -> Parsed<'_, Single> {
     let (rest, numerator) = short_whole(input)?;
     let (rest, _) = satisfy(|c| matches!(c, '/' | '／')).parse(rest)?;
     let (rest, denominator) = short_whole(rest)?;
     not((satisfy(|c| matches!(c, '/' | '／' | '.' | '．')), satisfy(is_digit))).parse(rest)?;
+    // The scale belongs to the denominator, which is a unit: so many of a hundred thousand.
+    not(satisfy(|c| matches!(fold(c), '万' | '亿'))).parse(skip_gap(rest))?;
     let value = Decimal::from(numerator).checked_div(Decimal::from(denominator)).ok_or(miss())?.normalize();
     Ok((rest, Single { form: Form::Fraction, arabic: true, ..tenths_of(value) }))
 }
