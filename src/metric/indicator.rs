@@ -229,7 +229,8 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
         Before::Phrase(span) => {
             // `占53%`, `占全部企业的96%`: the share of what was just counted.
             let run = reader.lexed.tokens.get(reader.clause.max(reader.from)..approach.start).unwrap_or_default();
-            let subject = |token: &&Token| !(token.has(Role::Adverb) || token.has(Role::Together));
+            let joint = |token: &Token| matches!(token.kind, Kind::Enum);
+            let subject = |token: &&Token| !(token.has(Role::Adverb) || token.has(Role::Together) || joint(token));
             let shared = run.iter().find(subject).is_some_and(|token| token.has(Role::Share));
             // `规模居第三`, `数量增长5%`: the size of what was named before.
             match (shared, only_size(reader, span)) {

@@ -118,7 +118,8 @@ pub(crate) fn read(
     let named = match (phrase::before(tokens, reader.from, approach.start), noun) {
         // `其中总投资10亿元以上3个` counts the projects that were named before.
         (_, None) if counted_before(reader) => indicator::carried_head(reader, "carried to the threshold"),
-        (phrase::Before::Phrase(span), _) if measures(reader, span) => {
+        // `每千人口拥有3岁以下婴幼儿托位数`: an age is of those who follow.
+        (phrase::Before::Phrase(span), _) if !(aged && noun.is_some()) && measures(reader, span) => {
             Named::phrase(reader, phrase::without_verb(tokens, span), "noun phrase before the threshold")
         }
         (phrase::Before::Verb { span, .. }, Some(_)) if casualties(reader, scan, noun) => {
