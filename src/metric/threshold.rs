@@ -3,6 +3,7 @@
 //! ```text
 //! threshold = number after [ '的' ] phrase            50亿元以上项目5个   500万元以上的在建项目
 //!           | before number '的' phrase               质押比例超80%的上市公司
+//!           | before number '的' count                其中进度超70%的18个
 //!           | before money phrase count               超亿美元项目5个
 //!           | number after { before } count           其中50亿元以上不少于5个
 //!           | money-range noun number                3-10亿元项目2个
@@ -73,6 +74,11 @@ pub(crate) fn read(
     let range = (scan.quantity.unit().is_money() || aged) && scan.quantity.number().max().is_some();
     if !(bounded || range) {
         return None;
+    }
+    if limit(approach.bound)
+        && let Some(answer) = of_count(reader, index, approach, after)
+    {
+        return Some(answer);
     }
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
@@ -158,6 +164,27 @@ pub(crate) fn read(
     }
     reader.threshold = Some(Threshold { span, next: after.next, head: named.text.clone(), measured });
     Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies"))
+}
+
+/// `进度超70%的18个`: of the things that are counted, which; they were named before.
+fn of_count(reader: &Reader<'_>, index: usize, approach: &Approach, after: &After) -> Option<Answer> {
+    let tokens = &reader.lexed.tokens;
+    tokens.get(after.next).filter(|token| token.has(Role::De))?;
+    let count = after.next.saturating_add(1);
+    if !later_count(reader, count, count.saturating_add(1)) {
+        return None;
+    }
+    let complete = tokens.get(approach.start..index)?.iter().find(|token| token.has(Role::Complete));
+    let complete = complete.map(|token| Span::new(token.start, token.end));
+    let rate = match phrase::before(tokens, reader.from, approach.start) {
+        phrase::Before::Phrase(span) => Some(complete.map_or(span, |complete| span.cover(complete))),
+        _ => complete,
+    };
+    let named = match rate {
+        Some(rate) => Named::phrase(reader, rate, "noun phrase before the threshold"),
+        None => indicator::carried_head(reader, "carried to the threshold"),
+    };
+    Some(Answer::new(Measure::Threshold, named, "a bound with what is counted"))
 }
 
 /// Whether people are counted before the noun of an accident: 死亡3人以上|较大事故.
