@@ -59,6 +59,17 @@ pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
     Named { text: text.unwrap_or_default(), head: None, after: None, carried: true, rule }
 }
 
+/// The same for a value with the unit: of several things that were measured in the sentence, the one with that unit.
+pub(crate) fn carried_as(reader: &Reader<'_>, unit: &str, rule: &'static str) -> Named {
+    let named = carried(reader, rule);
+    let other =
+        reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && reader.unit_of(last) != unit);
+    match last_counted(reader, unit).filter(|_| other) {
+        Some(draft) => Named { text: draft.indicator.clone(), ..named },
+        None => named,
+    }
+}
+
 /// What the sentence before spoke of outside of its parts: `消费价格上涨2.2%,其中食品类价格上涨2.7%。城市|上涨2%`.
 fn whole_before<'r>(reader: &'r Reader<'_>) -> Option<&'r str> {
     reader.last.as_ref().filter(|last| last.sentence < reader.sentence)?;

@@ -428,7 +428,7 @@ fn level(
         // `公布重大行政决策市级4项、镇街8项`: the noun may stand right before the first place.
         let named = match phrase::before(tokens, reader.from, holder::start(reader, approach)) {
             Before::Phrase(span) => Named::phrase(reader, span, TO_A_PLACE),
-            _ => indicator::carried(reader, TO_A_PLACE),
+            _ => indicator::carried_as(reader, unit.as_str(), TO_A_PLACE),
         };
         let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
         let first = if each { None } else { series::begin_places(reader, index, &holders) };

@@ -443,6 +443,14 @@ fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
             return last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8());
         }
     }
+    // 起数、受害面积: each says its own size.
+    let sized = before.char_indices().rev().take(2).any(|(at, _)| {
+        let cue = Cues::builtin().longest(before, at);
+        cue.is_some_and(|hit| hit.end == before.len() && hit.value.has(Role::Head))
+    });
+    if sized || before.ends_with(['数', '率', '额', '量']) {
+        return None;
+    }
     // 新能源 and 数字经济|产业规上工业增加值: no member but the last has a word of kind or size.
     let modifier = before.chars().count();
     if class_of(before).is_none()
