@@ -93,7 +93,7 @@ pub(crate) fn people(text: &str, phrase: Span) -> Option<Span> {
     first_of(text, phrase, &["人", "名", "户", "家"])
 }
 
-fn first_of(text: &str, phrase: Span, units: &[&str]) -> Option<Span> {
+pub(crate) fn first_of(text: &str, phrase: Span, units: &[&str]) -> Option<Span> {
     let name = phrase.slice(text)?;
     let hits = name.char_indices().take(MAX_PHRASE).filter_map(|(at, _)| WORDS.words.longest(name, at));
     let thing = hits.into_iter().find(|hit| units.iter().any(|unit| WORDS.counts(hit.value, unit)))?;

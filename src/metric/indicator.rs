@@ -175,6 +175,11 @@ pub(crate) fn of_level(
         (_, Some(span)) if counts && qualified(reader, after) == Some(span) => {
             Named::phrase(reader, span, "qualified noun phrase after a count")
         }
+        // 14个行政村|生活污水管网26公里: the next number is of what is theirs.
+        (_, Some(span)) if counts && theirs(reader, span, unit.as_str()).is_some() => {
+            let span = theirs(reader, span, unit.as_str()).unwrap_or(span);
+            Named::phrase_after(reader, span, "those who have what the next number measures")
+        }
         // What is said of the things is there for the next number: 11个国控断面|Ⅰ-Ⅲ类水比例为100%.
         (_, Some(span)) if counts && cut => Named::phrase(reader, span, "noun phrase after a count"),
         (_, Some(span)) if counts => Named::phrase_after(reader, span, "noun phrase after a count"),
@@ -366,6 +371,19 @@ fn shared_noun(reader: &Reader<'_>, after: &After) -> Option<Span> {
     tokens.get(after.next).filter(|token| matches!(token.kind, Kind::Quantity(_)))?;
     let noun = after.next.saturating_add(1);
     phrase::after(tokens, noun, segment_end(tokens, noun))
+}
+
+/// The things at the head of a phrase that goes on to a number of another unit: 14个|行政村|生活污水管网26公里.
+fn theirs(reader: &Reader<'_>, noun: Span, unit: &str) -> Option<Span> {
+    let tokens = &reader.lexed.tokens;
+    let behind = tokens.get(tokens.partition_point(|token| token.start < noun.end())..)?;
+    let verbs = behind.iter().take(2).take_while(|token| token.has(Role::Verb)).count();
+    let Kind::Quantity(next) = behind.get(verbs)?.kind else { return None };
+    let other = reader.lexed.quantities.get(next).is_some_and(|scan| scan.quantity.unit().as_str() != unit);
+    let things = counted::first_of(reader.text, noun, &[unit]).filter(|_| other)?;
+    let rest = noun.end().saturating_sub(things.end());
+    // At least two characters are theirs.
+    (rest >= 6).then_some(things)
 }
 
 /// A noun that a threshold right after the number qualifies: 3个|亿元以上重大项目, 12个|年收入低于10万元的村.

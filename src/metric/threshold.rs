@@ -114,18 +114,20 @@ pub(crate) fn read(
         limit(after.bound)
     } else if limit(after.bound) {
         let elided = noun.is_none() && later && only_bounds(tokens, after.next, segment);
-        (noun.is_some() && (!counts || later || de || rated || casualties(reader, scan, noun))) || (elided && !counts)
+        let sized = casualties(reader, scan, noun) || populated(reader, scan, noun);
+        (noun.is_some() && (!counts || later || de || rated || sized)) || (elided && !counts)
     } else {
         limit(approach.bound) && noun.is_some() && (de || (later && !counts && money))
     };
     if !qualifies {
         return None;
     }
+    let theirs = noun.is_some() && (aged || populated(reader, scan, noun));
     let named = match (phrase::before(tokens, reader.from, approach.start), noun) {
         // `其中总投资10亿元以上3个` counts the projects that were named before.
         (_, None) if counted_before(reader) => indicator::carried_head(reader, "carried to the threshold"),
         // `每千人口拥有3岁以下婴幼儿托位数`: an age is of those who follow.
-        (phrase::Before::Phrase(span), _) if !(aged && noun.is_some()) && measures(reader, span) => {
+        (phrase::Before::Phrase(span), _) if !theirs && measures(reader, span) => {
             Named::phrase(reader, phrase::without_verb(tokens, span), "noun phrase before the threshold")
         }
         (phrase::Before::Verb { span, .. }, Some(_)) if casualties(reader, scan, noun) => {
@@ -141,7 +143,9 @@ pub(crate) fn read(
     };
     let mut span = Span::new(first, last);
     let measured = match phrase::before(tokens, reader.from, approach.start) {
-        phrase::Before::Phrase(measured) if measures(reader, measured) => Some(phrase::without_verb(tokens, measured)),
+        phrase::Before::Phrase(measured) if !theirs && measures(reader, measured) => {
+            Some(phrase::without_verb(tokens, measured))
+        }
         _ => None,
     };
     // Projects are measured by their investment, said or not: 总投资10亿元以上项目 are 10亿元以上项目.
@@ -164,6 +168,13 @@ pub(crate) fn read(
     }
     reader.threshold = Some(Threshold { span, next: after.next, head: named.text.clone(), measured });
     Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies"))
+}
+
+/// Whether people are counted before the noun of a place, which is of that size: 200人以上|自然村.
+fn populated(reader: &Reader<'_>, scan: &Measured, noun: Option<Span>) -> bool {
+    let noun = noun.and_then(|noun| noun.slice(reader.text)).unwrap_or_default();
+    matches!(scan.quantity.unit().as_str(), "人" | "户")
+        && ["村", "社区", "小区"].iter().any(|place| noun.contains(place))
 }
 
 /// `进度超70%的18个`: of the things that are counted, which; they were named before.
