@@ -143,7 +143,7 @@ pub(crate) fn read(
     };
     let mut span = Span::new(first, last);
     let measured = match phrase::before(tokens, reader.from, approach.start) {
-        phrase::Before::Phrase(measured) if !theirs && measures(reader, measured) => {
+        phrase::Before::Phrase(measured) if !populated(reader, scan, noun) && measures(reader, measured) => {
             Some(phrase::without_verb(tokens, measured))
         }
         _ => None,
