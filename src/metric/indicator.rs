@@ -225,8 +225,10 @@ pub(crate) fn of_level(
         (Before::Nothing, None) => match action_after(reader, after).filter(|_| unit.as_str() == "次") {
             Some(span) => Named::phrase(reader, span, "the object of the action that was done so often"),
             None => match carried_in_sentence(reader) {
-                // `共46项指标。有8项已提前完成`
-                named if named.text.is_empty() && counts => staged(reader, unit.as_str()),
+                // `共46项指标。有8项已提前完成`, `问题136个,整改率89%,其余15个`
+                named if counts && (named.text.is_empty() || counted_apart(reader, unit.as_str())) => {
+                    staged(reader, unit.as_str())
+                }
                 named => named,
             },
         },
@@ -459,6 +461,14 @@ fn last_counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r Draft> {
 /// Whether things with the unit were counted before in the sentence.
 fn counted_in_sentence(reader: &Reader<'_>, unit: &str) -> bool {
     reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && reader.unit_of(last) == unit)
+}
+
+/// Whether things with the unit were counted in the sentence before a rate was stated.
+fn counted_apart(reader: &Reader<'_>, unit: &str) -> bool {
+    let rate = reader.last.as_ref().is_some_and(|last| {
+        last.sentence == reader.sentence && matches!(last.measure, Measure::Ratio | Measure::Completion)
+    });
+    rate && last_counted(reader, unit).is_some()
 }
 
 /// The rule that names a metric by its verb.

@@ -9,7 +9,7 @@
 //! A phrase before the number ends the search at a separator, an adverb, a preposition, another number, or a verb whose
 //! object it is; a phrase after it at a separator, an adverb or a predicate.
 
-use super::cue::{Role, Roles};
+use super::cue::{Cue, Role, Roles};
 use super::token::{Kind, Token, tokens_of};
 use crate::span::Span;
 
@@ -404,6 +404,11 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     let to = if single { to.max(from.saturating_add(8)) } else { to };
     let mut start = from;
     if tokens.get(start).is_some_and(|token| token.has(Role::De)) {
+        start = start.saturating_add(1);
+    }
+    // 67项|年度|指标: the time is no part of the name.
+    let dated = tokens.get(from).is_some_and(|token| matches!(token.kind, Kind::Period(_)));
+    if dated && tokens.get(start.saturating_add(1)).and_then(Token::cue).is_some_and(Cue::nominal) {
         start = start.saturating_add(1);
     }
     if let Some(sum) = summed_up(tokens, start) {
