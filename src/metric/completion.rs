@@ -5,6 +5,7 @@
 //!            | [ phrase ] '完成' [ plan | phrase ] [ '的' ] number     工程|完成|65%   完成年度目标的63.5%
 //!            | '占' plan [ brackets ] [ '的' ] number              占年度计划(92亿元)的66.6%
 //!            | phrase number '完成'                                  民生实事项目均100%完成
+//!            | '完成' number '的' phrase                             完成98%的数据采集工作
 //!            | phrase number, behind a completion                 主体完成80%,|机电安装|97.5%
 //! ```
 //!
@@ -20,6 +21,7 @@ use super::measure::{clause_says_respectively, leading, names_rate, of_same_plac
 use super::phrase::{self, Before};
 use super::read::Reader;
 use super::series;
+use super::threshold::segment_end;
 use super::token::{Kind, Token, tokens_of};
 
 const RULE: &str = "how far a plan or a work is done";
@@ -50,6 +52,9 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach, a
         return Some(Answer::new(Measure::Completion, indicator::carried(reader, "carried to the completion"), RULE));
     }
     if let Some(named) = object_done(reader, approach) {
+        return Some(Answer::new(Measure::Completion, named, RULE));
+    }
+    if let Some(named) = work_behind(reader, approach, after) {
         return Some(Answer::new(Measure::Completion, named, RULE));
     }
     let Some(plan) = Plan::read(reader, approach) else { return goes_on(reader, approach) };
@@ -146,6 +151,21 @@ fn ends(reader: &Reader<'_>, index: usize) -> bool {
         .tokens
         .get(index.saturating_add(1))
         .is_none_or(|next| matches!(next.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Enum | Kind::Close))
+}
+
+/// work = '完成' number '的' phrase      已完成|98%的数据采集工作, unless a plan or a size of the work follows (80%的工程量).
+fn work_behind(reader: &Reader<'_>, approach: &Approach, after: &After) -> Option<Named> {
+    let tokens = &reader.lexed.tokens;
+    let at =
+        |back: usize| approach.start.checked_sub(back).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
+    if !at(1)?.has(Role::Finish) || !tokens.get(after.next)?.has(Role::De) {
+        return None;
+    }
+    let end = segment_end(tokens, after.next);
+    let noun = phrase::after(tokens, after.next, end)?;
+    let last = tokens_of(tokens, noun).last()?;
+    let size = last.has(Role::OfPlan) || last.has(Role::Complete) || last.has(Role::Head);
+    (!size).then(|| Named::phrase(reader, noun, "the work behind the number"))
 }
 
 /// Whether the number says how much of the task that was just counted is reached: 完成任务数16010人,|达到101.91%.

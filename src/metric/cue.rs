@@ -40,8 +40,12 @@ pub(crate) enum Role {
     Split,
     /// 完成 and its kin.
     Finish,
-    /// 初审, 验收: what a thing passes.
+    /// 初审, 验收, 名单: what a thing passes, or is listed in.
     Procedure,
+    /// 通过, 入围: takes a thing past a procedure or onto a list.
+    Passes,
+    /// 为主题的: closes what 以 describes the noun behind it by.
+    Described,
     /// 到 in 提高到: what follows is the value, not the change.
     Until,
     /// 高于, 超: a difference when a base follows.
@@ -123,6 +127,8 @@ const ROLES: &[(&str, Role)] = &[
     ("split", Role::Split),
     ("finish", Role::Finish),
     ("procedure", Role::Procedure),
+    ("passes", Role::Passes),
+    ("described", Role::Described),
     ("until", Role::Until),
     ("exceeds", Role::Exceeds),
     ("falls_short", Role::FallsShort),

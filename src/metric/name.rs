@@ -87,8 +87,11 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         return true;
     }
     if unit.is_empty() {
-        // `倍差收窄至2.0` is a value, 政务服务2.0 a version.
-        if head.ends_with(['至', '到', '为', '达']) && digits.chars().filter(|&c| digit(c).is_some()).count() <= 6 {
+        // `倍差收窄至2.0` is a value, 政务服务2.0 and 迭代至2.0 a version.
+        let reached = head.strip_suffix(['至', '到', '为', '达']);
+        if reached.is_some_and(|head| !["迭代", "升级"].iter().any(|verb| head.ends_with(verb)))
+            && digits.chars().filter(|&c| digit(c).is_some()).count() <= 6
+        {
             return false;
         }
         let mut last = digits.chars().rev().map(fold);

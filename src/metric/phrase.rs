@@ -36,8 +36,13 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
     let whole = end;
     let (start, end) = trim(tokens, start, end, verb.is_some());
     let adjunct = end < whole && after_preposition(tokens, from, start);
-    if start < end && !adjunct && !passed(tokens, from, start, end) {
-        return Before::Phrase(span(tokens, start, end));
+    if start < end && !adjunct {
+        if let Some((start, end)) = subject_of_passage(tokens, from, start, end) {
+            return Before::Phrase(span(tokens, start, end));
+        }
+        if !passed(tokens, from, start, end) {
+            return Before::Phrase(span(tokens, start, end));
+        }
     }
     let end = if adjunct { whole } else { end };
     // `山塘整治累计开工65座`: the subject of a stage stands before the adverbs.
@@ -93,8 +98,25 @@ fn cuts(token: &Token) -> bool {
 /// `通过省级部门初审26个`: what was passed is no thing that is counted.
 fn passed(tokens: &[Token], from: usize, start: usize, end: usize) -> bool {
     let before = start.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at));
-    let procedure = end.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Procedure));
-    procedure && before.is_some_and(|token| is_stage(token) && token.has(Role::Prep))
+    is_procedure(tokens, end) && before.is_some_and(|token| is_stage(token) && token.has(Role::Prep))
+}
+
+/// passage = subject passes { word } procedure number      应用项目|通过省级部门初审26个   人才项目|入围推荐名单50个
+fn subject_of_passage(tokens: &[Token], from: usize, start: usize, end: usize) -> Option<(usize, usize)> {
+    if !is_procedure(tokens, end) {
+        return None;
+    }
+    // The phrase starts behind the verb, or holds it.
+    let run = tokens.get(start.saturating_sub(1).max(from)..end)?;
+    let verb = end.saturating_sub(run.len()).saturating_add(run.iter().rposition(|token| token.has(Role::Passes))?);
+    let (start, cut) = reach_back(tokens, from, verb);
+    let (start, end) = trim(tokens, start, verb, cut.is_some());
+    (start < end && !after_preposition(tokens, from, start)).then_some((start, end))
+}
+
+/// Whether a procedure, or a list, ends at token `end`.
+fn is_procedure(tokens: &[Token], end: usize) -> bool {
+    end.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Procedure))
 }
 
 /// The place before the adverbs that end at token `end`.
@@ -170,7 +192,10 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
                 if cue.transitive && !followed_by_de && divides(tokens, from, index, start, end) {
                     return (start, Some(index));
                 }
-                let object = cue.has(Role::Verb) && !cue.has(Role::Noun) && length(tokens, start, end) > 1;
+                let object = cue.has(Role::Verb)
+                    && !cue.has(Role::Noun)
+                    && length(tokens, start, end) > 1
+                    && !opens_with_suffix(tokens, start);
                 if object && !followed_by_de && behind_beneficiary(tokens, from, index) {
                     return (start, Some(index));
                 }
@@ -411,6 +436,12 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     if dated && tokens.get(start.saturating_add(1)).and_then(Token::cue).is_some_and(Cue::nominal) {
         start = start.saturating_add(1);
     }
+    if let Some(described) = described(tokens, start, to) {
+        start = described;
+    }
+    if dates_attribute(tokens, start) {
+        start = start.saturating_add(1);
+    }
     if let Some(sum) = summed_up(tokens, start) {
         return after(tokens, sum, tokens.len());
     }
@@ -469,15 +500,44 @@ pub(crate) fn after(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     {
         end = start.saturating_add(1).saturating_add(verb);
     }
-    // What a verb without its object leaves at the end is a particle at most.
+    // What a verb without its object leaves at the end is a particle at most, or how it is done: 部门|联合|推动.
+    let acts = tokens.get(end).is_some_and(|next| next.has(Role::Verb));
     while end > start
-        && tokens
-            .get(end.saturating_sub(1))
-            .is_some_and(|last| last.has(Role::De) || (last.has(Role::Conj) && !last.has(Role::Verb)))
+        && tokens.get(end.saturating_sub(1)).is_some_and(|last| {
+            last.has(Role::De)
+                || (last.has(Role::Conj) && !last.has(Role::Verb))
+                || (acts && last.has(Role::Adverb) && end > start.saturating_add(1))
+        })
     {
         end = end.saturating_sub(1);
     }
     (start < end).then(|| span(tokens, start, end))
+}
+
+/// The token behind what describes the noun, where it opens at token `start`.
+///
+/// ```text
+/// described = '以' { word } '为主题的' | '由' { word } verb { word } '的'     12场|以绿化为主题的|活动   30个|由市领导领衔推进的|项目
+/// ```
+fn described(tokens: &[Token], start: usize, to: usize) -> Option<usize> {
+    const REACH: usize = 16;
+    tokens.get(start).filter(|first| first.has(Role::Prep))?;
+    let run = tokens.get(start..to.min(start.saturating_add(REACH)))?;
+    let mut acts = false;
+    let end = run.iter().position(|token| {
+        acts |= token.has(Role::Verb);
+        token.has(Role::Described) || acts && token.has(Role::De)
+    })?;
+    let plain = run.iter().take(end).all(|token| !matches!(token.kind, Kind::Quantity(_)));
+    plain.then(|| start.saturating_add(end).saturating_add(1))
+}
+
+/// Whether the token at `index` says of a verb that describes a noun whether or when it is done: 5个|已|开工项目.
+fn dates_attribute(tokens: &[Token], index: usize) -> bool {
+    const SAYS: Roles = Roles::of(&[Role::Actual, Role::Modal, Role::Not, Role::Adverb]);
+    let says = tokens.get(index).is_some_and(|token| token.roles.any(SAYS) && !token.has(Role::Verb));
+    let verb = index.saturating_add(1);
+    says && tokens.get(verb).and_then(Token::cue).is_some_and(|cue| cue.attributive) && attributes(tokens, verb)
 }
 
 /// Whether a plan or a forecast of what was counted opens at the token: 计划|9月底前, 预计|年底完成.

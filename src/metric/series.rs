@@ -246,12 +246,12 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
     let named = |(start, end)| {
         let tokens = reader.lexed.tokens.get(start..end).unwrap_or_default();
         let names = split(reader.text, tokens, true);
-        // 社会保障和就业支出 is one member.
-        if names.len() > values {
-            Some(split(reader.text, tokens, false)).filter(|names| names.len() == values).unwrap_or(names)
-        } else {
-            names
+        if names.len() <= values {
+            return names;
         }
+        // 社会保障和就业支出 is one member.
+        let larger = [split(reader.text, tokens, false), merged(reader.text, tokens)];
+        larger.into_iter().find(|names| names.len() == values).unwrap_or(names)
     };
     let mut names: VecDeque<String> = match (holders.map(named), counted(reader, values)) {
         (Some(names), _) if names.len() > 1 => names,
@@ -259,9 +259,6 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
         (Some(names), None) => names,
         (None, None) => spoken(reader, values).unwrap_or_else(|| earlier(reader, values)),
     };
-    if names.len() > values {
-        names = merged(names);
-    }
     if names.len() != values {
         return None;
     }
@@ -353,6 +350,24 @@ fn earlier(reader: &Reader<'_>, values: usize) -> VecDeque<String> {
 
 /// The members of a list, each with what the last one shares with all; 和 and the like part them as well where `conj` says so.
 fn split(text: &str, tokens: &[Token], conj: bool) -> VecDeque<String> {
+    let items = items(tokens, conj);
+    let mut names: Vec<String> = items.iter().map(|&item| naming::name(text, item)).collect();
+    if let [.., before, last] = names.as_slice()
+        && let Some(shared) = shared_tail(before, last)
+    {
+        let shared = shared.to_owned();
+        let count = names.len().saturating_sub(1);
+        for name in names.iter_mut().take(count) {
+            if !name.ends_with(&shared) {
+                name.push_str(&shared);
+            }
+        }
+    }
+    names.into_iter().flat_map(industries).collect()
+}
+
+/// The stretches between the marks of a list, and between its conjunctions where `conj` says so; what a bracket holds parts nothing.
+fn items(tokens: &[Token], conj: bool) -> Vec<Span> {
     let mut items: Vec<Span> = Vec::new();
     let mut current: Option<Span> = None;
     let mut depth = 0usize;
@@ -372,19 +387,7 @@ fn split(text: &str, tokens: &[Token], conj: bool) -> VecDeque<String> {
         }
     }
     items.extend(current);
-    let mut names: Vec<String> = items.iter().map(|&item| naming::name(text, item)).collect();
-    if let [.., before, last] = names.as_slice()
-        && let Some(shared) = shared_tail(before, last)
-    {
-        let shared = shared.to_owned();
-        let count = names.len().saturating_sub(1);
-        for name in names.iter_mut().take(count) {
-            if !name.ends_with(&shared) {
-                name.push_str(&shared);
-            }
-        }
-    }
-    names.into_iter().flat_map(industries).collect()
+    items
 }
 
 /// 第一、二、三产业增加值 as the three that it names.
@@ -402,18 +405,22 @@ fn industries(name: String) -> Vec<String> {
 
 /// The members put together where a list stands inside a member: each ends as the last one does, so that of
 /// 交通投资、生态环保、城市更新和水利设施投资 the last three are one.
-fn merged(names: VecDeque<String>) -> VecDeque<String> {
-    let Some(last) = names.back() else { return names };
-    let head: String = last.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
-    let mut whole: VecDeque<String> = VecDeque::new();
-    let mut open: Vec<String> = Vec::new();
-    for name in names {
-        let closes = name.ends_with(&head);
-        open.push(name);
-        if closes {
-            whole.push_back(open.join("、"));
-            open.clear();
-        }
+fn merged(text: &str, tokens: &[Token]) -> VecDeque<String> {
+    let items = items(tokens, true);
+    let name = |item: Span| item.slice(text).unwrap_or_default();
+    let last = items.last().copied().map(name).unwrap_or_default();
+    let Some((head, _)) = last.char_indices().rev().nth(1) else { return VecDeque::new() };
+    let ending = last.get(head..).unwrap_or_default();
+    let mut whole = VecDeque::new();
+    let mut open: Option<Span> = None;
+    for item in items {
+        let member = open.map_or(item, |open| open.cover(item));
+        open = if name(item).ends_with(ending) {
+            whole.push_back(naming::name(text, member));
+            None
+        } else {
+            Some(member)
+        };
     }
     whole
 }
@@ -427,6 +434,13 @@ fn class_of(name: &str) -> Option<usize> {
     name.char_indices().take(MAX_MODIFIER.saturating_add(1)).skip(2).map(|(at, _)| at).find(|&at| classed(at))
 }
 
+/// The word that a name ends in, if it is as `wanted` says: 支出, 人数.
+fn ending(name: &str, wanted: impl Fn(&Cue) -> bool) -> Option<&str> {
+    let ends =
+        |at: usize| Cues::builtin().longest(name, at).is_some_and(|hit| hit.end == name.len() && wanted(hit.value));
+    name.char_indices().rev().take(2).map(|(at, _)| at).find(|&at| ends(at)).and_then(|at| name.get(at..))
+}
+
 /// Whether a word says the kind or the size of what stands before it.
 fn is_class(cue: &Cue) -> bool {
     cue.has(Role::Kind) || cue.has(Role::Head)
@@ -435,34 +449,39 @@ fn is_class(cue: &Cue) -> bool {
 /// What `last` adds after the ending that it has in common with the member before it: of 装备制造业 and 高新技术产业增加值占比
 /// the 增加值占比.
 fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
-    let ending = before.chars().next_back()?;
-    if let Some(at) = last.find(ending).map(|at| at.saturating_add(ending.len_utf8())) {
+    let common = before.chars().next_back()?;
+    if let Some(at) = last.find(common).map(|at| at.saturating_add(common.len_utf8())) {
         // 小学、初中净入学率 have a character in common, and no ending.
         let heads = (before.chars().count(), last.get(..at).unwrap_or_default().chars().count());
         if heads.0.abs_diff(heads.1) <= 1 {
-            return last.get(at..).filter(|tail| !tail.is_empty() && at > ending.len_utf8());
+            return last.get(at..).filter(|tail| !tail.is_empty() && at > common.len_utf8());
         }
     }
     // 起数、受害面积: each says its own size.
-    let sized = before.char_indices().rev().take(2).any(|(at, _)| {
-        let cue = Cues::builtin().longest(before, at);
-        cue.is_some_and(|hit| hit.end == before.len() && hit.value.has(Role::Head))
-    });
-    if sized || before.ends_with(['数', '率', '额', '量']) {
+    if ending(before, |cue| cue.has(Role::Head)).is_some() || before.ends_with(['数', '率', '额', '量']) {
         return None;
     }
-    // 新能源 and 数字经济|产业规上工业增加值: no member but the last has a word of kind or size.
     let modifier = before.chars().count();
-    if class_of(before).is_none()
-        && let Some(tail) = class_of(last).and_then(|at| last.get(at..))
-        // 机器人、上云企业: a kind alone is shared by short modifiers only.
-        && (tail.chars().count() > 2 || modifier <= 3)
-        // 小学、初中|生均公用经费: what is shared starts before its kind.
-        && last.chars().count().saturating_sub(tail.chars().count()) < modifier.saturating_add(3)
-    {
-        return Some(tail);
-    }
-    // 城镇 and 农村居民收入: a short modifier beside a long name shares what follows as many characters.
-    let at = last.char_indices().nth(modifier).map(|(at, _)| at)?;
-    (modifier <= 3 && last.chars().count() >= modifier.saturating_add(4)).then(|| last.get(at..))?
+    // 城镇 and 农村|居民收入: a short modifier beside a long name shares what follows as many characters.
+    let behind = || {
+        let at = last.char_indices().nth(modifier).map(|(at, _)| at)?;
+        last.get(at..).filter(|_| last.chars().count() >= modifier.saturating_add(4))
+    };
+    let tail = match class_of(last).and_then(|at| last.get(at..)) {
+        _ if modifier == 2 && behind().is_some() => behind(),
+        // 新能源 and 数字经济|产业规上工业增加值: no member but the last has a word of kind or size.
+        Some(tail)
+            if class_of(before).is_none()
+                // 机器人、上云企业: a kind alone is shared by short modifiers only.
+                && (tail.chars().count() > 2 || modifier <= 3)
+                // 小学、初中|生均公用经费: what is shared starts before its kind.
+                && last.chars().count().saturating_sub(tail.chars().count()) < modifier.saturating_add(3) =>
+        {
+            Some(tail)
+        }
+        _ if modifier <= 3 => behind(),
+        _ => None,
+    };
+    // 教育 and 社会保障和就业支出: of two that are joined no more than the class is shared.
+    tail.and_then(|tail| if tail.contains(['和', '与', '及']) { ending(tail, is_class) } else { Some(tail) })
 }
