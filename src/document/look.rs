@@ -291,11 +291,11 @@ pub(crate) fn unit_pieces(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a separator of units parts them, after so many brackets that are open.
 fn parts(c: char, depth: &mut usize) -> bool {
     match c {
-        '(' | '[' | '〔' | '【' => {
+        '(' | '[' | '〔' | '【' | '<' => {
             *depth = depth.saturating_add(1);
             false
         }
-        ')' | ']' | '〕' | '】' => {
+        ')' | ']' | '〕' | '】' | '>' => {
             *depth = depth.saturating_sub(1);
             false
         }
@@ -311,15 +311,15 @@ fn parts(c: char, depth: &mut usize) -> bool {
 
 /// `name` without a bracket at its end.
 pub(crate) fn strip_bracket(name: &str) -> &str {
-    let closed = name.chars().next_back().is_some_and(|c| matches!(fold(c), ')' | ']' | '〕'));
+    let closed = name.chars().next_back().is_some_and(|c| matches!(fold(c), ')' | ']' | '〕' | '>'));
     if !closed {
         return name;
     }
     let mut depth = 0usize;
     for (at, c) in name.char_indices().rev() {
         match fold(c) {
-            ')' | ']' | '〕' => depth = depth.saturating_add(1),
-            '(' | '[' | '〔' => depth = depth.saturating_sub(1),
+            ')' | ']' | '〕' | '>' => depth = depth.saturating_add(1),
+            '(' | '[' | '〔' | '<' => depth = depth.saturating_sub(1),
             _ => {}
         }
         if depth == 0 {

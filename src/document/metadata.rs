@@ -361,6 +361,20 @@ impl<'a> Page<'a> {
         !self.closed && title_score(text).is_some_and(|score| score >= 4)
     }
 
+    /// Takes a line that says nothing but of the page it stands on.
+    pub(crate) fn furniture(&mut self, span: Span) {
+        self.metadata.add(PageField::Furniture, "", span.slice(self.source).unwrap_or_default(), span);
+    }
+
+    /// Takes the signature at the end of the document: who signs, and when.
+    pub(crate) fn signed(&mut self, unit: Option<Span>, date: Span) {
+        for (field, span) in
+            unit.map(|unit| (PageField::Publisher, unit)).into_iter().chain([(PageField::Written, date)])
+        {
+            self.metadata.add(field, "", span.slice(self.source).unwrap_or_default(), span);
+        }
+    }
+
     /// Takes a line that is a part of the page; `false` leaves it to the document.
     pub(crate) fn take(&mut self, span: Span) -> bool {
         let text = span.slice(self.source).unwrap_or_default();

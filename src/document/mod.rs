@@ -42,10 +42,10 @@ pub use role::ColumnRole;
 pub use table::{Cell, Table};
 pub use vocabulary::{StatusKind, Vocabulary};
 
-pub(crate) use look::{Look, Units, is_none, row_number, unit_pieces};
+pub(crate) use look::{Look, Units, is_none, row_number, strip_bracket, unit_pieces};
 pub(crate) use marker::{Marker, MarkerStyle, marker};
 pub(crate) use metadata::Page;
-pub(crate) use text::prose::{key_value, opens_entry, status_heading};
+pub(crate) use text::prose::{bracket_key, key_value, opens_entry, outline, status_heading};
 pub(crate) use text::{heading_level, is_broken_before};
 #[cfg(feature = "html")]
 pub(crate) use vocabulary::PageField;

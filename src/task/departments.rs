@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 use crate::department::{AssignmentRole, Department, DepartmentRegistry};
-use crate::document::{ColumnRole, Units, Vocabulary, is_none, unit_pieces};
+use crate::document::{ColumnRole, Units, Vocabulary, is_none, strip_bracket, unit_pieces};
 use crate::region::PlaceContext;
 use crate::span::Span;
 use crate::text::{char_at, fold, is_blank, is_longer, squash, trim, trim_end};
@@ -186,6 +186,10 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
     let mut name = left.trim_end_matches(marked);
     let start = span.start().saturating_add(written.len().saturating_sub(left.len()));
     name = name.trim_end_matches(['。', '.', ':', '：']);
+    let bare = strip_bracket(name);
+    if name.get(bare.len()..).is_some_and(states_rule) {
+        name = trim_end(bare);
+    }
     let mut role = written.contains(['★', '▲', '*']).then_some(AssignmentRole::Lead);
     if let Some((rest, tail, all)) =
         TAILS.iter().find_map(|(tail, role, all)| Some((name.strip_suffix(tail)?, *role, *all)))
@@ -210,6 +214,13 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
         return;
     }
     names.push(Name { text, span, closed: false, role });
+}
+
+/// Whether a bracket behind a name says how the names are to be read: `(列第一位的为牵头单位,下同)`.
+fn states_rule(bracket: &str) -> bool {
+    ["下同", "列第一", "排第一", "第一位", "列首位", "排首位", "除标注", "为牵头单位"]
+        .iter()
+        .any(|word| bracket.contains(word))
 }
 
 /// Whether `next` is the rest of the name `before`, which a line break or a blank has cut.
@@ -267,6 +278,9 @@ fn at_blanks(piece: &str, vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
     parts
 }
 
+/// What opens a group that belongs to the office before it.
+const SUBORDINATE: [&str; 5] = ["各直属", "直属", "所属", "各组成", "下属"];
+
 /// Parts a piece where a separator was lost; calls `each` with its parts.
 fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: impl FnMut(Span)) {
     const STRONG: [char; 9] = ['局', '委', '办', '府', '团', '队', '司', '会', '心'];
@@ -279,6 +293,11 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: 
     while let Some(c) = char_at(text, at) {
         let rest = text.get(at..).unwrap_or_default();
         let group = if depth == 0 { vocabulary.unit_groups.longest(text, at) } else { None };
+        // 市级|其他有关单位, 市政府|各直属单位: a group of those that stand before it.
+        let group = group.filter(|_| {
+            let head = text.get(from..at).unwrap_or_default();
+            at == from || !SUBORDINATE.iter().any(|word| rest.starts_with(word)) && !head.ends_with("其他")
+        });
         let length = || text.get(from..at).map_or(0, |head| head.chars().count());
         let begins = |rest: &str| vocabulary.unit(rest) == Units::Yes && is_longer(rest, 2);
         let (strong, bracket) = match before {
@@ -307,7 +326,13 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: 
             let tail = trim(text.get(hit.end..).unwrap_or_default());
             at = hit.end;
             before = None;
-            if tail.chars().count() >= 3 && vocabulary.unit(tail) == Units::Yes && !only_suffixes(tail, vocabulary) {
+            let bare = strip_bracket(tail);
+            let own = !SUBORDINATE.iter().any(|word| tail.starts_with(word));
+            if own
+                && tail.chars().count() >= 3
+                && vocabulary.unit(tail) == Units::Yes
+                && !only_suffixes(bare, vocabulary)
+            {
                 each(Span::new(from, at).shift(span.start()));
                 from = at;
             }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Task, from_prose::Prose, from_table};
+use super::from_prose::{Prose, is_bracketed};
+use super::{Task, from_table};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Block, Document, Table, Vocabulary, key_value};
 use crate::metric::{MetricParser, Room};
@@ -80,7 +81,8 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: 
         .collect();
     let reports = reported_from(document, vocabulary);
     let tabular = tables.iter().any(Option::is_some);
-    let mut prose = Prose::new(source, Language { vocabulary, metrics }, tabular, reports);
+    let bracketed = is_bracketed(document, vocabulary);
+    let mut prose = Prose::new(source, Language { vocabulary, metrics }, tabular, reports, bracketed);
     for (index, (block, tasks)) in document.blocks().iter().zip(tables).enumerate() {
         match (block, tasks) {
             (Block::Heading(heading), _) => {

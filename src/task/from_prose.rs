@@ -8,7 +8,9 @@ use super::progress::items_of;
 use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
-use crate::document::{ColumnRole, Vocabulary, is_broken_before, key_value, marker, opens_entry};
+use crate::document::{
+    Block, ColumnRole, Document, Vocabulary, bracket_key, is_broken_before, key_value, marker, opens_entry, outline,
+};
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
 use crate::text::{digit, is_blank, is_longer, squash, tidy, trim, trim_start};
@@ -49,14 +51,41 @@ pub(super) struct Prose<'a> {
     tabular: bool,
     /// The title says that progress is reported (…完成情况): how much a paragraph must sound like it.
     reports: Option<i32>,
+    /// Keys stand in brackets (【目标】…【进展】…), which open no entries then.
+    bracketed: bool,
+    /// The last number of two levels: the 1 and the 2 of `1.2`.
+    outline: Option<(u32, u32)>,
     /// The document has headings or numbered paragraphs, so that a paragraph before them is an introduction.
     open: Option<Open>,
 }
 
+/// Whether the paragraphs of a document are told by keys in brackets: what is to be done, and what was done.
+pub(super) fn is_bracketed(document: &Document, vocabulary: &Vocabulary) -> bool {
+    let (mut task, mut progress) = (false, false);
+    for block in document.blocks() {
+        let Block::Paragraph(span) = block else { continue };
+        let text = span.slice(document.source()).unwrap_or_default();
+        let role =
+            bracket_key(text, vocabulary).and_then(|(key, ..)| vocabulary.header_word(key)).map(|word| word.role);
+        task |= role == Some(ColumnRole::Task);
+        progress |= role == Some(ColumnRole::Progress);
+        if task && progress {
+            return true;
+        }
+    }
+    false
+}
+
 impl<'a> Prose<'a> {
-    pub(super) fn new(source: &'a str, language: Language<'a>, tabular: bool, reports: Option<i32>) -> Self {
+    pub(super) fn new(
+        source: &'a str,
+        language: Language<'a>,
+        tabular: bool,
+        reports: Option<i32>,
+        bracketed: bool,
+    ) -> Self {
         let Language { vocabulary, metrics } = language;
-        Self { source, vocabulary, metrics, tabular, reports, open: None }
+        Self { source, vocabulary, metrics, tabular, reports, bracketed, outline: None, open: None }
     }
 
     /// Ends the task that is open.
@@ -92,7 +121,7 @@ impl<'a> Prose<'a> {
 
     pub(super) fn paragraph(&mut self, span: Span, path: &Path, facts: &mut Facts) {
         let text = span.slice(self.source).unwrap_or_default();
-        if opens_entry(text) {
+        if opens_entry(text) && !(self.bracketed && bracket_key(text, self.vocabulary).is_some()) {
             self.close(facts);
             self.entry(span, path, facts);
         } else if self.keys(span, path, facts) {
@@ -143,9 +172,20 @@ impl<'a> Prose<'a> {
     /// A line of keys: `牵头单位:…`, `责任领导:…;责任单位:…`. It belongs to the task before it.
     fn keys(&mut self, span: Span, path: &Path, facts: &mut Facts) -> bool {
         let text = span.slice(self.source).unwrap_or_default();
-        let Some((key, start)) = key_value(text, self.vocabulary) else { return false };
+        let bracket = if self.bracketed { bracket_key(text, self.vocabulary) } else { None };
+        let Some((key, number, start)) =
+            bracket.or_else(|| key_value(text, self.vocabulary).map(|(key, start)| (key, 0, start)))
+        else {
+            return false;
+        };
         let Some(word) = self.vocabulary.header_word(key) else { return false };
-        let units = keyed(span, self.source, self.vocabulary);
+        let value = text.get(start..).unwrap_or_default();
+        let left = trim_start(value);
+        let at = Span::new(span.end().saturating_sub(left.len()), span.end());
+        let units = match bracket {
+            Some(_) if word.role.is_units() || word.role == ColumnRole::Leader => vec![(word.role, at)],
+            _ => keyed(span, self.source, self.vocabulary),
+        };
         if !units.is_empty() {
             let open = self.open.get_or_insert_with(Open::default);
             if open.requirement.is_empty() && open.progress.is_empty() && open.task.title.is_none() {
@@ -171,9 +211,6 @@ impl<'a> Prose<'a> {
             facts.used.push(span);
             return true;
         }
-        let value = text.get(start..).unwrap_or_default();
-        let left = trim_start(value);
-        let at = Span::new(span.end().saturating_sub(left.len()), span.end());
         if word.role == ColumnRole::Task && !at.is_empty() {
             let named = word.otherwise == ColumnRole::Title;
             if let Some(open) = self.open.as_mut().filter(|open| open.named && !named && open.progress.is_empty()) {
@@ -189,6 +226,7 @@ impl<'a> Prose<'a> {
             self.open = Some(Open { requirement: vec![at], named, ..Open::default() });
             if let Some(open) = &mut self.open {
                 open.task.headings = path.texts();
+                open.task.number = text.get(..number).map(trim).filter(|number| !number.is_empty()).map(bare_number);
             }
             facts.used.push(span);
             return true;
@@ -223,10 +261,14 @@ impl<'a> Prose<'a> {
             for item in items {
                 let opens_list = item.slice(self.source).and_then(marker).is_some();
                 match opens_list {
-                    true => self.start(item, path, facts),
+                    true => self.start(item, None, path, facts),
                     false => self.unplaced(item, facts),
                 }
             }
+            return;
+        }
+        if let Some(end) = self.outlined(text, path) {
+            self.start(span, Some(end), path, facts);
             return;
         }
         let numbered = marker(text).is_some_and(|found| !found.doubtful);
@@ -246,7 +288,7 @@ impl<'a> Prose<'a> {
         let states_target = text.contains("目标") && text.contains(|c| digit(c).is_some());
         let bare = !embedded(span, self.source, self.vocabulary, true).is_empty();
         let is_task = if self.tabular { named } else { !path.is_empty() || numbered || bare || states_target };
-        if is_task { self.start(span, path, facts) } else { self.unplaced(span, facts) }
+        if is_task { self.start(span, None, path, facts) } else { self.unplaced(span, facts) }
     }
 
     fn unplaced(&mut self, span: Span, facts: &mut Facts) {
@@ -254,7 +296,25 @@ impl<'a> Prose<'a> {
         facts.report(Code::UnplacedText, Severity::Info, span, "text that belongs to no task");
     }
 
-    fn start(&mut self, span: Span, path: &Path, facts: &mut Facts) {
+    /// Where the number of two levels that opens the text ends, if it goes on from the last one or is the first under the
+    /// heading with its first level: `1.产业强县`, then `1.1高质量建设…`.
+    fn outlined(&mut self, text: &str, path: &Path) -> Option<usize> {
+        let found = outline(text)?;
+        let (parent, value) = (found.parent, found.value);
+        let goes_on = value > 1 && self.outline == Some((parent, value.saturating_sub(1)));
+        let opens = || {
+            let heading = path.upwards().next().and_then(|(heading, _)| marker(heading));
+            value == 1 && heading.is_some_and(|heading| heading.value == parent)
+        };
+        if !(goes_on || opens()) {
+            return None;
+        }
+        self.outline = Some((parent, value));
+        Some(found.end)
+    }
+
+    /// Opens a task with a paragraph, whose number ends at byte `number` where that is no common marker.
+    fn start(&mut self, span: Span, number: Option<usize>, path: &Path, facts: &mut Facts) {
         self.close(facts);
         facts.used.push(span);
         let (pieces, units, leaders) = without_brackets(span, self.source, self.vocabulary, true);
@@ -267,9 +327,10 @@ impl<'a> Prose<'a> {
         }
         open.task.status = status_of_headings(path, self.vocabulary);
         let text = span.slice(self.source).unwrap_or_default();
-        let found = marker(text).filter(|found| !found.doubtful);
-        let body = found.map_or(0, |found| found.end);
-        open.task.number = found.and_then(|found| text.get(found.start..found.end)).map(bare_number);
+        let found = marker(text).filter(|found| !found.doubtful).map(|found| found.start..found.end);
+        let found = number.map(|end| 0..end).or(found);
+        let body = found.as_ref().map_or(0, |found| found.end);
+        open.task.number = found.and_then(|found| text.get(found)).map(bare_number);
         let pieces = without_marker(pieces, span.start().saturating_add(body), self.source);
         let words: String = pieces.iter().filter_map(|piece| piece.slice(self.source)).collect();
         open.task.title = topic(&words);

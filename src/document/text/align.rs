@@ -149,9 +149,29 @@ const MAX_FIT_COLUMNS: usize = 64;
 
 /// The columns of the cells of one row that has fewer cells than the table has columns: in order, each its own.
 pub(super) fn fit(cells: &[Piece], roles: &[ColumnRole]) -> Vec<usize> {
+    best_fit(cells, roles).map_or_else(|| (0..cells.len()).collect(), |(_, columns)| columns)
+}
+
+/// By how many points cells must fit better in other columns than those they stand in.
+const MISPLACED: i32 = 30;
+
+/// The columns of the cells of a row whose last cells are empty, where they fit others much better than the first ones:
+/// merged cells have moved them to the left.
+pub(super) fn moved(cells: &[Piece], roles: &[ColumnRole]) -> Option<Vec<usize>> {
+    let (points, columns) = best_fit(cells, roles)?;
+    let stand = cells
+        .iter()
+        .enumerate()
+        .fold(0i32, |sum, (column, cell)| sum.saturating_add(look_points(cell, State::Column(column), roles)));
+    let stand = stand.saturating_sub(skip_cost_of(cells.len()..roles.len(), roles));
+    (points > stand.saturating_add(MISPLACED)).then_some(columns)
+}
+
+/// The best columns of fewer cells than there are columns, and their points.
+fn best_fit(cells: &[Piece], roles: &[ColumnRole]) -> Option<(i32, Vec<usize>)> {
     let columns = roles.len();
     if columns > MAX_FIT_COLUMNS || cells.len() >= columns {
-        return (0..cells.len()).collect();
+        return None;
     }
     let skipped = |range: std::ops::Range<usize>| skip_cost_of(range, roles);
     let mut best: Vec<Option<(i32, Vec<usize>)>> = Vec::new();
@@ -179,7 +199,7 @@ pub(super) fn fit(cells: &[Piece], roles: &[ColumnRole]) -> Vec<usize> {
         let (points, way) = way?;
         Some((points.saturating_sub(skipped(column.saturating_add(1)..columns)), way))
     });
-    ends.max_by_key(|(points, _)| *points).map_or_else(|| (0..cells.len()).collect(), |(_, way)| way)
+    ends.max_by_key(|(points, _)| *points)
 }
 
 /// Points for the look of `piece` in `place`.
@@ -463,7 +483,7 @@ struct Steps([i32; 5]);
 #[expect(clippy::arithmetic_side_effects, reason = "a score is the sum of a few dozen costs below 1000")]
 impl Steps {
     fn of(piece: &Piece) -> Self {
-        let joined = if piece.joined { 15 } else { 0 };
+        let joined = if piece.joined { 40 } else { 0 };
         // A list starts a cell; it does not go on in the next.
         let (list, opens) = match piece.list {
             ListPlace::Continues => (12, -12),

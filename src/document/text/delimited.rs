@@ -25,20 +25,35 @@ pub(super) fn read(
     let columns = roles.len().max(grid.rows.iter().map(Vec::len).max().unwrap_or(0)).min(MAX_CELL_SPAN);
     let first = if head.is_some() { height } else { 0 };
     let mut cells = head.unwrap_or_default();
+    let mut merged = Vec::new();
     for (row, texts) in grid.rows.iter().enumerate().skip(first) {
+        let told = row >= height && !roles.is_empty();
+        let texts = match moved(texts, &roles, source, vocabulary).filter(|_| told) {
+            Some((texts, places)) => {
+                merged.extend(skipped(row, &places, &roles, grid.barred));
+                place(&mut cells, row, texts, places);
+                continue;
+            }
+            None => texts,
+        };
         let places = match texts.len() {
-            count if row < height || roles.is_empty() || count >= roles.len() => (0..count).collect(),
+            count if !told || count >= roles.len() => (0..count).collect(),
             1 => vec![0],
-            _ => fit(texts, &roles, source, vocabulary),
+            _ => {
+                let places = align::fit(&pieces(texts, &roles, source, vocabulary), &roles);
+                merged.extend(skipped(row, &places, &roles, grid.barred));
+                places
+            }
         };
         let whole = texts.len() == 1 && columns > 1;
-        for (text, column) in texts.iter().zip(places) {
-            let cell = Cell::new(row, column, text.iter().copied());
-            cells.push(if whole { cell.spanning(1, columns) } else { cell });
+        place(&mut cells, row, texts, places);
+        if whole && let Some(last) = cells.pop() {
+            cells.push(last.spanning(1, columns));
         }
     }
     merge_places(&mut cells);
     span_rows(&mut cells, height, &roles);
+    span_merged(&mut cells, &merged);
     let table = if roles.is_empty() { Table::new(cells) } else { Table::with_header(cells, height, roles) };
     page.offer_title(&table);
     page.close();
@@ -113,6 +128,7 @@ fn header(grid: &Grid, source: &str, vocabulary: &Vocabulary) -> Option<Head> {
             && known(&lower).saturating_mul(2) >= filled(&lower)
         {
             height = height.saturating_add(1);
+            let lower = under(lower, &upper);
             if lower.len() == upper.len() {
                 // Cell under cell: the lower label says more, an upper one stands over the empty ones beside it.
                 let mut over: Option<HeaderWord> = None;
@@ -136,29 +152,93 @@ fn header(grid: &Grid, source: &str, vocabulary: &Vocabulary) -> Option<Head> {
     None
 }
 
-/// The columns of the cells of a row that has fewer than the table: merged cells have left it short.
-fn fit(texts: &[Vec<Span>], roles: &[ColumnRole], source: &str, vocabulary: &Vocabulary) -> Vec<usize> {
-    let pieces: Vec<Piece> = texts
-        .iter()
-        .map(|cell| {
-            let text = cell.first().and_then(|span| span.slice(source)).unwrap_or_default();
-            let look = vocabulary.look(text, roles);
-            let number = if look.number.is_some() { NumberFit::Next } else { NumberFit::No };
-            Piece {
-                look,
-                number,
-                extra_gap: 0,
-                joined: false,
-                list: ListPlace::None,
-                after_none: false,
-                after_unit: false,
-                contrast: 0,
-                heading: false,
-                furniture: false,
-            }
-        })
-        .collect();
-    align::fit(&pieces, roles)
+/// The lower row of a header below the columns that it belongs to: labels that merged cells have moved to the left stand
+/// under the last label of the upper row that has empty cells behind it.
+fn under(lower: Vec<Label>, upper: &[Label]) -> Vec<Label> {
+    let empty = |label: &Label| label.lines.is_empty();
+    let filled = lower.iter().take_while(|label| !empty(label)).count();
+    let first = upper.iter().rposition(|label| !empty(label)).unwrap_or(0);
+    let free = upper.len().saturating_sub(first);
+    let moved = filled >= 2
+        && filled == free
+        && first > 0
+        && lower.len() == upper.len()
+        && lower.iter().skip(filled).all(empty);
+    if !moved {
+        return lower;
+    }
+    let mut lower = lower;
+    lower.rotate_right(first);
+    lower
+}
+
+/// How the cells of a row look.
+fn pieces(texts: &[Vec<Span>], roles: &[ColumnRole], source: &str, vocabulary: &Vocabulary) -> Vec<Piece> {
+    let piece = |cell: &Vec<Span>| {
+        let text = cell.first().and_then(|span| span.slice(source)).unwrap_or_default();
+        let look = vocabulary.look(text, roles);
+        let number = if look.number.is_some() { NumberFit::Next } else { NumberFit::No };
+        Piece {
+            look,
+            number,
+            extra_gap: 0,
+            joined: false,
+            list: ListPlace::None,
+            after_none: false,
+            after_unit: false,
+            contrast: 0,
+            heading: false,
+            furniture: false,
+        }
+    };
+    texts.iter().map(piece).collect()
+}
+
+/// The cells of a row with text, and their columns, where merged cells have moved them to the left and left empty ones
+/// behind them: `|2|筛查7400人|已筛查3495人||` under `|序号|工作内容|责任单位|进展情况|`.
+fn moved<'t>(
+    texts: &'t [Vec<Span>],
+    roles: &[ColumnRole],
+    source: &str,
+    vocabulary: &Vocabulary,
+) -> Option<(&'t [Vec<Span>], Vec<usize>)> {
+    let filled = texts.iter().rposition(|cell| !cell.is_empty())?.saturating_add(1);
+    let texts = (texts.len() == roles.len() && (2..texts.len()).contains(&filled)).then(|| texts.get(..filled))??;
+    if texts.iter().any(Vec::is_empty) {
+        return None;
+    }
+    Some((texts, align::moved(&pieces(texts, roles, source, vocabulary), roles)?))
+}
+
+/// The columns of units that a row has no cell for, as one over several rows stands there. A tab at the end of a line may
+/// have been lost, so that a last cell that lacks may be empty as well.
+fn skipped<'a>(
+    row: usize,
+    places: &'a [usize],
+    roles: &'a [ColumnRole],
+    barred: bool,
+) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let last = places.last().copied().unwrap_or(0);
+    let numbered =
+        roles.iter().position(|&role| role == ColumnRole::Number).is_none_or(|number| places.contains(&number));
+    let lacks = move |column: &usize| !places.contains(column) && (barred || !numbered || *column < last);
+    let units = roles.iter().enumerate().filter(|(_, role)| role.is_units()).map(|(column, _)| column);
+    units.filter(lacks).map(move |column| (row, column))
+}
+
+/// Lets the units of a row stand for those below it that have no cell for them.
+fn span_merged(cells: &mut [Cell], merged: &[(usize, usize)]) {
+    for &(row, column) in merged {
+        let above = cells.iter_mut().rev().find(|cell| cell.row() < row && cell.column() == column);
+        if let Some(cell) = above.filter(|cell| cell.row().saturating_add(cell.row_span()) == row) {
+            cell.set_row_span(cell.row_span().saturating_add(1));
+        }
+    }
+}
+
+/// Adds the cells of a row.
+fn place(cells: &mut Vec<Cell>, row: usize, texts: &[Vec<Span>], places: Vec<usize>) {
+    cells.extend(texts.iter().zip(places).map(|(text, column)| Cell::new(row, column, text.iter().copied())));
 }
 
 /// Takes a grid of labels and values, or lines of tabs that are no table but lines of the page.

@@ -4,6 +4,7 @@ use super::super::role::{HeaderWord, resolve};
 use super::super::{Cell, ColumnRole, Vocabulary};
 use super::Line;
 use crate::span::Span;
+use crate::text::is_longer;
 
 /// A header that was found: its labels and what its columns hold.
 #[derive(Clone, Debug)]
@@ -44,6 +45,9 @@ const MAX_LABELS: usize = 24;
 /// The longest label that no vocabulary knows, in characters.
 const MAX_UNKNOWN_LABEL: usize = 14;
 
+/// The longest piece of a label that is broken over two cells, in characters.
+const MAX_LABEL_PIECE: usize = 4;
+
 /// What labels end with.
 const LABEL_ENDS: [&str; 17] = [
     "情况", "单位", "部门", "时间", "说明", "进度", "状态", "目标", "要求", "领导", "人", "率", "%)", "措施", "问题",
@@ -75,9 +79,23 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
     let (mut next, mut end, mut kept) = (at, at, 0usize);
     let mut unknown_run = 0usize;
     while labels.len() < MAX_LABELS {
-        let Some((spans, after)) = label_lines(lines, next, parted) else { break };
-        let text = spans.iter().fold(String::new(), |text, span| text + span.slice(source).unwrap_or_default());
-        let word = vocabulary.header_word(&text);
+        let Some((mut spans, mut after)) = label_lines(lines, next, parted) else { break };
+        let text_of = |spans: &[Span]| {
+            spans.iter().fold(String::new(), |text, span| text + span.slice(source).unwrap_or_default())
+        };
+        let mut text = text_of(&spans);
+        let mut word = vocabulary.header_word(&text);
+        // 责任 and 领导: a label that is broken where cells are parted as well.
+        if word.is_none()
+            && parted
+            && !is_longer(&text, MAX_LABEL_PIECE)
+            && let Some((more, beyond)) = label_lines(lines, after, parted)
+            && let whole = text_of(&[spans.as_slice(), more.as_slice()].concat())
+            && let known @ Some(_) = vocabulary.header_word(&whole)
+        {
+            spans.extend(more);
+            (text, word, after) = (whole, known, beyond);
+        }
         if word.is_none() {
             let chars = text.chars().filter(|&c| !crate::text::is_blank(c)).take(MAX_UNKNOWN_LABEL + 1).count();
             let number = super::super::row_number(&text).is_some();
@@ -137,8 +155,28 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
     Some(Header { end, labels, roles, gap })
 }
 
+/// Reads a header whose labels all stand on `lines[at]`, between blanks, over cells on lines of their own.
+///
+/// ```text
+/// header = label blank label blank label { blank label }        all of them known
+/// ```
+pub(super) fn inline_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Header> {
+    /// How many lines tell what parts the cells.
+    const SAMPLE: usize = 24;
+    let labels = super::rows::labels_between_blanks(lines.get(at)?, source, vocabulary)?;
+    let words: Vec<Option<HeaderWord>> = labels.iter().map(|(_, word)| Some(*word)).collect();
+    let roles = resolve(&words);
+    let labels = labels.into_iter().map(|(span, word)| Label::new(vec![span], Some(word))).collect();
+    let end = at.saturating_add(1);
+    let below = lines.get(end..).unwrap_or_default();
+    let below = below.get(..below.len().min(SAMPLE)).unwrap_or_default();
+    let parted = below.iter().filter(|line| line.gap > 0).count();
+    let gap = if parted.saturating_mul(3) >= below.len() { usual_gap(below) } else { 0 };
+    Some(Header { end, labels, roles, gap })
+}
+
 /// How many empty lines part the labels of a header: those before most of them.
-fn usual_gap(lines: &[Line]) -> usize {
+pub(super) fn usual_gap(lines: &[Line]) -> usize {
     let mut gaps: Vec<usize> = lines.iter().skip(1).map(|line| line.gap).filter(|&gap| gap > 0).collect();
     gaps.sort_unstable();
     gaps.get(gaps.len() / 2).copied().unwrap_or(1)

@@ -1,46 +1,111 @@
 //! Tables whose cells stand on lines of their own, parted by empty lines or by nothing.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Table, Units, Vocabulary};
 use super::align::{ListPlace, NumberFit, Piece, Place, align};
 use super::header::{Header, header_cells};
 use super::{Line, heading_level};
 use crate::span::Span;
 
-/// Reads the rows under `header`, which are `lines`, and appends the table, the headings between its rows and what
-/// does not belong to it.
+/// The lines under a header, without those that repeat it.
+pub(super) struct Body<'l> {
+    lines: Cow<'l, [Line]>,
+    /// The labels of each header that is repeated, and how many lines of the body stand before it.
+    repeated: Vec<(usize, Vec<Span>)>,
+}
+
+impl<'l> Body<'l> {
+    pub(super) fn new(lines: &'l [Line], range: Range<usize>, repeated: Vec<Range<usize>>) -> Self {
+        if repeated.is_empty() {
+            let lines = lines.get(range).unwrap_or_default();
+            return Self { lines: lines.into(), repeated: Vec::new() };
+        }
+        let mut body = Vec::with_capacity(range.len());
+        let mut headers = Vec::with_capacity(repeated.len());
+        let mut from = range.start;
+        for header in repeated {
+            body.extend_from_slice(lines.get(from..header.start).unwrap_or_default());
+            let labels = lines.get(header.clone()).unwrap_or_default();
+            headers.push((body.len(), labels.iter().map(|line| line.span).collect()));
+            from = header.end;
+        }
+        body.extend_from_slice(lines.get(from..range.end).unwrap_or_default());
+        Self { lines: body.into(), repeated: headers }
+    }
+}
+
+/// Reads the rows under `header`, which are the lines of `body`, and appends the table, the headings between its rows and
+/// what does not belong to it.
 pub(super) fn read_body(
     builder: &mut DocumentBuilder,
     header: &Header,
-    lines: &[Line],
+    body: &Body<'_>,
     source: &str,
     vocabulary: &Vocabulary,
 ) {
-    let pieces = pieces(lines, header, source, vocabulary);
+    let stretches = stretches(&body.lines, header, source);
+    let pieces = pieces(&stretches, header, source, vocabulary);
     let places = align(&pieces, &header.roles);
     let mut rows = Rows::new(header);
-    for ((line, piece), place) in lines.iter().zip(&pieces).zip(places) {
-        match place {
-            Place::Column { column, new_row } => rows.add(column, new_row, line.span, piece.joined, source),
-            Place::Heading => {
-                rows.flush(builder);
-                let text = line.span.slice(source).unwrap_or_default();
-                let level = heading_level(text).unwrap_or(2);
-                builder.block(Block::Heading(Heading::new(level, line.span)));
-            }
-            Place::Outside => {
-                rows.flush(builder);
-                builder.block(Block::Paragraph(line.span));
+    let mut repeated = body.repeated.iter().peekable();
+    let mut before = 0usize;
+    for ((lines, piece), place) in stretches.iter().zip(&pieces).zip(places) {
+        while let Some((_, labels)) = repeated.next_if(|(lines, _)| *lines <= before) {
+            rows.repeated.push(labels.clone());
+        }
+        before = before.saturating_add(lines.len());
+        for (index, line) in lines.iter().enumerate() {
+            match place {
+                Place::Column { column, new_row } => {
+                    rows.add(column, new_row && index == 0, line.span, piece.joined || index > 0, source);
+                }
+                Place::Heading => {
+                    rows.flush(builder);
+                    let text = line.span.slice(source).unwrap_or_default();
+                    let level = heading_level(text).unwrap_or(2);
+                    builder.block(Block::Heading(Heading::new(level, line.span)));
+                }
+                Place::Outside => {
+                    rows.flush(builder);
+                    builder.block(Block::Paragraph(line.span));
+                }
             }
         }
     }
+    rows.repeated.extend(repeated.map(|(_, labels)| labels.clone()));
     rows.finish(builder);
 }
 
-fn pieces(lines: &[Line], header: &Header, source: &str, vocabulary: &Vocabulary) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = lines
+/// The lines that are looked at together: where empty lines part the cells, those that nothing parts are one, broken to fit
+/// a width. A row number stands alone, and so does each item of a list.
+fn stretches<'l>(lines: &'l [Line], header: &Header, source: &str) -> Vec<&'l [Line]> {
+    let text = |line: &Line| line.span.slice(source).unwrap_or_default();
+    let wraps = |before: &Line, line: &Line| {
+        let alone = |text: &str| super::super::row_number(text).is_some() || heading_level(text).is_some();
+        header.gap > 0
+            && line.gap == 0
+            && super::marker(text(line)).is_none()
+            && !alone(text(before))
+            && !alone(text(line))
+    };
+    lines.chunk_by(wraps).collect()
+}
+
+fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Vocabulary) -> Vec<Piece> {
+    let texts: Vec<Cow<'_, str>> = stretches
         .iter()
-        .map(|line| {
-            let text = line.span.slice(source).unwrap_or_default();
+        .map(|lines| match lines {
+            [only] => only.span.slice(source).unwrap_or_default().into(),
+            lines => lines.iter().filter_map(|line| line.span.slice(source)).collect::<String>().into(),
+        })
+        .collect();
+    let mut pieces: Vec<Piece> = stretches
+        .iter()
+        .zip(&texts)
+        .filter_map(|(lines, text)| Some((lines.first()?, &**text)))
+        .map(|(line, text)| {
             let look = vocabulary.look(text, &header.roles);
             Piece {
                 look,
@@ -52,15 +117,15 @@ fn pieces(lines: &[Line], header: &Header, source: &str, vocabulary: &Vocabulary
                 after_unit: false,
                 contrast: 0,
                 heading: look.chars <= 40 && !look.sentence && heading_level(text).is_some(),
-                furniture: super::is_furniture(text, vocabulary),
+                furniture: super::is_furniture(text, vocabulary) || is_note(text),
             }
         })
         .collect();
     let before: Vec<(bool, bool, i32)> = pieces
         .iter()
-        .zip(lines)
-        .map(|(piece, line)| {
-            let open = line.span.slice(source).is_some_and(|text| text.ends_with(['、', ',', '，', ';', '；']));
+        .zip(&texts)
+        .map(|(piece, text)| {
+            let open = text.ends_with(['、', ',', '，', ';', '；']);
             (piece.look.none, piece.look.units == Units::Yes && !open, piece.look.cue)
         })
         .collect();
@@ -71,6 +136,12 @@ fn pieces(lines: &[Line], header: &Header, source: &str, vocabulary: &Vocabulary
     fit_numbers(&mut pieces);
     place_lists(&mut pieces);
     pieces
+}
+
+/// Whether a line is a note under a table: `注:数据截至6月底。`.
+pub(super) fn is_note(text: &str) -> bool {
+    const LABELS: [&str; 5] = ["注", "附注", "联系电话", "抄送", "抄报"];
+    LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', '：'])))
 }
 
 /// Tells row numbers from other numbers by their sequence.
@@ -157,12 +228,21 @@ struct Rows<'h> {
     header_rows: usize,
     /// By column, the last cell and the rows that it spans, for those that span the rows below them.
     spanning: Vec<Option<(usize, usize)>>,
+    /// The headers that the row which is being filled has passed over: a page may end in a row.
+    repeated: Vec<Vec<Span>>,
 }
 
 impl<'h> Rows<'h> {
     fn new(header: &'h Header) -> Self {
-        let mut rows =
-            Self { header, cells: Vec::new(), open: Vec::new(), row: 0, header_rows: 0, spanning: Vec::new() };
+        let mut rows = Self {
+            header,
+            cells: Vec::new(),
+            open: Vec::new(),
+            row: 0,
+            header_rows: 0,
+            spanning: Vec::new(),
+            repeated: Vec::new(),
+        };
         rows.start();
         rows
     }
@@ -186,6 +266,22 @@ impl<'h> Rows<'h> {
     }
 
     fn close_row(&mut self) {
+        self.close_body_row();
+        for labels in std::mem::take(&mut self.repeated) {
+            for (column, label) in labels.into_iter().enumerate() {
+                self.cells.push(Cell::new(self.row, column, [label]));
+            }
+            for (cell, height) in self.spanning.iter_mut().flatten() {
+                *height = height.saturating_add(1);
+                if let Some(cell) = self.cells.get_mut(*cell) {
+                    cell.set_row_span(*height);
+                }
+            }
+            self.row = self.row.saturating_add(1);
+        }
+    }
+
+    fn close_body_row(&mut self) {
         if self.open.iter().all(Vec::is_empty) {
             return;
         }

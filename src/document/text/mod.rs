@@ -4,11 +4,13 @@ mod align;
 mod delimited;
 mod glued;
 mod header;
+mod headless;
 mod lines;
 pub(crate) mod prose;
 mod rows;
+mod running;
 
-use super::{Document, DocumentBuilder, MarkerStyle, Page, Vocabulary, marker};
+use super::{Block, Document, DocumentBuilder, Heading, MarkerStyle, Page, Vocabulary, marker};
 use crate::span::Span;
 use crate::text::{first_byte, is_longer, trim_end, trim_start};
 
@@ -51,7 +53,10 @@ fn lines(text: &str) -> Vec<Line> {
 /// One stretch of a text.
 enum Part {
     Prose(std::ops::Range<usize>),
-    Lines(header::Header, std::ops::Range<usize>),
+    /// The line over a table that follows on another.
+    Caption(Span),
+    /// The header and the lines under it, and which of these repeat it.
+    Lines(header::Header, std::ops::Range<usize>, Vec<std::ops::Range<usize>>),
     Delimited(rows::Grid),
     Glued(glued::Header),
 }
@@ -60,10 +65,24 @@ enum Part {
 pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Document {
     let mut builder = DocumentBuilder::over(text);
     let mut page = Page::new(text, vocabulary);
-    read_lines(&mut builder, &mut page, &lines(text), text, vocabulary);
+    let mut lines = lines(text);
+    let signature = take_signature(&mut lines, text, vocabulary);
+    read_lines(&mut builder, &mut page, &lines, text, vocabulary);
+    if let Some((unit, date)) = signature {
+        page.signed(unit, date);
+    }
     let metadata = page.finish(&mut builder);
     builder.metadata(metadata);
     builder.build()
+}
+
+/// Takes the signature off the lines: who signs, and when.
+fn take_signature(lines: &mut Vec<Line>, source: &str, vocabulary: &Vocabulary) -> Option<(Option<Span>, Span)> {
+    let (unit, date) = running::signature(lines, source, vocabulary)?;
+    let span = |index: usize| lines.get(index).map(|line| line.span);
+    let taken = (unit.and_then(span), span(date)?);
+    lines.drain(unit.unwrap_or(date)..=date);
+    Some(taken)
 }
 
 /// Reads lines, of a text or of a web page, and appends what they are.
@@ -74,14 +93,21 @@ pub(super) fn read_lines(
     source: &str,
     vocabulary: &Vocabulary,
 ) {
+    let numbered = running::take_page_numbers(lines, source);
+    let lines = numbered.as_ref().map_or(lines, |(lines, _)| lines.as_slice());
+    for &number in numbered.iter().flat_map(|(_, numbers)| numbers) {
+        page.furniture(number);
+    }
     for part in parts(lines, source, vocabulary) {
         match part {
             Part::Prose(range) => {
                 prose::read(builder, page, lines.get(range).unwrap_or_default(), source, vocabulary);
             }
-            Part::Lines(header, range) => {
+            Part::Caption(span) => builder.block(Block::Heading(Heading::new(2, span))),
+            Part::Lines(header, range, repeated) => {
                 page.close();
-                lines::read_body(builder, &header, lines.get(range).unwrap_or_default(), source, vocabulary);
+                let body = lines::Body::new(lines, range, repeated);
+                lines::read_body(builder, &header, &body, source, vocabulary);
             }
             Part::Delimited(grid) => delimited::read(builder, page, &grid, source, vocabulary),
             Part::Glued(header) => {
@@ -96,26 +122,42 @@ pub(super) fn read_lines(
 fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
     let mut parts = Vec::new();
     let (mut at, mut start) = (0usize, 0usize);
-    let mut header: Option<header::Header> = None;
-    let close = |parts: &mut Vec<Part>, header: &mut Option<header::Header>, range: std::ops::Range<usize>| match header
-        .take()
-    {
-        Some(header) => parts.push(Part::Lines(header, range)),
+    let mut open: Option<(header::Header, Vec<std::ops::Range<usize>>)> = None;
+    let close = |parts: &mut Vec<Part>,
+                 open: &mut Option<(header::Header, Vec<std::ops::Range<usize>>)>,
+                 range: std::ops::Range<usize>| match open.take() {
+        Some((header, repeated)) => parts.push(Part::Lines(header, range, repeated)),
         None if !range.is_empty() => parts.push(Part::Prose(range)),
         None => {}
     };
     while at < lines.len() {
         if let Some(grid) = rows::block_at(lines, at, source, vocabulary) {
-            close(&mut parts, &mut header, start..at);
+            close(&mut parts, &mut open, start..at);
             let end = grid.end();
             parts.push(Part::Delimited(grid));
             (at, start) = (end, end);
-        } else if let Some(found) = header::header_at(lines, at, source, vocabulary) {
-            close(&mut parts, &mut header, start..at);
-            (at, start) = (found.end, found.end);
-            header = Some(found);
+        } else if let Some(found) = header::header_at(lines, at, source, vocabulary)
+            .or_else(|| header::inline_at(lines, at, source, vocabulary))
+            .or_else(|| if open.is_none() { headless::header_at(lines, at, source, vocabulary) } else { None })
+        {
+            let above =
+                at.checked_sub(1).filter(|&above| open.is_some() && above > start).and_then(|above| lines.get(above));
+            let caption = above.filter(|line| running::is_caption(line, source, vocabulary));
+            if let Some((header, repeated)) = &mut open
+                && caption.is_none()
+                && running::goes_on(header, &found, lines, source)
+            {
+                repeated.push(at..found.end);
+                at = found.end;
+                continue;
+            }
+            close(&mut parts, &mut open, start..at.saturating_sub(usize::from(caption.is_some())));
+            parts.extend(caption.map(|line| Part::Caption(line.span)));
+            start = found.end;
+            at = found.end.max(at.saturating_add(1));
+            open = Some((found, Vec::new()));
         } else if let Some(found) = lines.get(at).and_then(|line| glued::header_in(line, source, vocabulary)) {
-            close(&mut parts, &mut header, start..at);
+            close(&mut parts, &mut open, start..at);
             parts.push(Part::Glued(found));
             at = at.saturating_add(1);
             start = at;
@@ -123,7 +165,7 @@ fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
             at = at.saturating_add(1);
         }
     }
-    close(&mut parts, &mut header, start..lines.len());
+    close(&mut parts, &mut open, start..lines.len());
     parts
 }
 

@@ -89,7 +89,10 @@ pub(crate) fn heading(text: &str, next: Option<&str>, vocabulary: &Vocabulary) -
                 && key_value(next, vocabulary).is_none()
         });
         let bare = !words.contains(['。', ';', '；', ',', '，', ':', '：']);
-        return (prose && bare && words.chars().count() <= 30).then_some(level);
+        // `1.产业强县` over `1.1高质量建设…`
+        let outlined = found.style == MarkerStyle::Arabic
+            && next.and_then(outline).is_some_and(|next| next.parent == found.value && next.value == 1);
+        return ((prose || outlined) && bare && words.chars().count() <= 30).then_some(level);
     }
     if status_heading(text, vocabulary).is_some() {
         return Some(2);
@@ -109,6 +112,43 @@ pub(crate) fn status_heading<'t>(text: &'t str, vocabulary: &Vocabulary) -> Opti
     let bare = STATUS_TAILS.iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
     let short = (2..=10).contains(&bare.chars().take(11).count());
     Some((words, vocabulary.statuses.get(bare).filter(|_| short)?))
+}
+
+/// The number of an item of the second level: `1.2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Outline {
+    pub(crate) parent: u32,
+    pub(crate) value: u32,
+    /// Where it starts and ends.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// outline = number "." number, before a word: it looks like a decimal, and only its place in a list tells.
+pub(crate) fn outline(text: &str) -> Option<Outline> {
+    let start = crate::text::skip_blanks(text, 0);
+    let rest = text.get(start..)?;
+    let (parent, first) = super::super::marker::arabic(rest)?;
+    let inner = rest.get(first..)?.strip_prefix(['.', '．'])?;
+    let (value, second) = super::super::marker::arabic(inner)?;
+    let tail = inner.get(second..)?;
+    let end = text.len().saturating_sub(tail.len());
+    let word = trim(tail).chars().next().is_some_and(|c| crate::text::is_ideograph(c) || matches!(c, '“' | '《'));
+    word.then_some(Outline { parent, value, start, end })
+}
+
+/// A line `【key】value` whose key is a column label, behind the number of its item if it has one: the key, where the number
+/// ends, and where the value starts.
+pub(crate) fn bracket_key<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, usize, usize)> {
+    let number = marker(text).filter(|found| !found.doubtful).map_or(0, |found| found.end);
+    let open = crate::text::skip_blanks(text, number);
+    let inner = text.get(open..)?.strip_prefix('【')?;
+    let close = inner.char_indices().take(14).find(|&(_, c)| c == '】')?;
+    let key = inner.get(..close.0)?;
+    vocabulary.header_word(key)?;
+    let behind = inner.get(close.0.saturating_add(close.1.len_utf8())..)?;
+    let value = behind.strip_prefix([':', '：']).unwrap_or(behind);
+    Some((key, number, text.len().saturating_sub(value.len())))
 }
 
 /// A line `key: value` whose key is a column label: the key, and where the value starts.

@@ -2,6 +2,7 @@
 
 use super::super::role::HeaderWord;
 use super::super::{ColumnRole, Vocabulary, row_number};
+use super::lines::is_note;
 use super::{Line, heading_level};
 use crate::span::Span;
 use crate::text::{any_bytes, has_blank, head, is_blank, trim, trim_end, trim_start};
@@ -14,6 +15,8 @@ type Row = Vec<Vec<Span>>;
 pub(super) struct Grid {
     end: usize,
     pub(super) rows: Vec<Row>,
+    /// Whether bars part the cells.
+    pub(super) barred: bool,
 }
 
 impl Grid {
@@ -38,7 +41,7 @@ impl Delimiter {
     }
 }
 
-fn is_bar(c: char) -> bool {
+pub(super) fn is_bar(c: char) -> bool {
     matches!(c, '|' | '｜' | '│' | '┃' | '║')
 }
 
@@ -105,7 +108,7 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
         let label = label.slice(source).unwrap_or_default().trim_end_matches([':', '：']);
         vocabulary.page_labels.get(trim(label)).is_some()
     });
-    (rows.len() >= 2 || of_metadata).then_some(Grid { end, rows })
+    (rows.len() >= 2 || of_metadata).then_some(Grid { end, rows, barred: kind == Delimiter::Bar })
 }
 
 fn paragraphs(cell: Span) -> Vec<Span> {
@@ -159,6 +162,9 @@ impl Rows {
     fn place(&self, line: &Line, text: &str, cells: &[Span], source: &str) -> Option<Place> {
         let parted = cells.len() > 1;
         let Some(last) = self.rows.last() else { return Some(Place::Row) };
+        if !parted && is_note(text) {
+            return None;
+        }
         if self.width == 0 || self.rows.len() < 2 && !self.open {
             return (parted || starts_with_bar(text)).then_some(Place::Row);
         }
@@ -222,24 +228,34 @@ fn starts_with_bar(text: &str) -> bool {
 /// How far into a line the end of its first label is looked for, in characters.
 const FIRST_LABEL_REACH: usize = 64;
 
-fn blank_block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
+/// The labels of a table that stand on one line between blanks: at least three, all of them known.
+pub(super) fn labels_between_blanks(
+    line: &Line,
+    source: &str,
+    vocabulary: &Vocabulary,
+) -> Option<Vec<(Span, HeaderWord)>> {
     // Most lines do not begin with a label: the cheap test first.
-    let line = lines.get(at)?.span.slice(source)?;
-    if !vocabulary.may_be_label(line) {
+    let text = line.span.slice(source)?;
+    if !vocabulary.may_be_label(text) {
         return None;
     }
-    let start = head(line, FIRST_LABEL_REACH);
+    let start = head(text, FIRST_LABEL_REACH);
     let end = if has_blank(start) { start.find(is_blank)? } else { return None };
-    vocabulary.header_word(line.get(..end)?)?;
-    let header = cut_at_blanks(lines.get(at)?, source)?;
-    if header.len() < 3 || header.len() > 24 {
+    vocabulary.header_word(text.get(..end)?)?;
+    let cells = cut_at_blanks(line, source)?;
+    if cells.len() < 3 || cells.len() > 24 {
         return None;
     }
-    let words = header.iter().map(|span| vocabulary.header_word(span.slice(source).unwrap_or_default()));
-    let words: Vec<HeaderWord> = words.collect::<Option<_>>()?;
-    if !words.iter().any(|word| word.role.carries_tasks()) {
-        return None;
-    }
+    let word = |span: Span| vocabulary.header_word(span.slice(source).unwrap_or_default());
+    let labels: Vec<(Span, HeaderWord)> =
+        cells.into_iter().map(|span| Some((span, word(span)?))).collect::<Option<_>>()?;
+    labels.iter().any(|(_, word)| word.role.carries_tasks()).then_some(labels)
+}
+
+fn blank_block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
+    let labels = labels_between_blanks(lines.get(at)?, source, vocabulary)?;
+    let words: Vec<HeaderWord> = labels.iter().map(|(_, word)| *word).collect();
+    let header: Vec<Span> = labels.into_iter().map(|(span, _)| span).collect();
     let numbered = words.first().is_some_and(|word| word.role == ColumnRole::Number);
     let mut rows = vec![header];
     let mut end = at.saturating_add(1);
@@ -254,7 +270,7 @@ fn blank_block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabula
         end = end.saturating_add(1);
     }
     let rows: Vec<Row> = rows.into_iter().map(|row| row.into_iter().map(|cell| vec![cell]).collect()).collect();
-    (rows.len() >= 2).then_some(Grid { end, rows })
+    (rows.len() >= 2).then_some(Grid { end, rows, barred: false })
 }
 
 /// The pieces of a line between blanks; `None` for a long line, which is prose.
