@@ -33,6 +33,7 @@ mod metadata;
 mod role;
 mod table;
 mod text;
+mod units;
 mod vocabulary;
 
 pub use builder::DocumentBuilder;
@@ -42,11 +43,12 @@ pub use role::ColumnRole;
 pub use table::{Cell, Table};
 pub use vocabulary::{StatusKind, Vocabulary};
 
-pub(crate) use look::{Look, Units, is_none, row_number, strip_bracket, unit_pieces};
+pub(crate) use look::{Look, is_none, row_number};
 pub(crate) use marker::{Marker, MarkerStyle, marker};
 pub(crate) use metadata::Page;
-pub(crate) use text::prose::{bracket_key, key_value, opens_entry, outline, status_heading};
+pub(crate) use text::prose::{bracket_key, key_value, numbered_key, opens_entry, outline, status_heading};
 pub(crate) use text::{heading_level, is_broken_before};
+pub(crate) use units::{Units, strip_bracket, unit_pieces};
 #[cfg(feature = "html")]
 pub(crate) use vocabulary::PageField;
 

@@ -101,6 +101,9 @@ const MAX_LABEL_CHARS: usize = 28;
 /// The most that may stand before the word of a label, in characters: more makes a title (2021年重点工作半年度进展情况).
 const MAX_QUALIFIER_CHARS: usize = 10;
 
+/// The longest name of a place before a label of units, in characters.
+const MAX_PLACE_CHARS: usize = 4;
+
 impl Vocabulary {
     /// Reads the label of a column.
     ///
@@ -122,7 +125,26 @@ impl Vocabulary {
         if label.chars().count() > MAX_LABEL_CHARS {
             return None;
         }
-        let mut at = 0;
+        self.label_at(label, 0)
+    }
+
+    /// The same for a cell that surely is a label, as others beside it are: it may name the place whose units stand there.
+    pub(crate) fn header_cell(&self, label: &str) -> Option<HeaderWord> {
+        self.header_word(label).or_else(|| self.label_of_place(&squash(label)))
+    }
+
+    /// unit-label = place ( "牵头单位" | "责任单位" | … )      嵊州牵头单位: whose units they are
+    fn label_of_place(&self, label: &str) -> Option<HeaderWord> {
+        if !label.ends_with("单位") && !label.ends_with("部门") {
+            return None;
+        }
+        let starts = label.char_indices().map(|(at, _)| at).skip(1).take(MAX_PLACE_CHARS);
+        let words = starts.filter_map(|at| self.headers.get(label.get(at..)?));
+        words.into_iter().find(|word| word.role.is_units())
+    }
+
+    /// The label behind the qualifiers that open at byte `at`.
+    fn label_at(&self, label: &str, mut at: usize) -> Option<HeaderWord> {
         loop {
             if label.get(..at)?.chars().count() > MAX_QUALIFIER_CHARS {
                 return None;

@@ -346,7 +346,7 @@ fn row_words(
     let mut words = vec![None; columns.min(crate::limits::MAX_CELL_SPAN)];
     let mut known = 0usize;
     for cell in cells.iter().filter(|cell| cell.row == row) {
-        let word = vocabulary.header_word(&cell.text(source));
+        let word = vocabulary.header_cell(&cell.text(source));
         known = known.saturating_add(usize::from(word.is_some()));
         for slot in words.iter_mut().skip(cell.column).take(cell.column_span) {
             *slot = word;

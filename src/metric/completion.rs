@@ -12,6 +12,7 @@
 //! It is said of the thing whose plan is being done; a plan alone says of which plan, not of what.
 
 use super::approach::{After, Approach};
+use super::behind;
 use super::cue::{Role, Roles};
 use super::draft::Answer;
 use super::holder;
@@ -162,7 +163,7 @@ fn work_behind(reader: &Reader<'_>, approach: &Approach, after: &After) -> Optio
         return None;
     }
     let end = segment_end(tokens, after.next);
-    let noun = phrase::after(tokens, after.next, end)?;
+    let noun = behind::noun(tokens, after.next, end)?;
     let last = tokens_of(tokens, noun).last()?;
     let size = last.has(Role::OfPlan) || last.has(Role::Complete) || last.has(Role::Head);
     (!size).then(|| Named::phrase(reader, noun, "the work behind the number"))

@@ -12,6 +12,7 @@
 //! A short name that is the end of a longer one in the clause before means that one: 改造 after 家庭适老化改造.
 
 use super::approach::{After, Approach};
+use super::behind;
 use super::completion;
 use super::counted;
 use super::cue::Role;
@@ -372,7 +373,7 @@ fn shared_noun(reader: &Reader<'_>, after: &After) -> Option<Span> {
     let tokens = &reader.lexed.tokens;
     tokens.get(after.next).filter(|token| matches!(token.kind, Kind::Quantity(_)))?;
     let noun = after.next.saturating_add(1);
-    phrase::after(tokens, noun, segment_end(tokens, noun))
+    behind::noun(tokens, noun, segment_end(tokens, noun))
 }
 
 /// The things at the head of a phrase that goes on to a number of another unit: 14个|行政村|生活污水管网26公里.
@@ -402,7 +403,7 @@ fn qualified(reader: &Reader<'_>, after: &After) -> Option<Span> {
     let bound = threshold.saturating_add(1);
     tokens.get(bound).filter(|token| token.has(Role::After) || below && token.has(Role::De))?;
     let noun = bound.saturating_add(1);
-    Some(Span::new(first.start, phrase::after(tokens, noun, segment_end(tokens, noun))?.end()))
+    Some(Span::new(first.start, behind::noun(tokens, noun, segment_end(tokens, noun))?.end()))
 }
 
 /// Whether the names before the number are summed up by 等, and things of the same unit were counted before:
@@ -420,7 +421,7 @@ fn action_after(reader: &Reader<'_>, after: &After) -> Option<Span> {
         return None;
     }
     let object = after.next.saturating_add(1);
-    phrase::after(tokens, object, segment_end(tokens, object))
+    behind::noun(tokens, object, segment_end(tokens, object))
 }
 
 /// `50亿元以上` and the noun that follows, or the noun that was named before.
@@ -523,7 +524,7 @@ pub(crate) fn topic(reader: &Reader<'_>, clause: usize, end: usize) -> Option<Sp
             })
             .count(),
     );
-    let subject = phrase::after(tokens, start, end).filter(|span| {
+    let subject = behind::noun(tokens, start, end).filter(|span| {
         let ends_at = tokens.partition_point(|token| token.start < span.end());
         ends_at < end && !tokens.get(start).is_some_and(|token| token.has(Role::Verb))
     });

@@ -11,6 +11,7 @@
 //! | any other | — | level |
 
 use super::approach::{After, Approach};
+use super::behind;
 use super::completion;
 use super::counted;
 use super::cue::Role;
@@ -84,7 +85,7 @@ pub(crate) fn read(
         return Some(ratio(reader, index, &approach, after));
     }
     let tokens = &reader.lexed.tokens;
-    let noun = phrase::after(tokens, after.next, segment_end(tokens, index));
+    let noun = behind::noun(tokens, after.next, segment_end(tokens, index));
     // `提升5家机构`; `整治企业188家,提升174家`
     let alone = approach.basis.is_none() && matches!(reader.before(&approach), Before::Nothing);
     let verb_of_noun = unit.is_measure_word() && (noun.is_some() || alone) && direct_verb(reader, &approach);
@@ -386,7 +387,7 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
     let noun = tokens
         .get(after.next)
         .filter(|token| token.has(Role::De))
-        .and_then(|_| phrase::after(tokens, after.next, segment_end(tokens, index)));
+        .and_then(|_| behind::noun(tokens, after.next, segment_end(tokens, index)));
     if let Some(span) = noun.filter(|_| !names_rate(reader, approach) && !approach.reach) {
         return Answer::new(
             Measure::Ratio,

@@ -7,7 +7,7 @@
 //! | `lex.rs`, `token.rs`, `cue.rs`, `stand.rs`, `numeral.rs`, `name.rs`, `town.rs`, `shared.rs` | a paragraph as tokens: quantities, periods, places, function words, names |
 //! | `paragraph.rs`, `skim.rs` | where a paragraph ends, and how much of it can state any quantity |
 //! | `read.rs`, `said.rs`, `draft.rs` | the walk over the tokens, which asks the rules below; what they answer |
-//! | `approach.rs`, `phrase.rs`, `adjunct.rs`, `counted.rs`, `naming.rs` | what stands before a number; the noun phrases around it, and their names |
+//! | `approach.rs`, `phrase.rs`, `behind.rs`, `adjunct.rs`, `counted.rs`, `naming.rs` | what stands before a number; the noun phrases around it, and their names |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs`, `completion.rs` | what a number says |
 //! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
 //! | `indicator.rs`, `topic.rs`, `holder.rs` | what is measured, what was spoken of before, and whose it is |
@@ -26,6 +26,7 @@
 
 mod adjunct;
 mod approach;
+mod behind;
 mod bracket;
 mod builder;
 mod completion;

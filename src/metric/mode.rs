@@ -7,9 +7,9 @@
 //! A word that is part of a name (行动计划) or of a completion (完成年度目标的53.3%) governs nothing. How far one reaches is the
 //! matter of [`frame`](super::frame).
 
+use super::behind;
 use super::cue::Role;
 use super::kind::Modality;
-use super::phrase;
 use super::read::Reader;
 use super::token::Kind;
 
@@ -21,7 +21,7 @@ pub(super) fn behind(reader: &Reader<'_>, next: usize) -> Option<Modality> {
     // `其余264座|计划9月底前完工`
     let tokens = &reader.lexed.tokens;
     let cue = tokens.get(next)?.cue().filter(|cue| cue.has(Role::Modal))?;
-    let opens = phrase::plans(tokens, next) && governs(reader, next);
+    let opens = behind::plans(tokens, next) && governs(reader, next);
     opens.then_some(if cue.forecast { Modality::Forecast } else { Modality::Target })
 }
 

@@ -19,9 +19,9 @@ use super::indicator::{self, Named};
 use super::kind::{Direction, Measure};
 use super::naming;
 use super::numeral::{is_plus, is_sign};
-use super::phrase;
 use super::read::Reader;
 use super::token::{Kind, Token, tokens_of};
+use super::{behind, phrase};
 use crate::period::Period;
 use crate::quantity::Measured;
 use crate::span::Span;
@@ -75,7 +75,7 @@ pub(crate) fn next(reader: &mut Reader<'_>, index: usize, scan: &Measured, appro
     if !bare || !same {
         return None;
     }
-    if phrase::after(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some()
+    if behind::noun(tokens, index.saturating_add(1), super::threshold::segment_end(tokens, index)).is_some()
         && scan.quantity.unit().is_measure_word()
     {
         // `22个重点平台、40个重点项目` names its own thing.

@@ -19,9 +19,9 @@ use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Bound, Measure};
-use super::phrase;
 use super::read::Reader;
 use super::token::{Kind, Token, starting_at, tokens_of};
+use super::{behind, phrase};
 use rust_decimal::Decimal;
 
 use crate::number::Form;
@@ -96,9 +96,9 @@ pub(crate) fn read(
             .get(after.next..segment)
             .and_then(|run| run.iter().rposition(|token| token.has(Role::After)))
             .is_some_and(|bound| {
-                phrase::after(tokens, after.next.saturating_add(bound).saturating_add(1), segment).is_some()
+                behind::noun(tokens, after.next.saturating_add(bound).saturating_add(1), segment).is_some()
             });
-    let noun = phrase::after(tokens, after.next, segment);
+    let noun = behind::noun(tokens, after.next, segment);
     // `3-10亿元项目2个`, `收入10-50万元群体比例达到81%`
     let whole = noun;
     let noun = match noun {

@@ -233,9 +233,20 @@ fn goes_on(before: &str, next: &str, vocabulary: &Vocabulary) -> bool {
     if next.starts_with(['(', '（']) || only_suffixes(next, vocabulary) {
         return true;
     }
-    let fresh =
-        vocabulary.unit_prefixes.longest(next, 0).is_some() || vocabulary.unit_groups.longest(next, 0).is_some();
-    !fresh && vocabulary.unit(before) != Units::Yes && vocabulary.has_unit_suffix(next)
+    // 罗星街|道, 长三角一体化示范|区嘉善片区管委会: a line that is broken in a name.
+    let group = |name: &str| vocabulary.unit_groups.longest(name, 0).is_some();
+    let complete = vocabulary.has_unit_suffix(before) && is_longer(before, 2)
+        || group(before)
+        || vocabulary.unit_names.get(before).is_some();
+    if complete {
+        // 嘉兴市生态环境局|嘉善分局
+        return before.ends_with('局') && next.ends_with("分局") && !group(next);
+    }
+    let whole = || vocabulary.unit(&format!("{before}{next}")) == Units::Yes;
+    let fresh = || vocabulary.unit_prefixes.longest(next, 0).is_some() || group(next);
+    let cut = is_longer(before, 3) && !group(next);
+    (vocabulary.unit(next) != Units::Yes || cut) && whole()
+        || !fresh() && vocabulary.unit(before) != Units::Yes && vocabulary.has_unit_suffix(next)
 }
 
 /// Whether a piece has nothing that names a unit: 中心支行, 局.
@@ -278,8 +289,12 @@ fn at_blanks(piece: &str, vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
     parts
 }
 
-/// What opens a group that belongs to the office before it.
-const SUBORDINATE: [&str; 5] = ["各直属", "直属", "所属", "各组成", "下属"];
+/// Whether the group `rest` belongs to the office `head` before it: 市政府|各部门, 市水利局|所属各单位.
+fn is_subordinate(head: &str, rest: &str) -> bool {
+    let opens = ["各直属", "直属", "所属", "各组成", "下属"].iter().any(|word| rest.starts_with(word));
+    let offices = ["市政府", "区政府", "县政府", "省政府"].contains(&head) && rest.starts_with('各');
+    opens || offices
+}
 
 /// Parts a piece where a separator was lost; calls `each` with its parts.
 fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: impl FnMut(Span)) {
@@ -296,7 +311,7 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: 
         // 市级|其他有关单位, 市政府|各直属单位: a group of those that stand before it.
         let group = group.filter(|_| {
             let head = text.get(from..at).unwrap_or_default();
-            at == from || !SUBORDINATE.iter().any(|word| rest.starts_with(word)) && !head.ends_with("其他")
+            at == from || !(head.ends_with("其他") || is_subordinate(head, rest))
         });
         let length = || text.get(from..at).map_or(0, |head| head.chars().count());
         let begins = |rest: &str| vocabulary.unit(rest) == Units::Yes && is_longer(rest, 2);
@@ -317,7 +332,10 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: 
                 && text.get(from..at).is_some_and(|head| vocabulary.unit(head) == Units::Yes)
         };
         // Most characters stand behind nothing that ends a name.
-        let parted = at > from && depth == 0 && (group.is_some() || strong || bracket);
+        let parted = at > from
+            && depth == 0
+            && (group.is_some() || strong || bracket)
+            && !is_subordinate(text.get(from..at).unwrap_or_default(), rest);
         if parted && length() >= 3 && (group.is_some() || fresh() || after_bracket()) {
             each(Span::new(from, at).shift(span.start()));
             from = at;
@@ -327,7 +345,7 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: 
             at = hit.end;
             before = None;
             let bare = strip_bracket(tail);
-            let own = !SUBORDINATE.iter().any(|word| tail.starts_with(word));
+            let own = !is_subordinate(text.get(from..at).unwrap_or_default(), tail);
             if own
                 && tail.chars().count() >= 3
                 && vocabulary.unit(tail) == Units::Yes

@@ -9,11 +9,12 @@ use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{
-    Block, ColumnRole, Document, Vocabulary, bracket_key, is_broken_before, key_value, marker, opens_entry, outline,
+    Block, ColumnRole, Document, Vocabulary, bracket_key, is_broken_before, key_value, marker, numbered_key,
+    opens_entry, outline,
 };
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
-use crate::text::{digit, is_blank, is_longer, squash, tidy, trim, trim_start};
+use crate::text::{digit, is_blank, is_longer, squash, tidy, trim, trim_end, trim_start};
 
 /// The longest opening sentence that is a title, in characters.
 const MAX_TOPIC: usize = 20;
@@ -173,8 +174,9 @@ impl<'a> Prose<'a> {
     fn keys(&mut self, span: Span, path: &Path, facts: &mut Facts) -> bool {
         let text = span.slice(self.source).unwrap_or_default();
         let bracket = if self.bracketed { bracket_key(text, self.vocabulary) } else { None };
-        let Some((key, number, start)) =
-            bracket.or_else(|| key_value(text, self.vocabulary).map(|(key, start)| (key, 0, start)))
+        let Some((key, number, start)) = bracket
+            .or_else(|| numbered_key(text, self.vocabulary))
+            .or_else(|| key_value(text, self.vocabulary).map(|(key, start)| (key, 0, start)))
         else {
             return false;
         };
@@ -267,12 +269,22 @@ impl<'a> Prose<'a> {
             }
             return;
         }
+        if closes(text) {
+            self.unplaced(span, facts);
+            return;
+        }
         if let Some(end) = self.outlined(text, path) {
             self.start(span, Some(end), path, facts);
             return;
         }
         let numbered = marker(text).is_some_and(|found| !found.doubtful);
         if !numbered && let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Progress) {
+            if looks_ahead(text) {
+                open.task.notes.push(Note::new(ColumnRole::Plan, "", Passage::new(text, span)));
+                open.takes = Takes::Nothing;
+                facts.used.push(span);
+                return;
+            }
             open.progress.push(span);
             facts.used.push(span);
             return;
@@ -332,6 +344,11 @@ impl<'a> Prose<'a> {
         let body = found.as_ref().map_or(0, |found| found.end);
         open.task.number = found.and_then(|found| text.get(found)).map(bare_number);
         let pieces = without_marker(pieces, span.start().saturating_add(body), self.source);
+        let (pieces, progress) = told_inline(pieces, self.source, self.vocabulary);
+        if !progress.is_empty() {
+            open.takes = Takes::Progress;
+        }
+        open.progress = progress;
         let words: String = pieces.iter().filter_map(|piece| piece.slice(self.source)).collect();
         open.task.title = topic(&words);
         open.requirement = pieces;
@@ -358,6 +375,53 @@ pub(super) fn without_marker(mut pieces: Vec<Span>, body: usize, source: &str) -
         *first = Span::new(crate::text::skip_blanks(source, body), first.end());
     }
     pieces
+}
+
+/// What is to be done and what was done, where a label inside the paragraph parts them: `新建公园3个。进展情况:已建成1个。`
+fn told_inline(pieces: Vec<Span>, source: &str, vocabulary: &Vocabulary) -> (Vec<Span>, Vec<Span>) {
+    /// How long the label is at most, in characters.
+    const LABEL: usize = 10;
+    for (index, &piece) in pieces.iter().enumerate() {
+        let text = piece.slice(source).unwrap_or_default();
+        for (at, colon) in text.match_indices([':', '：']) {
+            let head = text.get(..at).unwrap_or_default();
+            // A label opens the piece, or stands behind a sentence.
+            let start =
+                head.char_indices().rev().take(LABEL).find(|&(_, c)| matches!(c, '。' | ';' | '；') || is_blank(c));
+            let start = match start {
+                Some((end, c)) => end.saturating_add(c.len_utf8()),
+                None if is_longer(head, LABEL) => continue,
+                None => 0,
+            };
+            let told = head.get(start..).and_then(|label| vocabulary.header_word(label));
+            if told.is_none_or(|word| word.role != ColumnRole::Progress) || index == 0 && start == 0 {
+                continue;
+            }
+            let mut before = pieces.get(..index).unwrap_or_default().to_vec();
+            let end = trim_end(text.get(..start).unwrap_or_default()).len();
+            before.extend((end > 0).then(|| Span::new(piece.start(), piece.start().saturating_add(end))));
+            let value = piece.start().saturating_add(at.saturating_add(colon.len()));
+            let value = crate::text::skip_blanks(source, value);
+            let first = (value < piece.end()).then(|| Span::new(value, piece.end()));
+            let rest = pieces.get(index.saturating_add(1)..).unwrap_or_default();
+            return (before, first.into_iter().chain(rest.iter().copied()).collect());
+        }
+    }
+    (pieces, Vec::new())
+}
+
+/// What closes a report and belongs to no task: 以上报告,请予审议。
+const CLOSINGS: [&str; 9] =
+    ["以上报告", "以上汇报", "特此报告", "特此通报", "特此通知", "特此函告", "请予审议", "专此报告", "现予以通报"];
+
+/// Whether a paragraph behind the progress says what comes next.
+fn looks_ahead(text: &str) -> bool {
+    ["下一步,", "下一步，", "下步,", "下步，", "下一阶段", "下阶段"].iter().any(|opening| text.starts_with(opening))
+}
+
+/// Whether a paragraph is such a formula.
+fn closes(text: &str) -> bool {
+    !is_longer(text, 40) && CLOSINGS.iter().any(|formula| text.starts_with(formula))
 }
 
 /// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。

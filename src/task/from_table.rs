@@ -405,7 +405,8 @@ impl Reader<'_> {
         }
         let text = squash(&self.text(cell)).into_owned();
         let whole = self.vocabulary.statuses_kind(&text);
-        let kind = whole.or_else(|| self.vocabulary.status(&text).filter(|_| text.contains(['%', '％'])))?;
+        let percent = || self.vocabulary.status(&text).filter(|kind| *kind != StatusKind::Unknown);
+        let kind = whole.or_else(|| percent().filter(|_| text.contains(['%', '％'])))?;
         Some(Status::new(text, kind, span))
     }
 

@@ -49,6 +49,8 @@ pub(super) enum ListPlace {
     None,
     First,
     Continues,
+    /// In a list whose items each open a row.
+    Row,
 }
 
 /// Where a piece was placed.
@@ -245,6 +247,8 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
             let bare = if look.number.is_some() || look.percent { 30 } else { 0 };
             long - units - status - bare - look.cue
         }
+        ColumnRole::Plan if look.deadline => 24,
+        ColumnRole::Progress if look.deadline => -12,
         ColumnRole::Plan => {
             let units = if look.units == Units::Yes { 30 } else { 0 };
             let status = if look.status.is_some() && !look.percent { 12 } else { 0 };
@@ -457,6 +461,8 @@ enum Step {
     On,
     /// To the column beside, where the words change from what is to be done to what was done.
     Change,
+    /// To the column beside, where the words change from what was done to what comes next.
+    Ahead,
     /// To a new row, or to a heading.
     Back,
     /// From no column, or out of the table.
@@ -467,10 +473,11 @@ impl Step {
     fn of(from: State, to: State, roles: &[ColumnRole]) -> Self {
         match (from, to) {
             (State::Column(from), State::Column(to)) if from == to => Self::Same,
-            (State::Column(from), State::Column(to)) if from < to => {
-                let changes = roles.get(from..=to) == Some(&[ColumnRole::Task, ColumnRole::Progress]);
-                if changes { Self::Change } else { Self::On }
-            }
+            (State::Column(from), State::Column(to)) if from < to => match roles.get(from..=to) {
+                Some([ColumnRole::Task, ColumnRole::Progress]) => Self::Change,
+                Some([ColumnRole::Progress, ColumnRole::Plan]) => Self::Ahead,
+                _ => Self::On,
+            },
             (State::Column(_), State::Column(_) | State::Heading) => Self::Back,
             (State::Column(_), State::Outside) | (State::Heading | State::Outside, _) => Self::Other,
         }
@@ -478,24 +485,26 @@ impl Step {
 }
 
 /// What a piece adds to the points of a move, by its [`Step`].
-struct Steps([i32; 5]);
+struct Steps([i32; 6]);
 
 #[expect(clippy::arithmetic_side_effects, reason = "a score is the sum of a few dozen costs below 1000")]
 impl Steps {
     fn of(piece: &Piece) -> Self {
         let joined = if piece.joined { 40 } else { 0 };
         // A list starts a cell; it does not go on in the next.
-        let (list, opens) = match piece.list {
-            ListPlace::Continues => (12, -12),
-            ListPlace::First => (-14, 4),
-            ListPlace::None => (0, 0),
+        let (list, opens, back) = match piece.list {
+            ListPlace::Continues => (12, -12, 0),
+            ListPlace::First => (-14, 4, 0),
+            ListPlace::Row => (-14, -6, 14),
+            ListPlace::None => (0, 0, 0),
         };
         // Nothing goes on after a stroke, and a stroke goes on with nothing.
         let none = if piece.after_none || piece.look.none { 20 } else { 0 };
         // After a complete name without a separator comes another name, not a word that may be anything.
-        let other = if piece.after_unit && piece.look.units == Units::Perhaps { 16 } else { 0 };
+        let other = if piece.after_unit && matches!(piece.look.units, Units::Perhaps | Units::Likely) { 16 } else { 0 };
         let on = opens - joined;
-        Self([list + joined.min(10) - none - other, on, on + piece.contrast.clamp(-8, 12) / 2, -joined, 0])
+        let contrast = piece.contrast.clamp(-8, 12) / 2;
+        Self([list + joined.min(10) - none - other, on, on + contrast, on - contrast.min(0), back - joined, 0])
     }
 
     #[inline]

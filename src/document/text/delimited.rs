@@ -112,7 +112,7 @@ fn header(grid: &Grid, source: &str, vocabulary: &Vocabulary) -> Option<Head> {
     let text =
         |cell: &Vec<Span>| cell.iter().fold(String::new(), |text, span| text + span.slice(source).unwrap_or_default());
     let labels = |row: &Vec<Vec<Span>>| -> Vec<Label> {
-        row.iter().map(|cell| Label::new(cell.clone(), vocabulary.header_word(&text(cell)))).collect()
+        row.iter().map(|cell| Label::new(cell.clone(), vocabulary.header_cell(&text(cell)))).collect()
     };
     let known = |labels: &[Label]| labels.iter().filter(|label| label.word.is_some()).count();
     let filled = |labels: &[Label]| labels.iter().filter(|label| !label.lines.is_empty()).count();

@@ -84,7 +84,7 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
             spans.iter().fold(String::new(), |text, span| text + span.slice(source).unwrap_or_default())
         };
         let mut text = text_of(&spans);
-        let mut word = vocabulary.header_word(&text);
+        let mut word = if labels.is_empty() { vocabulary.header_word(&text) } else { vocabulary.header_cell(&text) };
         // 责任 and 领导: a label that is broken where cells are parted as well.
         if word.is_none()
             && parted

@@ -134,7 +134,7 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
         piece.contrast = piece.look.cue.saturating_sub(cue);
     }
     fit_numbers(&mut pieces);
-    place_lists(&mut pieces);
+    place_lists(&mut pieces, header.roles.contains(&ColumnRole::Number));
     pieces
 }
 
@@ -180,39 +180,57 @@ fn fit_numbers(pieces: &mut [Piece]) {
 /// How many pieces back a list is looked for.
 const LIST_REACH: usize = 12;
 
-/// Tells where lists start and go on. A new row ends a list.
-fn place_lists(pieces: &mut [Piece]) {
-    let mut recent: Vec<(usize, MarkerStyle, u32)> = Vec::new();
+/// Tells where lists start and go on. A new row ends a list; one that goes on behind units or a status is none of a cell:
+/// in a table without row numbers its items open the rows.
+fn place_lists(pieces: &mut [Piece], numbered: bool) {
+    let mut recent: Vec<List> = Vec::new();
+    let mut closed = 0usize;
     for (index, piece) in pieces.iter_mut().enumerate() {
         if matches!(piece.number, NumberFit::Next | NumberFit::Odd) {
             recent.clear();
         }
+        if piece.look.units == Units::Yes || piece.look.status.is_some() {
+            closed = index;
+        }
         let Some(marker) = piece.look.marker else { continue };
-        let before =
-            recent.iter().position(|&(at, style, _)| style == marker.style && index.saturating_sub(at) <= LIST_REACH);
-        let value = before.and_then(|before| recent.get(before)).map(|&(_, _, value)| value);
-        let continues = value.is_some_and(|value| value.saturating_add(1) == marker.value);
+        let before = recent
+            .iter()
+            .find(|list| list.style == marker.style && index.saturating_sub(list.last) <= LIST_REACH)
+            .copied();
+        let continues = before.is_some_and(|list| list.value.saturating_add(1) == marker.value);
         if marker.doubtful && !continues && marker.value != 1 {
             continue;
         }
+        let rows = !numbered && continues && before.is_some_and(|list| list.rows || closed > list.last);
         piece.list = match (continues, marker.value) {
+            (true, _) if rows => ListPlace::Row,
             (true, _) => ListPlace::Continues,
             (_, 1) => ListPlace::First,
             _ => ListPlace::None,
         };
-        recent.retain(|&(_, style, _)| style != marker.style);
-        recent.push((index, marker.style, marker.value));
+        recent.retain(|list| list.style != marker.style);
+        recent.push(List { last: index, style: marker.style, value: marker.value, rows });
     }
 }
 
-/// Whether a cell of this column stands for the rows below it that have none: a number, and before it a category or a
-/// leader.
+/// A list that is open: its last item.
+#[derive(Clone, Copy)]
+struct List {
+    last: usize,
+    style: MarkerStyle,
+    value: u32,
+    /// Its items open rows.
+    rows: bool,
+}
+
+/// Whether a cell of this column stands for the rows below it that have none: a number, and before it (or before the tasks,
+/// where rows have no numbers) a category or a leader.
 pub(super) fn spans_rows(column: usize, roles: &[ColumnRole]) -> bool {
-    let number = roles.iter().position(|&role| role == ColumnRole::Number);
+    let place = |wanted: ColumnRole| roles.iter().position(|&role| role == wanted);
     match roles.get(column) {
         Some(ColumnRole::Number) => true,
         Some(ColumnRole::Category | ColumnRole::Leader | ColumnRole::Title) => {
-            number.is_some_and(|number| column < number)
+            place(ColumnRole::Number).or(place(ColumnRole::Task)).is_some_and(|first| column < first)
         }
         _ => false,
     }
@@ -286,9 +304,16 @@ impl<'h> Rows<'h> {
             return;
         }
         let row = self.row;
+        let roles = &self.header.roles;
+        // Where rows have no numbers, those of one category may share its units.
+        let shared = !roles.contains(&ColumnRole::Number)
+            && roles.iter().zip(&self.open).zip(&self.spanning).enumerate().any(|(column, ((_, cell), spanning))| {
+                spans_rows(column, roles) && cell.is_empty() && spanning.is_some()
+            });
         for (column, spans) in self.open.iter_mut().enumerate() {
             let spans = std::mem::take(spans);
-            if spans_rows(column, &self.header.roles)
+            let units = roles.get(column).is_some_and(|role| role.is_units()) && (shared || !spans.is_empty());
+            if (spans_rows(column, roles) || units)
                 && let Some(slot) = self.spanning.get_mut(column)
             {
                 match (spans.is_empty(), slot) {

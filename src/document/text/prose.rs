@@ -1,6 +1,6 @@
 //! Prose: headings and paragraphs.
 
-use super::super::{Block, DocumentBuilder, Heading, MarkerStyle, Page, StatusKind, Vocabulary, marker};
+use super::super::{Block, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Page, StatusKind, Vocabulary, marker};
 use super::{Line, heading_level};
 use crate::text::{is_blank, is_longer, trim};
 
@@ -34,7 +34,8 @@ pub(super) fn read(
         }
         let level = heading(text, next, vocabulary);
         let title = page.could_be_title(text);
-        if (level.is_some() || opens_entry(text)) && !title {
+        let item = numbered_key(text, vocabulary).is_some();
+        if (level.is_some() || opens_entry(text) || item) && !title {
             page.close();
         }
         if page.take(line.span) {
@@ -153,8 +154,24 @@ pub(crate) fn bracket_key<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<
 
 /// A line `key: value` whose key is a column label: the key, and where the value starts.
 pub(crate) fn key_value<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, usize)> {
-    let colon = text.char_indices().take(20).find(|&(_, c)| matches!(c, ':' | '：'))?;
-    let key = text.get(..colon.0)?;
+    key_at(text, 0, vocabulary)
+}
+
+/// The same behind the number of its item, for a label that says no less than what is to be done (`1.目标任务:…`, but not
+/// `1.重点工作:…`, as an item of a report may open): the key, where the number ends, and where the value starts.
+pub(crate) fn numbered_key<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, usize, usize)> {
+    const SURE: u8 = 7;
+    let number = marker(text).filter(|found| !found.doubtful && found.style == MarkerStyle::Arabic)?.end;
+    let (key, value) = key_at(text, crate::text::skip_blanks(text, number), vocabulary)?;
+    let word = vocabulary.header_word(key)?;
+    (word.role == ColumnRole::Task && word.rank >= SURE).then_some((key, number, value))
+}
+
+/// The key at byte `at`, and where its value starts.
+fn key_at<'t>(text: &'t str, at: usize, vocabulary: &Vocabulary) -> Option<(&'t str, usize)> {
+    let rest = text.get(at..)?;
+    let colon = rest.char_indices().take(20).find(|&(_, c)| matches!(c, ':' | '：'))?;
+    let key = rest.get(..colon.0)?;
     vocabulary.header_word(key)?;
-    Some((key, colon.0.saturating_add(colon.1.len_utf8())))
+    Some((key, at.saturating_add(colon.0).saturating_add(colon.1.len_utf8())))
 }
