@@ -23,7 +23,8 @@ fn report(mut arguments: Arguments, out: &mut Out) -> Outcome {
     let json = arguments.flag("--json");
     let file = files::one(arguments.rest(1)?.first(), 0);
     let report = file.read(&ReportReader::new())?;
-    if report.tasks().is_empty() {
+    // In JSON the diagnostics say why there are none.
+    if report.tasks().is_empty() && !json {
         let why = report.diagnostics().iter().find(|diagnostic| diagnostic.severity() == Severity::Error);
         return Err(why.map_or("no tasks".into(), |why| format!("{}: {}", file.name(), why.message()).into()));
     }

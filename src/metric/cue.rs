@@ -31,6 +31,8 @@ pub(crate) enum Role {
     Rank,
     Scope,
     Ordinal,
+    /// 前 in 全省前三: one of the first, which is a rank of at most so much.
+    Top,
     Complete,
     OfPlan,
     De,
@@ -118,6 +120,7 @@ const ROLES: &[(&str, Role)] = &[
     ("rank", Role::Rank),
     ("scope", Role::Scope),
     ("ordinal", Role::Ordinal),
+    ("top", Role::Top),
     ("complete", Role::Complete),
     ("of_plan", Role::OfPlan),
     ("de", Role::De),

@@ -46,7 +46,8 @@ impl fmt::Display for Metric {
             _ => "",
         })?;
         if self.measure == Measure::Rank {
-            return write!(f, "居{}第{}位", self.scope().unwrap_or_default(), self.value().normalize());
+            let order = if self.bound == Bound::AtMost { "前" } else { "第" };
+            return write!(f, "居{}{order}{}位", self.scope().unwrap_or_default(), self.value().normalize());
         }
         let (before, after) = match self.bound {
             Bound::Exactly => ("", ""),

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! rank  = [ verb ] [ scope ] [ '并列' ] '第' number [ '位' | '名' ]   居全省第6位   列全国地级市第十名   全省第一
+//!       | ( scope | verb ) '前' number [ '位' | '名' ]        居全省前三   排名前5位
 //!       | [ '在' ] scope verb '第' number              全市排名第4   在主城区排名第2位
 //!       | growth-noun '第' number                      进口增速第1
 //! scope = ( whole | scope | place ) { word } | [ word ] number ( '县' | '市' | '区' )      山区26县第9位
@@ -15,7 +16,7 @@ use super::cue::{Role, Roles};
 use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
-use super::kind::Measure;
+use super::kind::{Bound, Measure};
 use super::phrase;
 use super::read::Reader;
 use super::series;
@@ -36,6 +37,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, scan: &Measured) -> Op
 /// The rank at token `index`, behind the 第 at token `ordinal`.
 fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured) -> Option<Answer> {
     let tokens = &reader.lexed.tokens;
+    let top = tokens.get(ordinal).is_some_and(|token| token.has(Role::Top));
     let unit = scan.quantity.unit().as_str();
     if !matches!(unit, "" | "位" | "名") || scan.quantity.number().max().is_some() {
         return None;
@@ -121,6 +123,7 @@ fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured
     let named = listed.unwrap_or(named);
     let mut answer = Answer::new(Measure::Rank, named, "第 with a scope, a verb of rank, 位 or 名");
     answer.holders = holders;
+    answer.bound = top.then_some(Bound::AtMost);
     answer.scope = match scope {
         Some(span) => Some(reader.name(span)),
         None if continued => reader.out.last().and_then(|draft| draft.scope.clone()),

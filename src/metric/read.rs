@@ -446,7 +446,7 @@ impl<'a> Reader<'a> {
             _ => Bound::Over,
         });
         let (bound, bound_rule) = match (after.bound, hedge, approach.bound) {
-            _ if answer.measure == Measure::Rank => (Bound::Exactly, "rank"),
+            _ if answer.measure == Measure::Rank => (answer.bound.unwrap_or_default(), "rank"),
             (Some(bound), _, _) => (bound, "word after the number"),
             (None, Some(bound), _) => (bound, "hedge in the number"),
             (None, None, Some(_)) if approach.difference => (Bound::Exactly, "difference"),

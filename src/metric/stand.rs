@@ -4,7 +4,7 @@
 //! stage before 率, which makes a noun of it.
 
 use super::cue::{Cue, Role};
-use super::token::{Kind, Lexed};
+use super::token::{Kind, Lexed, Token};
 use crate::number::is_numeral_start;
 use crate::region::RegionMention;
 use crate::registry::lexicon::Hit;
@@ -60,6 +60,7 @@ fn stands_there(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Le
             rank_follows(text, hit.end) || lexed.places.binary_search_by(place).is_ok()
         }
         // 筛查计|1869人次; elsewhere a part of 设计, 计划 and the like.
+        () if cue.has(Role::Top) => ranks_first(text, at, hit.end, lexed),
         () if char_at(text, at) == Some('计') => {
             char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_some())
         }
@@ -130,6 +131,26 @@ fn points_follow(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default();
     let clause: String = rest.chars().take(20).take_while(|c| !matches!(c, ',' | '，' | '。' | ';' | '；')).collect();
     clause.contains("百分点")
+}
+
+/// Whether 前 at `at` opens a place among the first: behind a scope or a verb of rank, before a numeral that ends the name.
+///
+/// ```text
+/// top = ( scope [ word ] | verb ) '前' numeral [ '位' | '名' ]      全省前三   全省中院前5位   排名前3
+/// ```
+fn ranks_first(text: &str, at: usize, end: usize, lexed: &Lexed) -> bool {
+    let Some((last, rest)) = lexed.tokens.split_last().filter(|(last, _)| last.end == skip_blanks_back(text, at)) else {
+        return false;
+    };
+    let scope = |token: &Token| token.has(Role::Whole) || token.has(Role::Scope) || token.is_place();
+    let behind_scope = matches!(last.kind, Kind::Word) && rest.last().is_some_and(scope);
+    if !(scope(last) || last.has(Role::Rank) || behind_scope) {
+        return false;
+    }
+    let mut rest = text.get(skip_blanks(text, end)..).unwrap_or_default().chars();
+    let numeral = rest.clone().take(4).take_while(|&c| digit(c).is_some() || "一二三四五六七八九十".contains(c)).count();
+    let next = rest.nth(numeral);
+    (1..4).contains(&numeral) && next.is_none_or(|c| matches!(c, '位' | '名' | '的' | '为' | '是') || !is_ideograph(c))
 }
 
 /// Whether a scope or 第 follows at `at`.

@@ -101,7 +101,8 @@ fn number(f: &mut fmt::Formatter<'_>, metric: &Metric) -> fmt::Result {
         _ => "",
     };
     if metric.measure() == Measure::Rank {
-        return write!(f, "{}第{}位", metric.scope().unwrap_or_default(), metric.value().normalize());
+        let order = if metric.bound() == Bound::AtMost { "前" } else { "第" };
+        return write!(f, "{}{order}{}位", metric.scope().unwrap_or_default(), metric.value().normalize());
     }
     // 余 stands inside the number as written.
     let before = if metric.text().contains(['余', '多', '几']) { "" } else { before };

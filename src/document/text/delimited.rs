@@ -53,7 +53,7 @@ pub(super) fn read(
     }
     merge_places(&mut cells);
     span_rows(&mut cells, height, &roles);
-    span_merged(&mut cells, &merged);
+    span_merged(&mut cells, &merged, columns);
     let table = if roles.is_empty() { Table::new(cells) } else { Table::with_header(cells, height, roles) };
     page.offer_title(&table);
     page.close();
@@ -226,11 +226,20 @@ fn skipped<'a>(
     units.filter(lacks).map(move |column| (row, column))
 }
 
-/// Lets the units of a row stand for those below it that have no cell for them.
-fn span_merged(cells: &mut [Cell], merged: &[(usize, usize)]) {
+/// Lets the units of a row stand for those below it that have no cell for them. Both are in the order of rows.
+fn span_merged(cells: &mut [Cell], merged: &[(usize, usize)], columns: usize) {
+    // The last cell of each column above the row that is looked at.
+    let mut above: Vec<Option<usize>> = vec![None; columns];
+    let mut next = 0usize;
     for &(row, column) in merged {
-        let above = cells.iter_mut().rev().find(|cell| cell.row() < row && cell.column() == column);
-        if let Some(cell) = above.filter(|cell| cell.row().saturating_add(cell.row_span()) == row) {
+        while let Some(cell) = cells.get(next).filter(|cell| cell.row() < row) {
+            if let Some(last) = above.get_mut(cell.column()) {
+                *last = Some(next);
+            }
+            next = next.saturating_add(1);
+        }
+        let last = above.get(column).copied().flatten().and_then(|index| cells.get_mut(index));
+        if let Some(cell) = last.filter(|cell| cell.row().saturating_add(cell.row_span()) == row) {
             cell.set_row_span(cell.row_span().saturating_add(1));
         }
     }
