@@ -132,8 +132,9 @@ fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured
     Some(answer)
 }
 
-/// What may stand between what is ranked and its rank: 均, 连续, 分别.
-const ABOUT: Roles = Roles::of(&[Role::Rank, Role::Growth, Role::Adverb, Role::Respectively, Role::Each, Role::Reach]);
+/// What may stand between what is ranked and its rank: 均, 连续, 分别, 进入.
+const ABOUT: Roles =
+    Roles::of(&[Role::Rank, Role::Growth, Role::Adverb, Role::Respectively, Role::Each, Role::Reach, Role::Passes]);
 
 /// Whether the token is a stretch of time in digits: 连续|18年|位居第一.
 fn is_time(reader: &Reader<'_>, token: &Token) -> bool {

@@ -77,7 +77,8 @@ fn may_measure(text: &str, from: usize, to: usize, units: &Units, period: Period
         if matches!(glance, Glance::Nothing) {
             continue;
         }
-        if is_wrapped_ordinal(text, start) {
+        // 前三 may be a place among the first.
+        if is_wrapped_ordinal(text, start) || char_before(text, start) == Some('前') {
             return true;
         }
         let ordinal = is_ordinal(text, start);

@@ -139,7 +139,8 @@ fn points_follow(text: &str, at: usize) -> bool {
 /// top = ( scope [ word ] | verb ) '前' numeral [ '位' | '名' ]      全省前三   全省中院前5位   排名前3
 /// ```
 fn ranks_first(text: &str, at: usize, end: usize, lexed: &Lexed) -> bool {
-    let Some((last, rest)) = lexed.tokens.split_last().filter(|(last, _)| last.end == skip_blanks_back(text, at)) else {
+    let Some((last, rest)) = lexed.tokens.split_last().filter(|(last, _)| last.end == skip_blanks_back(text, at))
+    else {
         return false;
     };
     let scope = |token: &Token| token.has(Role::Whole) || token.has(Role::Scope) || token.is_place();
@@ -147,8 +148,9 @@ fn ranks_first(text: &str, at: usize, end: usize, lexed: &Lexed) -> bool {
     if !(scope(last) || last.has(Role::Rank) || behind_scope) {
         return false;
     }
-    let mut rest = text.get(skip_blanks(text, end)..).unwrap_or_default().chars();
-    let numeral = rest.clone().take(4).take_while(|&c| digit(c).is_some() || "一二三四五六七八九十".contains(c)).count();
+    let mut rest = text.get(end..).unwrap_or_default().chars();
+    let numeral =
+        rest.clone().take(4).take_while(|&c| digit(c).is_some() || "一二三四五六七八九十".contains(c)).count();
     let next = rest.nth(numeral);
     (1..4).contains(&numeral) && next.is_none_or(|c| matches!(c, '位' | '名' | '的' | '为' | '是') || !is_ideograph(c))
 }

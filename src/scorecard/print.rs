@@ -12,7 +12,6 @@ use rust_decimal::Decimal;
 use std::fmt;
 
 use super::{Assessment, MatchedBy, Verdict};
-use crate::indicator::Better;
 use crate::metric::{Bound, Direction, Measure, Metric};
 use crate::period::Period;
 use crate::text::squash;
@@ -23,11 +22,6 @@ impl fmt::Display for Assessment {
         match own_time {
             Some(period) => write!(f, "{}目标", time(Some(period), self.as_of))?,
             None => f.write_str(if self.accumulates { "年度目标" } else { "目标" })?,
-        }
-        if self.target.measure() != Measure::Rank && self.target.unit().as_str() == "位" && self.better == Better::Down
-        {
-            // 前5位 is a level of places that is read as a rank.
-            f.write_str("前")?;
         }
         number(f, &self.target)?;
         let Some(answer) = &self.answer else { return f.write_str(",进展中没有对应的数字") };

@@ -18,7 +18,6 @@ pub(super) struct Sense<'a> {
 ///
 /// ```text
 /// completion = share named 进度 | 完成率                  5家…进度已达到60%
-/// rank       = '前' number '位'                          增速位居全省前5位
 /// rate       = name of a rate, '低于' | '高于' …, number    败诉率低于8%
 /// fall       = '压减' … name, share                       压减审批时限30%
 /// part       = subject, '占' whole                        研发费用增长13.6%,占营业收入比重3.12%
@@ -31,10 +30,6 @@ pub(super) fn sense<'a>(metric: &'a Metric, before: &str) -> Sense<'a> {
     match metric.measure() {
         Measure::Ratio if ["进度", "完成率", "完成比例"].iter().any(|end| name.ends_with(end)) => {
             sense.measure = Measure::Completion;
-        }
-        Measure::Level if metric.unit().as_str() == "位" && before.trim_end().ends_with('前') => {
-            sense.measure = Measure::Rank;
-            sense.subject = Cow::Owned(ranked(before).to_owned());
         }
         Measure::Growth if ends(&words.limit, before) && ends(&words.rate, name) && !ends(&words.pace, name) => {
             sense.measure = Measure::Ratio;
@@ -52,15 +47,6 @@ pub(super) fn sense<'a>(metric: &'a Metric, before: &str) -> Sense<'a> {
         _ => {}
     }
     sense
-}
-
-/// What stands in an order: the words before those that say the order. 增速|位居全省前, |排名全省前
-fn ranked(before: &str) -> &str {
-    let mut rest = before.trim_end();
-    while let Some(start) = words::ending(&Words::builtin().ranking, rest) {
-        rest = rest.get(..start).unwrap_or_default().trim_end();
-    }
-    rest
 }
 
 #[cfg(test)]
@@ -81,8 +67,6 @@ mod tests {
     fn words_before_the_number_decide() {
         check("一审行政诉讼败诉率低于8%", Measure::Ratio, None, "一审行政诉讼败诉率");
         check("压减审批时限30%", Measure::Growth, Some(Direction::Down), "审批时限");
-        check("工业投资增速位居全省前5位", Measure::Rank, None, "工业投资增速");
-        check("综合实力排名全省前5位", Measure::Rank, None, "综合实力");
         check("研发费用增长13%,占营业收入比重3.1%", Measure::Ratio, None, "研发费用占营业收入比重");
         check("工业投资增长8%", Measure::Growth, Some(Direction::Up), "工业投资");
     }

@@ -230,7 +230,12 @@ fn goes_on(before: &str, next: &str, vocabulary: &Vocabulary) -> bool {
     if opens > closes && before.chars().count() <= 40 {
         return true;
     }
-    if next.starts_with(['(', '（']) || only_suffixes(next, vocabulary) {
+    if next.starts_with(['(', '（']) {
+        return true;
+    }
+    // 市住建局|新城管委会: two names, though the second has nothing but what names end with.
+    let closed = before.ends_with(['局', '委', '办', '部', '院', '会']) && is_longer(before, 2);
+    if only_suffixes(next, vocabulary) && !(closed && is_longer(next, 3)) {
         return true;
     }
     // 罗星街|道, 长三角一体化示范|区嘉善片区管委会: a line that is broken in a name.

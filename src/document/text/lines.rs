@@ -140,7 +140,7 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
 
 /// Whether a line is a note under a table: `注:数据截至6月底。`.
 pub(super) fn is_note(text: &str) -> bool {
-    const LABELS: [&str; 5] = ["注", "附注", "联系电话", "抄送", "抄报"];
+    const LABELS: [&str; 7] = ["注", "附注", "备注", "说明", "联系电话", "抄送", "抄报"];
     LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', '：'])))
 }
 

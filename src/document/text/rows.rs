@@ -76,6 +76,9 @@ fn may_delimit(text: &str) -> bool {
     any_bytes(text, found)
 }
 
+/// How many lines of the page, parted as rows are, may stand over a table.
+const MAX_PAGE_LINES: usize = 3;
+
 /// Reads the block of rows that starts at `lines[at]`.
 ///
 /// ```text
@@ -91,7 +94,16 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
     let mut rows = Rows::new(kind, first, source, vocabulary);
     let mut end = at;
     for (index, line) in lines.iter().enumerate().skip(at) {
-        let cells = cut(line, source, kind);
+        let mut cells = cut(line, source, kind);
+        // Where no bar opens the rows, one at the start closes an empty cell.
+        let opens = line.whole.slice(source).is_some_and(starts_with_bar);
+        if kind == Delimiter::Bar && !rows.barred && opens && cells.len() < rows.width {
+            cells.insert(0, Span::new(line.whole.start(), line.whole.start()));
+        }
+        // 来源：县府办⇥日期：7月16日 over a table is no row of it.
+        if rows.width == 0 && rows.are_pairs(source) && labels(&cells, source, vocabulary) > 1 {
+            break;
+        }
         let text = line.whole.slice(source).unwrap_or_default();
         match rows.place(line, text, &cells, source) {
             Some(Place::Row) if is_rule(&cells, source) => {}
@@ -109,6 +121,11 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
         vocabulary.page_labels.get(trim(label)).is_some()
     });
     (rows.len() >= 2 || of_metadata).then_some(Grid { end, rows, barred: kind == Delimiter::Bar })
+}
+
+/// How many cells are known labels.
+fn labels(cells: &[Span], source: &str, vocabulary: &Vocabulary) -> usize {
+    cells.iter().filter(|cell| cell.slice(source).is_some_and(|text| vocabulary.header_word(text).is_some())).count()
 }
 
 fn paragraphs(cell: Span) -> Vec<Span> {
@@ -185,6 +202,13 @@ impl Rows {
         }
     }
 
+    /// Whether all rows so far, a few, are of pairs: 来源：县府办, 日期：7月16日.
+    fn are_pairs(&self, source: &str) -> bool {
+        let pair = |cell: &Span| cell.slice(source).is_some_and(|text| text.contains([':', '：']));
+        let pairs = |row: &Row| row.iter().all(|cell| cell.iter().all(pair));
+        (1..=MAX_PAGE_LINES).contains(&self.rows.len()) && self.rows.iter().all(pairs)
+    }
+
     fn fits(&self, last: &Row, cells: &[Span]) -> bool {
         last.len().saturating_add(cells.len()).saturating_sub(1) <= self.width
     }
@@ -196,7 +220,7 @@ impl Rows {
         let heading = |cell: &Span| cell.len() <= 90 && heading_level(text(cell)).is_some();
         let full = cells.len() >= self.width;
         match cells {
-            [only] if self.numbered => heading(only) && !text(only).contains('。'),
+            [only] => heading(only) && !text(only).contains('。'),
             _ if self.numbered => full || cells.iter().take(3).any(number),
             _ => full,
         }
