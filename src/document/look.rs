@@ -80,7 +80,7 @@ impl Vocabulary {
     /// What a cell says of how far a task is, if all of it says so.
     ///
     /// ```text
-    /// status  = word | percent [ "(" word ")" ] | [ any ] word [ any ]     at most 20 characters, no sentence
+    /// status  = word | percent [ "(" any word any ")" ] | [ any ] word [ any ]     at most 20 characters, no sentence
     /// percent = digits [ "." digits ] "%"                                   100% is done, 0% is not begun
     /// ```
     ///
@@ -139,7 +139,10 @@ impl Vocabulary {
         }
         // A word in a phrase about something else is no status: 完成 in 完成规划编制.
         let words = squashed.chars().filter(|c| !matches!(fold(*c), '(' | ')' | ',' | ';')).count();
-        worst.filter(|_| percent.is_some() || words.saturating_sub(covered) <= 2).map(|(_, kind)| kind)
+        let behind = percent.and_then(|(_, end)| squashed.get(end..));
+        let explained = behind.is_some_and(|rest| rest.starts_with(['(', '（']));
+        let words = behind.map_or(words, |rest| words.min(rest.chars().count()));
+        worst.filter(|_| explained || words.saturating_sub(covered) <= 2).map(|(_, kind)| kind)
     }
 }
 

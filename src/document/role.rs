@@ -101,6 +101,9 @@ const MAX_LABEL_CHARS: usize = 28;
 /// The most that may stand before the word of a label, in characters: more makes a title (2021年重点工作半年度进展情况).
 const MAX_QUALIFIER_CHARS: usize = 10;
 
+/// The longest label that is told by its end, in characters without blanks.
+const MAX_COMPOUND_CHARS: usize = 12;
+
 /// The longest name of a place before a label of units, in characters.
 const MAX_PLACE_CHARS: usize = 4;
 
@@ -131,6 +134,24 @@ impl Vocabulary {
     /// The same for a cell that surely is a label, as others beside it are: it may name the place whose units stand there.
     pub(crate) fn header_cell(&self, label: &str) -> Option<HeaderWord> {
         self.header_word(label).or_else(|| self.label_of_place(&squash(label)))
+    }
+
+    /// What a label that nothing knows says by its end, where those beside it are known.
+    ///
+    /// ```text
+    /// compound = 1 to 8 characters, an end of header_ends.tsv      攻坚|项目, 上半年|成效, 承办|部门
+    /// ```
+    pub(crate) fn compound_label(&self, label: &str) -> Option<HeaderWord> {
+        let label = squash(label);
+        let label = label.trim_matches(frames_label);
+        let chars = label.chars().take(MAX_COMPOUND_CHARS.saturating_add(1)).count();
+        if chars > MAX_COMPOUND_CHARS || label.contains(['。', ',', '，', ';', '；', '、', '%']) {
+            return None;
+        }
+        // 实施单位(村社): what a bracket adds is no end.
+        let label = label.split(['(', '（']).next()?;
+        let backwards: String = label.chars().rev().collect();
+        self.header_ends.longest(&backwards, 0).map(|hit| hit.value)
     }
 
     /// unit-label = place ( "牵头单位" | "责任单位" | … )      嵊州牵头单位: whose units they are

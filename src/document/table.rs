@@ -346,8 +346,10 @@ fn row_words(
     let mut words = vec![None; columns.min(crate::limits::MAX_CELL_SPAN)];
     let mut known = 0usize;
     for cell in cells.iter().filter(|cell| cell.row == row) {
-        let word = vocabulary.header_cell(&cell.text(source));
+        let text = cell.text(source);
+        let word = vocabulary.header_cell(&text);
         known = known.saturating_add(usize::from(word.is_some()));
+        let word = word.or_else(|| vocabulary.compound_label(&text));
         for slot in words.iter_mut().skip(cell.column).take(cell.column_span) {
             *slot = word;
         }

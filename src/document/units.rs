@@ -75,7 +75,9 @@ impl Vocabulary {
         if self.unit_groups.longest(name, 0).is_some() {
             return if !is_longer(name, 39) { Units::Yes } else { Units::No };
         }
-        let base = strip_bracket(name);
+        // (市国资委): a second signboard on a line of its own.
+        let inner = name.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
+        let base = inner.unwrap_or_else(|| strip_bracket(name));
         let chars = base.chars().count();
         if chars == 0 || chars > 22 || base.contains(is_odd) {
             return Units::No;

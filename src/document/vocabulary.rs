@@ -74,6 +74,8 @@ pub(crate) enum PageField {
 #[doc(alias = "用语")]
 pub struct Vocabulary {
     pub(crate) headers: Lexicon<HeaderWord>,
+    /// Kept backwards, as they are looked up from the end.
+    pub(crate) header_ends: Lexicon<HeaderWord>,
     pub(crate) qualifiers: Lexicon<()>,
     pub(crate) statuses: Lexicon<StatusKind>,
     pub(crate) page_labels: Lexicon<PageField>,
@@ -89,6 +91,7 @@ pub struct Vocabulary {
 static BUILTIN: Lazy<Vocabulary> = Lazy::new(|| Vocabulary::load().unwrap_or_else(|_| Vocabulary::empty()));
 
 const HEADERS: &str = include_str!("../registry/data/headers.tsv");
+const HEADER_ENDS: &str = include_str!("../registry/data/header_ends.tsv");
 const QUALIFIERS: &str = include_str!("../registry/data/qualifiers.tsv");
 const STATUSES: &str = include_str!("../registry/data/statuses.tsv");
 const PAGE_LABELS: &str = include_str!("../registry/data/page_labels.tsv");
@@ -198,6 +201,7 @@ impl Vocabulary {
     fn empty() -> Self {
         Self {
             headers: Lexicon::new(),
+            header_ends: Lexicon::new(),
             qualifiers: Lexicon::new(),
             statuses: Lexicon::new(),
             page_labels: Lexicon::new(),
@@ -216,6 +220,11 @@ impl Vocabulary {
         vocabulary.add_statuses(STATUSES)?;
         vocabulary.add_page_labels(PAGE_LABELS)?;
         vocabulary.add_unit_shapes(UNIT_SHAPES)?;
+        for row in Table::parse(HEADER_ENDS, &["end", "role", "otherwise"])?.rows() {
+            let (role, otherwise) = (role_of(&row, "role")?, role_of(&row, "otherwise")?);
+            let end: String = word(&row, "end")?.chars().rev().collect();
+            vocabulary.header_ends.insert(&end, HeaderWord { role, otherwise, rank: 0 });
+        }
         for row in Table::parse(QUALIFIERS, &["word"])?.rows() {
             vocabulary.qualifiers.insert(row.get("word"), ());
         }
@@ -337,6 +346,7 @@ mod tests {
         Vocabulary::load().unwrap();
         for (name, tsv, key) in [
             ("headers", HEADERS, ["label", ""]),
+            ("header_ends", HEADER_ENDS, ["end", ""]),
             ("qualifiers", QUALIFIERS, ["word", ""]),
             ("statuses", STATUSES, ["word", ""]),
             ("page_labels", PAGE_LABELS, ["label", ""]),

@@ -5,7 +5,7 @@ use super::embedded::without_brackets;
 use super::facts::{Facts, Language, Path};
 use super::from_prose::without_marker;
 use super::metrics::add_metrics;
-use super::status::status_of_headings;
+use super::status::{answer, status_of_headings};
 use super::{Note, Passage, Progress, Status, Task};
 use crate::department::AssignmentRole;
 use crate::diagnostic::{Code, Severity};
@@ -287,7 +287,10 @@ impl Reader<'_> {
                     task.progress = Progress::of(cell.paragraphs(), self.source);
                 }
                 ColumnRole::Progress => {}
-                ColumnRole::Status => task.status = Some(self.status(cell, span, own, facts)),
+                ColumnRole::Status => {
+                    let label = self.labels.get(column).map_or("", |label| label);
+                    task.status = Some(self.status(cell, label, span, own, facts));
+                }
                 ColumnRole::Lead | ColumnRole::Responsible | ColumnRole::Supporting => {
                     has_units = true;
                     if span.len() > MAX_CELL_BYTES {
@@ -388,9 +391,9 @@ impl Reader<'_> {
         units
     }
 
-    fn status(&self, cell: &Cell, span: Span, own: bool, facts: &mut Facts) -> Status {
+    fn status(&self, cell: &Cell, label: &str, span: Span, own: bool, facts: &mut Facts) -> Status {
         let text = squash(&self.text(cell)).into_owned();
-        let kind = self.vocabulary.status(&text);
+        let kind = answer(label, &text, self.vocabulary).or_else(|| self.vocabulary.status(&text));
         if kind.is_none() && own && !crate::document::is_none(&text) {
             let message = "a status that no vocabulary knows; its words are kept";
             facts.report(Code::UnknownStatus, Severity::Info, span, message);

@@ -49,6 +49,26 @@ impl Status {
     }
 }
 
+/// The status that 是 or 否 is, under a label that asks.
+///
+/// ```text
+/// label = "是否" status-word        是否达到序时进度: 是 is on schedule, 否 is behind; 是否滞后: the other way
+/// ```
+pub(super) fn answer(label: &str, text: &str, vocabulary: &Vocabulary) -> Option<StatusKind> {
+    let asked = vocabulary.status(crate::text::squash(label).strip_prefix("是否")?)?;
+    let yes = match text {
+        "是" | "√" => true,
+        "否" | "×" => false,
+        _ => return None,
+    };
+    Some(match asked {
+        StatusKind::Behind if yes => StatusKind::Behind,
+        StatusKind::Behind => StatusKind::OnSchedule,
+        asked if yes => asked,
+        _ => StatusKind::Behind,
+    })
+}
+
 /// The status that the nearest heading of statuses gives: 滞后项目.
 pub(super) fn status_of_headings(path: &Path, vocabulary: &Vocabulary) -> Option<Status> {
     path.upwards().find_map(|(text, span)| {

@@ -3,7 +3,7 @@
 use super::super::role::{HeaderWord, resolve};
 use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Page, Table, Vocabulary};
 use super::align::{self, ListPlace, NumberFit, Piece};
-use super::header::{Label, header_cells, one_row};
+use super::header::{Label, header_cells, name_compounds, one_row};
 use super::lines::spans_rows;
 use super::rows::Grid;
 use crate::limits::MAX_CELL_SPAN;
@@ -121,6 +121,7 @@ fn header(grid: &Grid, source: &str, vocabulary: &Vocabulary) -> Option<Head> {
         if known(&upper) < 2 || known(&upper).saturating_mul(3) < filled(&upper) {
             continue;
         }
+        name_compounds(&mut upper, source, vocabulary);
         let mut height = top.saturating_add(1);
         let mut cells = None;
         if let Some(lower) = grid.rows.get(height).map(labels)

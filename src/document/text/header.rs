@@ -133,6 +133,9 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
     }
     labels.truncate(kept);
     let known = labels.iter().filter(|label| label.word.is_some()).count();
+    if known >= 2 {
+        name_compounds(&mut labels, source, vocabulary);
+    }
     let carries = labels.iter().any(|label| label.role().carries_tasks());
     if known < 2 || !carries || known.saturating_mul(2) < labels.len() {
         return None;
@@ -153,6 +156,14 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
     }
     let gap = if parted { usual_gap(lines.get(at..end).unwrap_or_default()) } else { 0 };
     Some(Header { end, labels, roles, gap })
+}
+
+/// Tells labels that nothing knows by their ends.
+pub(super) fn name_compounds(labels: &mut [Label], source: &str, vocabulary: &Vocabulary) {
+    for label in labels.iter_mut().filter(|label| label.word.is_none()) {
+        let text: String = label.lines.iter().filter_map(|line| line.slice(source)).collect();
+        label.word = vocabulary.compound_label(&text);
+    }
 }
 
 /// Reads a header whose labels all stand on `lines[at]`, between blanks, over cells on lines of their own.

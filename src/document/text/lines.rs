@@ -104,8 +104,8 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
     let mut pieces: Vec<Piece> = stretches
         .iter()
         .zip(&texts)
-        .filter_map(|(lines, text)| Some((lines.first()?, &**text)))
-        .map(|(line, text)| {
+        .filter_map(|(lines, text)| Some((*lines, lines.first()?, &**text)))
+        .map(|(lines, line, text)| {
             let look = vocabulary.look(text, &header.roles);
             Piece {
                 look,
@@ -116,7 +116,8 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
                 after_none: false,
                 after_unit: false,
                 contrast: 0,
-                heading: look.chars <= 40 && !look.sentence && heading_level(text).is_some(),
+                heading: look.chars <= 40 && !look.sentence && heading_level(text).is_some()
+                    || lines.len() == 1 && super::running::is_caption(line, source, vocabulary),
                 furniture: super::is_furniture(text, vocabulary) || is_note(text),
             }
         })
@@ -140,7 +141,7 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
 
 /// Whether a line is a note under a table: `注:数据截至6月底。`.
 pub(super) fn is_note(text: &str) -> bool {
-    const LABELS: [&str; 7] = ["注", "附注", "备注", "说明", "联系电话", "抄送", "抄报"];
+    const LABELS: [&str; 10] = ["注", "附注", "备注", "说明", "汇总", "小结", "填表说明", "联系电话", "抄送", "抄报"];
     LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', '：'])))
 }
 

@@ -140,19 +140,19 @@ fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
             .or_else(|| header::inline_at(lines, at, source, vocabulary))
             .or_else(|| if open.is_none() { headless::header_at(lines, at, source, vocabulary) } else { None })
         {
-            let above =
-                at.checked_sub(1).filter(|&above| open.is_some() && above > start).and_then(|above| lines.get(above));
-            let caption = above.filter(|line| running::is_caption(line, source, vocabulary));
+            let above = lines.get(start.saturating_add(1)..at).filter(|_| open.is_some()).unwrap_or_default();
+            let captions = running::caption_lines(above, source, vocabulary);
             if let Some((header, repeated)) = &mut open
-                && caption.is_none()
+                && captions == 0
                 && running::goes_on(header, &found, lines, source)
             {
                 repeated.push(at..found.end);
                 at = found.end;
                 continue;
             }
-            close(&mut parts, &mut open, start..at.saturating_sub(usize::from(caption.is_some())));
-            parts.extend(caption.map(|line| Part::Caption(line.span)));
+            let caption = at.saturating_sub(captions);
+            close(&mut parts, &mut open, start..caption);
+            parts.extend(lines.get(caption..at).into_iter().flatten().map(|line| Part::Caption(line.span)));
             start = found.end;
             at = found.end.max(at.saturating_add(1));
             open = Some((found, Vec::new()));

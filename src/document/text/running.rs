@@ -1,6 +1,7 @@
 //! What stands around the text on a printed page: its number, the header of a table that goes on, the signature.
 //!
 //! ```text
+//! head        = the first line of the text                                         behind a page number
 //! page-number = "第" number "页" [ [ "/" | "," ] "共" number "页" ] | dash number dash | "续表"      第 1 页 共 3 页   — 2 —
 //! signature   = [ unit ] date                                                   at the end of the text
 //! caption     = words ( "重点工作" | "项目" | "清单" | "表" | … )                    before a header that comes again
@@ -11,7 +12,7 @@ use super::Line;
 use super::header::Header;
 use super::rows::is_bar;
 use crate::span::Span;
-use crate::text::{digit, fold, is_blank};
+use crate::text::{digit, fold, is_blank, is_longer};
 
 /// The longest page number, in bytes.
 const MAX_PAGE_NUMBER: usize = 64;
@@ -26,11 +27,17 @@ pub(super) fn take_page_numbers(lines: &[Line], source: &str) -> Option<(Vec<Lin
         return None;
     }
     let (mut kept, mut numbers) = (Vec::with_capacity(lines.len()), Vec::new());
+    let text = |line: &Line| line.span.slice(source).unwrap_or_default();
+    let first = lines.first().map_or("", text);
     let mut gap = 0usize;
+    let mut behind_number = false;
     for &line in lines {
+        let head = std::mem::take(&mut behind_number) && !first.is_empty() && text(&line) == first;
         if bar(&line) {
             gap = gap.max(line.gap).max(1);
-        } else if number(&line) {
+        } else if head || number(&line) {
+            // The line that opens the text comes again at the head of a page.
+            behind_number = !head;
             numbers.push(line.span);
             gap = gap.max(line.gap);
         } else {
@@ -115,14 +122,37 @@ const CAPTIONS: [&str; 14] = [
     "汇总表",
 ];
 
-/// Whether the line before a header that comes again is the caption of what follows, and no cell of the table above it.
+/// The most lines of a caption.
+const MAX_CAPTION: usize = 3;
+
+/// How many lines before a header that comes again are the caption of what follows, and no cells of the table above it.
+pub(super) fn caption_lines(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> usize {
+    let text = |line: &Line| line.span.slice(source).unwrap_or_default();
+    let above = |line: &&Line| is_annex(text(line)) || is_caption(line, source, vocabulary);
+    lines.iter().rev().take(MAX_CAPTION).take_while(above).count()
+}
+
+/// Whether a line is the number of an annex and no more: 附件2, 附表1：
+fn is_annex(text: &str) -> bool {
+    let rest = ["附件", "附表"].iter().find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_end_matches([':', '：']);
+        !is_longer(rest, 3) && rest.chars().all(|c| digit(c).is_some() || is_blank(c) || "一二三四五六七八九十".contains(c))
+    })
+}
+
+/// Whether a line is the caption of rows or of a table: by its last words, or by a year before a word for what follows.
 pub(super) fn is_caption(line: &Line, source: &str, vocabulary: &Vocabulary) -> bool {
     let text = line.span.slice(source).unwrap_or_default();
+    let dated = || {
+        text.chars().take(4).filter(|&c| digit(c).is_some()).count() == 4
+            && text.contains('年')
+            && ["项目", "任务", "工作", "目标", "事项", "情况", "清单"].iter().any(|end| text.ends_with(end))
+    };
     line.span.len() <= 90
         && line.gap > 0
-        && CAPTIONS.iter().any(|end| text.ends_with(end))
         && !text.contains(['。', ',', '，', ';', '；'])
-        && vocabulary.cues.sum(text) <= 0
+        && (dated() || CAPTIONS.iter().any(|end| text.ends_with(end)) && vocabulary.cues.sum(text) <= 0)
 }
 
 fn is_dash(c: char) -> bool {
