@@ -46,7 +46,9 @@ pub use vocabulary::{StatusKind, Vocabulary};
 pub(crate) use look::{Look, is_none, row_number};
 pub(crate) use marker::{Marker, MarkerStyle, marker};
 pub(crate) use metadata::Page;
-pub(crate) use text::prose::{bracket_key, key_value, numbered_key, opens_entry, outline, status_heading};
+pub(crate) use text::prose::{
+    bracket_key, key_value, labelled_number, numbered_key, opens_entry, outline, status_heading,
+};
 pub(crate) use text::{heading_level, is_broken_before};
 pub(crate) use units::{Units, strip_bracket, unit_pieces};
 #[cfg(feature = "html")]

@@ -9,8 +9,8 @@ use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{
-    Block, ColumnRole, Document, Vocabulary, bracket_key, is_broken_before, key_value, marker, numbered_key,
-    opens_entry, outline,
+    Block, ColumnRole, Document, Vocabulary, bracket_key, is_broken_before, key_value, labelled_number, marker,
+    numbered_key, opens_entry, outline,
 };
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
@@ -18,6 +18,9 @@ use crate::text::{digit, is_blank, is_longer, squash, tidy, trim, trim_end, trim
 
 /// The longest opening sentence that is a title, in characters.
 const MAX_TOPIC: usize = 20;
+
+/// The longest name of a task on a line of its own, in characters.
+const MAX_TITLE: usize = 30;
 
 /// The task that is being read, its texts still as places.
 #[derive(Debug, Default)]
@@ -33,6 +36,22 @@ struct Open {
     takes: Takes,
     /// The requirement is only the name of a project so far (项目名称:…): what is to be done may follow under another key.
     named: bool,
+}
+
+impl Open {
+    /// Takes the last line of the progress off, where it is the name of the task that follows: short and without a stop,
+    /// behind a paragraph with one.
+    fn title_behind(&mut self, source: &str) -> Option<Span> {
+        let text = |span: &Span| span.slice(source).unwrap_or_default();
+        let [.., before, last] = self.progress.as_slice() else { return None };
+        let title = !is_longer(text(last), MAX_TITLE) && !ends_with_mark(text(last)) && ends_with_mark(text(before));
+        if title { self.progress.pop() } else { None }
+    }
+}
+
+/// Whether a mark ends a text: a sentence or a part of one.
+fn ends_with_mark(text: &str) -> bool {
+    text.ends_with(['。', ';', '；', ',', '，', '、', ':', '：', '!', '！', ')', '）'])
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -173,6 +192,17 @@ impl<'a> Prose<'a> {
     /// A line of keys: `牵头单位:…`, `责任领导:…;责任单位:…`. It belongs to the task before it.
     fn keys(&mut self, span: Span, path: &Path, facts: &mut Facts) -> bool {
         let text = span.slice(self.source).unwrap_or_default();
+        if let Some((start, end, value)) = labelled_number(text, self.vocabulary) {
+            let value = crate::text::skip_blanks(text, value);
+            self.close(facts);
+            facts.used.push(span);
+            let mut open =
+                Open { requirement: vec![Span::new(value, text.len()).shift(span.start())], ..Open::default() };
+            open.task.headings = path.texts();
+            open.task.number = text.get(start..end).map(bare_number);
+            self.open = Some(open);
+            return true;
+        }
         let bracket = if self.bracketed { bracket_key(text, self.vocabulary) } else { None };
         let Some((key, number, start)) = bracket
             .or_else(|| numbered_key(text, self.vocabulary))
@@ -224,10 +254,12 @@ impl<'a> Prose<'a> {
                 facts.used.push(span);
                 return true;
             }
+            let title = self.open.as_mut().and_then(|open| open.title_behind(self.source));
             self.close(facts);
             self.open = Some(Open { requirement: vec![at], named, ..Open::default() });
             if let Some(open) = &mut self.open {
                 open.task.headings = path.texts();
+                open.task.title = title.and_then(|title| title.slice(self.source)).map(tidy);
                 open.task.number = text.get(..number).map(trim).filter(|number| !number.is_empty()).map(bare_number);
             }
             facts.used.push(span);
@@ -242,6 +274,7 @@ impl<'a> Prose<'a> {
             ColumnRole::Status => {
                 let kind = self.vocabulary.status(left).unwrap_or_default();
                 open.task.status = Some(Status::new(squash(left), kind, at));
+                open.takes = Takes::Nothing;
             }
             ColumnRole::Plan | ColumnRole::Remark | ColumnRole::Leader | ColumnRole::Category if !at.is_empty() => {
                 open.task.notes.push(Note::new(word.role, squash(key), Passage::new(left, at)));
@@ -416,7 +449,9 @@ const CLOSINGS: [&str; 9] =
 
 /// Whether a paragraph behind the progress says what comes next.
 fn looks_ahead(text: &str) -> bool {
-    ["下一步,", "下一步，", "下步,", "下步，", "下一阶段", "下阶段"].iter().any(|opening| text.starts_with(opening))
+    ["下一步,", "下一步，", "下步,", "下步，", "下一阶段", "下阶段", "下半年,", "下半年，", "接下来"]
+        .iter()
+        .any(|opening| text.starts_with(opening))
 }
 
 /// Whether a paragraph is such a formula.

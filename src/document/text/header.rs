@@ -70,7 +70,12 @@ pub(super) fn header_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vo
     let known = vocabulary.header_word(first).is_some();
     // What is no label may be the first line of one that is broken over several.
     let broken = first.len() <= 12 && lines.get(at.saturating_add(1)).is_some_and(|line| line.gap == 0);
-    let parted = (known || broken).then(|| header_in(lines, at, source, vocabulary, true)).flatten();
+    // 序 and 号, parted as cells are.
+    let cut = || {
+        let next = lines.get(at.saturating_add(1)).and_then(|line| line.span.slice(source)).unwrap_or_default();
+        first.len() <= 6 && next.len() <= 6 && vocabulary.header_word(&[first, next].concat()).is_some()
+    };
+    let parted = (known || broken || cut()).then(|| header_in(lines, at, source, vocabulary, true)).flatten();
     parted.or_else(|| known.then(|| header_in(lines, at, source, vocabulary, false)).flatten())
 }
 
@@ -87,7 +92,6 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
         let mut word = if labels.is_empty() { vocabulary.header_word(&text) } else { vocabulary.header_cell(&text) };
         // 责任 and 领导: a label that is broken where cells are parted as well.
         if word.is_none()
-            && parted
             && !is_longer(&text, MAX_LABEL_PIECE)
             && let Some((more, beyond)) = label_lines(lines, after, parted)
             && let whole = text_of(&[spans.as_slice(), more.as_slice()].concat())

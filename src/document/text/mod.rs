@@ -7,8 +7,10 @@ mod header;
 mod headless;
 mod lines;
 pub(crate) mod prose;
+mod records;
 mod rows;
 mod running;
+mod unfold;
 
 use super::{Block, Document, DocumentBuilder, Heading, MarkerStyle, Page, Vocabulary, marker};
 use crate::span::Span;
@@ -58,6 +60,7 @@ enum Part {
     /// The header and the lines under it, and which of these repeat it.
     Lines(header::Header, std::ops::Range<usize>, Vec<std::ops::Range<usize>>),
     Delimited(rows::Grid),
+    Records(records::Records),
     Glued(glued::Header),
 }
 
@@ -109,6 +112,12 @@ pub(super) fn read_lines(
                 let body = lines::Body::new(lines, range, repeated);
                 lines::read_body(builder, &header, &body, source, vocabulary);
             }
+            Part::Records(records) => {
+                for &label in &records.repeated {
+                    page.furniture(label);
+                }
+                delimited::read(builder, page, &records.grid, source, vocabulary);
+            }
             Part::Delimited(grid) => delimited::read(builder, page, &grid, source, vocabulary),
             Part::Glued(header) => {
                 page.close();
@@ -135,6 +144,11 @@ fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
             close(&mut parts, &mut open, start..at);
             let end = grid.end();
             parts.push(Part::Delimited(grid));
+            (at, start) = (end, end);
+        } else if let Some(found) = records::records_at(lines, at, source, vocabulary) {
+            close(&mut parts, &mut open, start..at);
+            let end = found.grid.end();
+            parts.push(Part::Records(found));
             (at, start) = (end, end);
         } else if let Some(found) = header::header_at(lines, at, source, vocabulary)
             .or_else(|| header::inline_at(lines, at, source, vocabulary))

@@ -1,7 +1,8 @@
 //! Prose: headings and paragraphs.
 
+use super::super::marker::{arabic, chinese};
 use super::super::{Block, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Page, StatusKind, Vocabulary, marker};
-use super::{Line, heading_level};
+use super::{Line, heading_level, unfold};
 use crate::text::{is_blank, is_longer, trim};
 
 /// The longest heading, in characters without blanks.
@@ -17,6 +18,8 @@ pub(super) fn read(
     source: &str,
     vocabulary: &Vocabulary,
 ) {
+    let unfolded = unfold::unfolded(lines, source, vocabulary);
+    let lines = unfolded.as_deref().unwrap_or(lines);
     let mut index = 0usize;
     while let Some(line) = lines.get(index).copied() {
         let mut line = line;
@@ -34,7 +37,7 @@ pub(super) fn read(
         }
         let level = heading(text, next, vocabulary);
         let title = page.could_be_title(text);
-        let item = numbered_key(text, vocabulary).is_some();
+        let item = numbered_key(text, vocabulary).is_some() || labelled_number(text, vocabulary).is_some();
         if (level.is_some() || opens_entry(text) || item) && !title {
             page.close();
         }
@@ -129,9 +132,9 @@ pub(crate) struct Outline {
 pub(crate) fn outline(text: &str) -> Option<Outline> {
     let start = crate::text::skip_blanks(text, 0);
     let rest = text.get(start..)?;
-    let (parent, first) = super::super::marker::arabic(rest)?;
+    let (parent, first) = arabic(rest)?;
     let inner = rest.get(first..)?.strip_prefix(['.', '．'])?;
-    let (value, second) = super::super::marker::arabic(inner)?;
+    let (value, second) = arabic(inner)?;
     let tail = inner.get(second..)?;
     let end = text.len().saturating_sub(tail.len());
     let word = trim(tail).chars().next().is_some_and(|c| crate::text::is_ideograph(c) || matches!(c, '“' | '《'));
@@ -165,6 +168,30 @@ pub(crate) fn numbered_key<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option
     let (key, value) = key_at(text, crate::text::skip_blanks(text, number), vocabulary)?;
     let word = vocabulary.header_word(key)?;
     (word.role == ColumnRole::Task && word.rank >= SURE).then_some((key, number, value))
+}
+
+/// A line `任务1:…`: what is to be done behind its number, where a word for it stands before the number: where the number
+/// starts and ends, and where the value starts.
+///
+/// ```text
+/// labelled = task-label number ":" value        任务1：…   实事项目三:…
+/// ```
+pub(crate) fn labelled_number(text: &str, vocabulary: &Vocabulary) -> Option<(usize, usize, usize)> {
+    const LABEL: usize = 6;
+    let start = text.char_indices().take(LABEL.saturating_add(1)).find(|&(at, _)| {
+        let rest = text.get(at..).unwrap_or_default();
+        arabic(rest).is_some() || chinese(rest).is_some()
+    })?;
+    let rest = text.get(start.0..)?;
+    let (_, length) = arabic(rest).or_else(|| chinese(rest))?;
+    let end = start.0.saturating_add(length);
+    let colon = text.get(end..)?.chars().next().filter(|c| matches!(c, ':' | '：'))?;
+    let word = vocabulary.header_word(text.get(..start.0)?)?;
+    matches!(word.role, ColumnRole::Task | ColumnRole::Title | ColumnRole::Category).then_some((
+        start.0,
+        end,
+        end.saturating_add(colon.len_utf8()),
+    ))
 }
 
 /// The key at byte `at`, and where its value starts.

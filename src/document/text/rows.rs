@@ -20,6 +20,11 @@ pub(super) struct Grid {
 }
 
 impl Grid {
+    /// Rows that were read otherwise, up to the line `end`.
+    pub(super) const fn of_rows(rows: Vec<Row>, end: usize) -> Self {
+        Self { end, rows, barred: false }
+    }
+
     /// The line after the last.
     pub(super) const fn end(&self) -> usize {
         self.end

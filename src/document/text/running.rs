@@ -137,7 +137,8 @@ fn is_annex(text: &str) -> bool {
     let rest = ["附件", "附表"].iter().find_map(|word| text.strip_prefix(word));
     rest.is_some_and(|rest| {
         let rest = rest.trim_end_matches([':', '：']);
-        !is_longer(rest, 3) && rest.chars().all(|c| digit(c).is_some() || is_blank(c) || "一二三四五六七八九十".contains(c))
+        !is_longer(rest, 3)
+            && rest.chars().all(|c| digit(c).is_some() || is_blank(c) || "一二三四五六七八九十".contains(c))
     })
 }
 
