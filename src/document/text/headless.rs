@@ -10,6 +10,8 @@
 use super::super::{ColumnRole, Units, Vocabulary, row_number};
 use super::Line;
 use super::header::{Header, Label, usual_gap};
+use super::rows::Grid;
+use crate::span::Span;
 
 /// How many rows are looked at, and how many lines one may have.
 const MAX_ROWS: usize = 24;
@@ -51,14 +53,7 @@ pub(super) fn header_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vo
     let body = lines.get(at..*starts.last()?)?;
     let parted = body.iter().skip(1).filter(|line| line.gap > 0).count();
     let gap = if parted.saturating_mul(3) >= body.len() { usual_gap(body) } else { 0 };
-    let kind = |line: &Line| {
-        let text = line.span.slice(source).unwrap_or_default();
-        match vocabulary.status(text) {
-            Some(_) => Kind::Status,
-            None if vocabulary.units(text) == Units::Yes => Kind::Units,
-            None => Kind::Prose,
-        }
-    };
+    let kind = |line: &Line| kind(line.span.slice(source).unwrap_or_default(), vocabulary);
     let rows = starts.iter().zip(starts.iter().skip(1)).map(|(&start, &end)| {
         let cells = lines.get(start.saturating_add(1)..end).unwrap_or_default().iter().enumerate();
         // Where empty lines part the cells, a line right under another goes on with it.
@@ -66,16 +61,42 @@ pub(super) fn header_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vo
         roles(cells.map(|(_, line)| kind(line)))
     });
     let rows: Vec<Option<Vec<ColumnRole>>> = rows.collect();
-    let told =
-        rows.iter().flatten().max_by_key(|roles| rows.iter().flatten().filter(|other| other == roles).count())?;
-    let alike = rows.iter().flatten().filter(|roles| *roles == told).count();
-    let tells = told.len() > 2 && alike.saturating_mul(3) >= rows.len().saturating_mul(2);
-    tells.then(|| Header {
+    told(&rows).map(|told| Header {
         end: at,
         labels: told.iter().map(|_| Label::new(Vec::new(), None)).collect(),
         roles: told.clone(),
         gap,
     })
+}
+
+/// The columns of a table between bars or tabs that has no header, by the looks of its rows.
+pub(super) fn columns(grid: &Grid, source: &str, vocabulary: &Vocabulary) -> Option<Vec<ColumnRole>> {
+    let text = |cell: &Vec<Span>| cell.first().and_then(|span| span.slice(source)).unwrap_or_default();
+    let rows = grid.rows.iter().take(MAX_ROWS).map(|row| {
+        let (number, cells) = row.split_first()?;
+        row_number(text(number)).filter(|number| number.depth == 0)?;
+        roles(cells.iter().map(|cell| kind(text(cell), vocabulary))).filter(|roles| roles.len() == row.len())
+    });
+    told(&rows.collect::<Vec<_>>()).cloned()
+}
+
+/// The columns that most rows have.
+fn told(rows: &[Option<Vec<ColumnRole>>]) -> Option<&Vec<ColumnRole>> {
+    let told =
+        rows.iter().flatten().max_by_key(|roles| rows.iter().flatten().filter(|other| other == roles).count())?;
+    let alike = rows.iter().flatten().filter(|roles| *roles == told).count();
+    let tells = told.len() > 2
+        && rows.len().saturating_add(1) >= MIN_ROWS
+        && alike.saturating_mul(3) >= rows.len().saturating_mul(2);
+    tells.then_some(told)
+}
+
+fn kind(text: &str, vocabulary: &Vocabulary) -> Kind {
+    match vocabulary.status(text) {
+        Some(_) => Kind::Status,
+        None if vocabulary.units(text) == Units::Yes => Kind::Units,
+        None => Kind::Prose,
+    }
 }
 
 /// The columns of a row, by the looks of its cells.
