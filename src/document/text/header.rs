@@ -48,12 +48,6 @@ const MAX_UNKNOWN_LABEL: usize = 14;
 /// The longest piece of a label that is broken over two cells, in characters.
 const MAX_LABEL_PIECE: usize = 4;
 
-/// What labels end with.
-const LABEL_ENDS: [&str; 17] = [
-    "情况", "单位", "部门", "时间", "说明", "进度", "状态", "目标", "要求", "领导", "人", "率", "%)", "措施", "问题",
-    "名称", "依据",
-];
-
 /// Reads a header that starts at `lines[at]`.
 ///
 /// ```text
@@ -112,7 +106,7 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
                 // labels: a heading over the first rows stands in the same place.
                 let worded = |label: &Label| {
                     let text = label.lines.last().and_then(|line| line.slice(source));
-                    text.is_some_and(|text| LABEL_ENDS.iter().any(|end| text.ends_with(end)))
+                    text.is_some_and(|text| vocabulary.compound_label(text).is_some())
                 };
                 if number
                     && labels.iter().any(|label| label.role() == ColumnRole::Number)

@@ -78,6 +78,9 @@ pub(super) fn read_body(
     rows.finish(builder);
 }
 
+/// What opens a heading over rows that has no number: ◆ 产业突围.
+const BULLETS: [char; 8] = ['◆', '■', '▶', '◇', '□', '►', '◎', '※'];
+
 /// The lines that are looked at together: where empty lines part the cells, those that nothing parts are one, broken to fit
 /// a width. A row number stands alone, and so does each item of a list.
 fn stretches<'l>(lines: &'l [Line], header: &Header, source: &str) -> Vec<&'l [Line]> {
@@ -116,7 +119,9 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
                 after_none: false,
                 after_unit: false,
                 contrast: 0,
-                heading: look.chars <= 40 && !look.sentence && heading_level(text).is_some()
+                heading: look.chars <= 40
+                    && !look.sentence
+                    && (heading_level(text).is_some() || text.starts_with(BULLETS))
                     || lines.len() == 1 && super::running::is_caption(line, source, vocabulary),
                 furniture: super::is_furniture(text, vocabulary) || is_note(text),
             }

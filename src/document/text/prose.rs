@@ -194,11 +194,20 @@ pub(crate) fn labelled_number(text: &str, vocabulary: &Vocabulary) -> Option<(us
     ))
 }
 
+const DASH: &str = "——";
+
+fn is_dash(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with(DASH))
+}
+
 /// The key at byte `at`, and where its value starts.
 fn key_at<'t>(text: &'t str, at: usize, vocabulary: &Vocabulary) -> Option<(&'t str, usize)> {
     let rest = text.get(at..)?;
-    let colon = rest.char_indices().take(20).find(|&(_, c)| matches!(c, ':' | '：'))?;
+    // 落实情况——…: a dash stands for the colon.
+    let colon =
+        rest.char_indices().take(20).find(|&(at, c)| matches!(c, ':' | '：') || c == '—' && is_dash(rest, at))?;
     let key = rest.get(..colon.0)?;
     vocabulary.header_word(key)?;
-    Some((key, at.saturating_add(colon.0).saturating_add(colon.1.len_utf8())))
+    let sign = if colon.1 == '—' { DASH.len() } else { colon.1.len_utf8() };
+    Some((key, at.saturating_add(colon.0).saturating_add(sign)))
 }
