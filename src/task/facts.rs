@@ -91,7 +91,11 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: 
                 path.enter(heading.level(), crate::text::tidy(text), heading.span());
                 facts.used.push(heading.span());
             }
-            (Block::Paragraph(span), _) => prose.paragraph(*span, &path, &mut facts),
+            (Block::Paragraph(span), _) => {
+                let next = document.blocks().get(index.saturating_add(1));
+                let next = if let Some(Block::Paragraph(next)) = next { next.slice(source) } else { None };
+                prose.paragraph(*span, next, &path, &mut facts);
+            }
             (Block::Table(_), Some(table)) => {
                 prose.close(&mut facts);
                 let follows = index > 0 && table.header_rows() == 0;

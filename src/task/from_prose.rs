@@ -139,7 +139,8 @@ impl<'a> Prose<'a> {
             })
     }
 
-    pub(super) fn paragraph(&mut self, span: Span, path: &Path, facts: &mut Facts) {
+    /// Reads a paragraph; `next` is the one behind it.
+    pub(super) fn paragraph(&mut self, span: Span, next: Option<&str>, path: &Path, facts: &mut Facts) {
         let text = span.slice(self.source).unwrap_or_default();
         if opens_entry(text) && !(self.bracketed && bracket_key(text, self.vocabulary).is_some()) {
             self.close(facts);
@@ -167,7 +168,7 @@ impl<'a> Prose<'a> {
             }
             open.progress.push(span);
         } else {
-            self.plain(span, path, facts);
+            self.plain(span, next, path, facts);
         }
     }
 
@@ -287,7 +288,7 @@ impl<'a> Prose<'a> {
     }
 
     /// Any other paragraph: a task of its own, more of the one before it, or text that belongs to nothing.
-    fn plain(&mut self, span: Span, path: &Path, facts: &mut Facts) {
+    fn plain(&mut self, span: Span, next: Option<&str>, path: &Path, facts: &mut Facts) {
         let text = span.slice(self.source).unwrap_or_default();
         let items = items_of(span, self.source);
         let named = items.iter().any(|&item| !embedded(item, self.source, self.vocabulary, false).is_empty());
@@ -332,7 +333,13 @@ impl<'a> Prose<'a> {
         }
         let states_target = text.contains("目标") && text.contains(|c| digit(c).is_some());
         let bare = !embedded(span, self.source, self.vocabulary, true).is_empty();
-        let is_task = if self.tabular { named } else { !path.is_empty() || numbered || bare || states_target };
+        // Who answers for it follows on a line of its own.
+        let answered = next
+            .and_then(|next| key_value(next, self.vocabulary))
+            .and_then(|(key, _)| self.vocabulary.header_word(key))
+            .is_some_and(|word| word.role.is_units());
+        let is_task =
+            if self.tabular { named } else { !path.is_empty() || numbered || bare || states_target || answered };
         if is_task { self.start(span, None, path, facts) } else { self.unplaced(span, facts) }
     }
 

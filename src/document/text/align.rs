@@ -28,7 +28,12 @@ pub(super) struct Piece {
     pub(super) heading: bool,
     /// It is print, font size or the like: a word of the page.
     pub(super) furniture: bool,
+    /// The column that it has where each row has as many pieces as there are columns.
+    pub(super) own: Option<usize>,
 }
+
+/// The points for the column that a piece has in a table whose rows all are full.
+const OWN_COLUMN: i32 = 14;
 
 /// How a row number fits the ones before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,6 +239,7 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
         NumberFit::Odd => 20,
         _ => 0,
     };
+    let own = if piece.own == Some(column) { OWN_COLUMN } else { 0 };
     let heading = if piece.heading { 12 } else { 0 };
     let points = match role {
         _ if look.none => match role {
@@ -296,7 +302,7 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
         ColumnRole::Remark => -1,
         _ => -2,
     };
-    points - number - heading
+    points + own - number - heading
 }
 
 /// What an empty cell of this role costs.

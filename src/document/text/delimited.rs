@@ -195,6 +195,7 @@ fn pieces(texts: &[Vec<Span>], roles: &[ColumnRole], source: &str, vocabulary: &
             contrast: 0,
             heading: false,
             furniture: false,
+            own: None,
         }
     };
     texts.iter().map(piece).collect()

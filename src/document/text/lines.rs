@@ -124,6 +124,7 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
                     && (heading_level(text).is_some() || text.starts_with(BULLETS))
                     || lines.len() == 1 && super::running::is_caption(line, source, vocabulary),
                 furniture: super::is_furniture(text, vocabulary) || is_note(text),
+                own: None,
             }
         })
         .collect();
@@ -140,6 +141,9 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
         piece.contrast = piece.look.cue.saturating_sub(cue);
     }
     fit_numbers(&mut pieces);
+    if header.roles.first() == Some(&ColumnRole::Number) {
+        place_full_rows(&mut pieces, header.roles.len());
+    }
     place_lists(&mut pieces, header.roles.contains(&ColumnRole::Number));
     pieces
 }
@@ -180,6 +184,31 @@ fn fit_numbers(pieces: &mut [Piece]) {
         if let Some(piece) = pieces.get_mut(index) {
             piece.number = fit;
         }
+    }
+}
+
+/// Gives each piece its column where nearly all rows have as many pieces as there are columns.
+fn place_full_rows(pieces: &mut [Piece], columns: usize) {
+    let opens = |piece: &Piece| matches!(piece.number, NumberFit::Next | NumberFit::Odd);
+    let of_rows = |piece: &&Piece| !piece.heading && !piece.furniture;
+    let (mut rows, mut full, mut length) = (0usize, 0usize, 0usize);
+    for piece in pieces.iter().filter(of_rows) {
+        if opens(piece) {
+            full = full.saturating_add(usize::from(length == columns));
+            rows = rows.saturating_add(1);
+            length = 0;
+        }
+        length = length.saturating_add(1);
+    }
+    // The last row may have text of the page behind it.
+    full = full.saturating_add(usize::from(length >= columns));
+    if rows < 2 || full.saturating_mul(10) < rows.saturating_mul(9) {
+        return;
+    }
+    let mut column: Option<usize> = None;
+    for piece in pieces.iter_mut().filter(|piece| !piece.heading && !piece.furniture) {
+        column = if opens(piece) { Some(0) } else { column.map(|column| column.saturating_add(1)) };
+        piece.own = column.filter(|&column| column < columns);
     }
 }
 
