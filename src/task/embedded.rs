@@ -149,7 +149,8 @@ fn trailing(paragraph: Span, source: &str, vocabulary: &Vocabulary) -> Option<(u
     }
     for (offset, c) in tail.char_indices() {
         let start = reach.saturating_add(offset).saturating_add(c.len_utf8());
-        let parted = !crate::region::is_han(c) && (matches!(fold(c), '。' | ';') || is_blank(c));
+        let parted =
+            !crate::region::is_han(c) && (matches!(fold(c), '。' | ';') || is_blank(c) && !matches!(c, '\n' | '\r'));
         if !parted || key_at(text, start, vocabulary).is_none() {
             continue;
         }

@@ -369,7 +369,9 @@ impl<'a> Prose<'a> {
     fn start(&mut self, span: Span, number: Option<usize>, path: &Path, facts: &mut Facts) {
         self.close(facts);
         facts.used.push(span);
-        let (pieces, units, leaders) = without_brackets(span, self.source, self.vocabulary, true);
+        let (asked, told) = told_inline(vec![span], self.source, self.vocabulary);
+        let asked = asked.first().copied().unwrap_or(span);
+        let (pieces, units, leaders) = without_brackets(asked, self.source, self.vocabulary, true);
         let mut open = Open::default();
         open.task.headings = path.texts();
         open.task.departments = units;
@@ -384,11 +386,13 @@ impl<'a> Prose<'a> {
         let body = found.as_ref().map_or(0, |found| found.end);
         open.task.number = found.and_then(|found| text.get(found)).map(bare_number);
         let pieces = without_marker(pieces, span.start().saturating_add(body), self.source);
-        let (pieces, progress) = told_inline(pieces, self.source, self.vocabulary);
-        if !progress.is_empty() {
+        // Who answers for it may stand behind what was done as well.
+        for piece in told {
+            let (pieces, units, _) = without_brackets(piece, self.source, self.vocabulary, false);
+            open.progress.extend(pieces);
+            open.task.departments.extend(units);
             open.takes = Takes::Progress;
         }
-        open.progress = progress;
         let words: String = pieces.iter().filter_map(|piece| piece.slice(self.source)).collect();
         open.task.title = topic(&words);
         open.requirement = pieces;
@@ -426,8 +430,9 @@ fn told_inline(pieces: Vec<Span>, source: &str, vocabulary: &Vocabulary) -> (Vec
         for (at, colon) in text.match_indices([':', '：']) {
             let head = text.get(..at).unwrap_or_default();
             // A label opens the piece, or stands behind a sentence.
-            let start =
-                head.char_indices().rev().take(LABEL).find(|&(_, c)| matches!(c, '。' | ';' | '；') || is_blank(c));
+            let start = head.char_indices().rev().take(LABEL).find(|&(_, c)| {
+                matches!(c, '。' | ';' | '；' | ')' | '）' | ']' | '】') || is_blank(c) && !matches!(c, '\n' | '\r')
+            });
             let start = match start {
                 Some((end, c)) => end.saturating_add(c.len_utf8()),
                 None if is_longer(head, LABEL) => continue,
@@ -461,9 +466,12 @@ fn looks_ahead(text: &str) -> bool {
         .any(|opening| text.starts_with(opening))
 }
 
-/// Whether a paragraph is such a formula.
+/// Whether a paragraph is such a formula, or says in a bracket who wrote the text: （区政府督查室整理,7月9日）.
 fn closes(text: &str) -> bool {
-    !is_longer(text, 40) && CLOSINGS.iter().any(|formula| text.starts_with(formula))
+    let edited = text.starts_with(['(', '（'])
+        && text.ends_with([')', '）'])
+        && ["整理", "供稿", "提供", "编辑", "摘编", "报送"].iter().any(|word| text.contains(word));
+    !is_longer(text, 40) && (edited || CLOSINGS.iter().any(|formula| text.starts_with(formula)))
 }
 
 /// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。

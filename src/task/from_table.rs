@@ -9,7 +9,7 @@ use super::status::{answer, status_of_headings};
 use super::{Note, Passage, Progress, Status, Task};
 use crate::department::AssignmentRole;
 use crate::diagnostic::{Code, Severity};
-use crate::document::{Cell, ColumnRole, StatusKind, Table, Vocabulary, marker, row_number};
+use crate::document::{Cell, ColumnRole, StatusKind, Table, Vocabulary, key_value, marker, row_number};
 use crate::limits::{MAX_CELL_BYTES, MAX_REPEATED_BYTES};
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
@@ -315,11 +315,25 @@ impl Reader<'_> {
         {
             task.departments.extend(embedded);
         }
+        if !has_units && task.departments.is_empty() {
+            task.departments = self.units_over_table(path);
+        }
         self.name_from_title(&mut task);
         if task.status.is_none() {
             task.status = self.status_elsewhere(&task).or_else(|| status_of_headings(path, self.vocabulary));
         }
         task
+    }
+
+    /// Who answers for all rows, by the line over the table: 责任单位：市教育局.
+    fn units_over_table(&self, path: &Path) -> Vec<Assignment> {
+        let line = path.upwards().next().and_then(|(_, span)| {
+            let text = span.slice(self.source)?;
+            let (key, value) = key_value(text, self.vocabulary)?;
+            let role = departments::role_of(self.vocabulary.header_word(key)?.role)?;
+            Some((role, Span::new(span.start().saturating_add(value), span.end())))
+        });
+        line.map(|(role, span)| departments::units(&[span], role, self.source, self.vocabulary)).unwrap_or_default()
     }
 
     /// A table with a column of names only says what is to be done by the name.

@@ -151,7 +151,11 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
 /// Whether a line is a note under a table: `注:数据截至6月底。`.
 pub(super) fn is_note(text: &str) -> bool {
     const LABELS: [&str; 10] = ["注", "附注", "备注", "说明", "汇总", "小结", "填表说明", "联系电话", "抄送", "抄报"];
-    LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', '：'])))
+    // 请责任单位于11月20日前报告整改措施。
+    let asks = text.starts_with('请')
+        && text.ends_with('。')
+        && ["报告", "报送", "上报", "反馈"].iter().any(|verb| text.contains(verb));
+    asks || LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', '：'])))
 }
 
 /// Tells row numbers from other numbers by their sequence.

@@ -11,6 +11,7 @@ mod records;
 mod rows;
 mod running;
 mod unfold;
+mod wrapped;
 
 use super::{Block, Document, DocumentBuilder, Heading, MarkerStyle, Page, Vocabulary, marker};
 use crate::span::Span;
@@ -154,8 +155,17 @@ fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
             .or_else(|| header::inline_at(lines, at, source, vocabulary))
             .or_else(|| if open.is_none() { headless::header_at(lines, at, source, vocabulary) } else { None })
         {
-            let above = lines.get(start.saturating_add(1)..at).filter(|_| open.is_some()).unwrap_or_default();
-            let captions = running::caption_lines(above, source, vocabulary);
+            let first = start.saturating_add(usize::from(open.is_some()));
+            let above = lines.get(first..at).unwrap_or_default();
+            let captions = match open {
+                Some(_) => running::caption_lines(above, source, vocabulary),
+                None => usize::from(
+                    above
+                        .last()
+                        .and_then(|line| line.span.slice(source))
+                        .is_some_and(|text| running::names_units(text, vocabulary)),
+                ),
+            };
             if let Some((header, repeated)) = &mut open
                 && captions == 0
                 && running::goes_on(header, &found, lines, source)

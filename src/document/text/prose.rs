@@ -2,7 +2,7 @@
 
 use super::super::marker::{arabic, chinese};
 use super::super::{Block, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Page, StatusKind, Vocabulary, marker};
-use super::{Line, heading_level, unfold};
+use super::{Line, heading_level, unfold, wrapped};
 use crate::text::{is_blank, is_longer, trim};
 
 /// The longest heading, in characters without blanks.
@@ -18,6 +18,8 @@ pub(super) fn read(
     source: &str,
     vocabulary: &Vocabulary,
 ) {
+    let joined = wrapped::joined(lines, source);
+    let lines = joined.as_deref().unwrap_or(lines);
     let unfolded = unfold::unfolded(lines, source, vocabulary);
     let lines = unfolded.as_deref().unwrap_or(lines);
     let mut index = 0usize;

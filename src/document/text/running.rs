@@ -128,9 +128,23 @@ const MAX_CAPTION: usize = 3;
 /// How many lines before a header that comes again are the caption of what follows, and no cells of the table above it.
 pub(super) fn caption_lines(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> usize {
     let text = |line: &Line| line.span.slice(source).unwrap_or_default();
-    let above = |line: &&Line| is_annex(text(line)) || is_caption(line, source, vocabulary);
+    let above = |line: &&Line| {
+        is_annex(text(line)) || names_units(text(line), vocabulary) || is_caption(line, source, vocabulary)
+    };
     lines.iter().rev().take(MAX_CAPTION).take_while(above).count()
 }
+
+/// Whether a line over a table says who answers for all its rows: 责任单位：市教育局
+pub(super) fn names_units(text: &str, vocabulary: &Vocabulary) -> bool {
+    text.len() <= MAX_UNITS_LINE
+        && super::prose::key_value(text, vocabulary).is_some_and(|(key, value)| {
+            vocabulary.header_word(key).is_some_and(|word| word.role.is_units())
+                && text.get(value..).is_some_and(|units| vocabulary.units(units) == Units::Yes)
+        })
+}
+
+/// The longest line of units over a table, in bytes.
+const MAX_UNITS_LINE: usize = 150;
 
 /// Whether a line is the number of an annex and no more: 附件2, 附表1：
 fn is_annex(text: &str) -> bool {
