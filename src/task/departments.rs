@@ -7,7 +7,7 @@ use crate::department::{AssignmentRole, Department, DepartmentRegistry};
 use crate::document::{ColumnRole, Units, Vocabulary, is_none, strip_bracket, unit_pieces};
 use crate::region::PlaceContext;
 use crate::span::Span;
-use crate::text::{char_at, fold, is_blank, is_longer, squash, trim, trim_end};
+use crate::text::{char_at, fold, is_blank, is_ideograph, is_longer, squash, trim, trim_end};
 
 /// A unit that a task names, and what it has to do with it.
 ///
@@ -136,7 +136,7 @@ const TAILS: [(&str, AssignmentRole, bool); 12] = [
 ///
 /// A line break or a blank that stands inside a name does not part it: a piece of nothing but suffixes (中心支行) goes
 /// on with the name before it, and so does a piece after a name that is not complete. A lost separator is found after a
-/// group (各县(市、区)政府) or a bracket, and between a suffix and a new 市, 区 or 县.
+/// group (各县(市、区)政府) or a bracket, and between a suffix and a new 市, 区 or 县, or the name of a town.
 pub(crate) fn units(
     paragraphs: &[Span],
     role: AssignmentRole,
@@ -301,6 +301,12 @@ fn is_subordinate(head: &str, rest: &str) -> bool {
     opens || offices
 }
 
+/// Whether a text is the name of a town or a street, and no more.
+fn is_town(text: &str) -> bool {
+    let stem = ["街道", "镇", "乡"].iter().find_map(|end| text.strip_suffix(end));
+    stem.is_some_and(|stem| (2..=4).contains(&stem.chars().take(5).count()) && stem.chars().all(is_ideograph))
+}
+
 /// Parts a piece where a separator was lost; calls `each` with its parts.
 fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: impl FnMut(Span)) {
     const STRONG: [char; 9] = ['局', '委', '办', '府', '团', '队', '司', '会', '心'];
@@ -336,12 +342,15 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: 
                 && !only_suffixes(rest, vocabulary)
                 && text.get(from..at).is_some_and(|head| vocabulary.unit(head) == Units::Yes)
         };
+        // 区住建局|王江泾镇
+        let town =
+            || strong && is_town(rest) && text.get(from..at).is_some_and(|head| vocabulary.unit(head) == Units::Yes);
         // Most characters stand behind nothing that ends a name.
         let parted = at > from
             && depth == 0
             && (group.is_some() || strong || bracket)
             && !is_subordinate(text.get(from..at).unwrap_or_default(), rest);
-        if parted && length() >= 3 && (group.is_some() || fresh() || after_bracket()) {
+        if parted && length() >= 3 && (group.is_some() || fresh() || after_bracket() || town()) {
             each(Span::new(from, at).shift(span.start()));
             from = at;
         }

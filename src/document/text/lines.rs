@@ -154,7 +154,7 @@ pub(super) fn is_note(text: &str) -> bool {
     // 请责任单位于11月20日前报告整改措施。
     let asks = text.starts_with('请')
         && text.ends_with('。')
-        && ["报告", "报送", "上报", "反馈"].iter().any(|verb| text.contains(verb));
+        && ["单位", "部门", "报告", "报送", "上报", "反馈"].iter().any(|verb| text.contains(verb));
     asks || LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', '：'])))
 }
 
