@@ -250,6 +250,7 @@ fn basis(answer: &Answer) -> String {
         MatchedBy::Synonym => "名称同义",
         MatchedBy::Similar => "名称相近",
         MatchedBy::Context => "上下文所指相同",
+        MatchedBy::Share => "完成率相符",
         MatchedBy::Completion => "完成比例",
         _ => "其他",
     };

@@ -282,7 +282,10 @@ pub(crate) fn members(reader: &Reader<'_>, number: usize) -> Option<(usize, usiz
             .is_some_and(|run| run.iter().any(|token| token.has(Role::Verb)));
         let text = |run: &[Token]| reader.text.get(run.first()?.start..run.last()?.end);
         let object = tokens.get(first..last).and_then(text);
-        if verb && object.zip(text(members)).is_some_and(|(object, members)| !members.contains(object)) {
+        // `甲、乙分别完成年度任务的85%、70%`: what the shares are of is not what is measured.
+        let run = tokens.get(first..last).unwrap_or_default();
+        let plan = run.iter().any(|token| token.has(Role::OfPlan) || token.has(Role::Modal));
+        if verb && !plan && object.zip(text(members)).is_some_and(|(object, members)| !members.contains(object)) {
             return Some((first, last));
         }
     }

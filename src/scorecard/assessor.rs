@@ -10,6 +10,7 @@ use super::goal::{Goal, is_target};
 use super::judge::{Judgement, judge};
 use super::mention::{Mention, Paragraph, mentions};
 use super::name::Permille;
+use super::words::Stage;
 use super::{Answer, AnswerExplanation, Assessment, Verdict, pair};
 use crate::indicator::{Indicator, Indicators};
 use crate::limits::{MAX_FIGURES, MAX_TARGETS};
@@ -256,7 +257,9 @@ fn mark_sole(goals: &mut [Goal<'_, '_>], candidates: &mut [Candidate<'_, '_>]) {
         whole.then(|| (mention.measure, mention.metric.unit().canonical().to_owned()))
     };
     let targets = count(goals.iter().filter_map(|goal| telling(goal.mention)));
-    let figures = count(candidates.iter().filter_map(|candidate| telling(candidate.mention)));
+    // What is only chosen or asked for is none of the things that are there.
+    let there = |mention: &Mention<'_>| mention.stage != Some(Stage::Apply) && !mention.plan;
+    let figures = count(candidates.iter().map(|of| of.mention).filter(|of| there(of)).filter_map(telling));
     let sorts = count(candidates.iter().filter_map(|candidate| sort(candidate.mention)));
     let only = goals.len() == 1;
     for goal in goals {
@@ -264,7 +267,8 @@ fn mark_sole(goals: &mut [Goal<'_, '_>], candidates: &mut [Candidate<'_, '_>]) {
         goal.only = only;
     }
     for candidate in candidates {
-        candidate.sole = telling(candidate.mention).is_some_and(|key| figures.get(&key) == Some(&1));
+        candidate.sole = there(candidate.mention)
+            && telling(candidate.mention).is_some_and(|key| figures.get(&key) == Some(&1));
         candidate.lone = sort(candidate.mention).is_some_and(|key| sorts.get(&key) == Some(&1));
     }
 }

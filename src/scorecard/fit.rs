@@ -7,6 +7,7 @@
 
 use super::MatchedBy;
 use super::goal::Goal;
+use super::judge::in_unit_of;
 use super::mention::Mention;
 use super::name::{Permille, WHOLE};
 use super::words::{self, Stage, Words};
@@ -15,13 +16,18 @@ use crate::metric::{Basis, Direction, Measure, Metric, Modality};
 use crate::quantity::Unit;
 use crate::text::squash;
 use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
 
 /// What it adds that target and number are the only ones in their unit, and how alike they must be at least.
 const SOLE: Permille = 120;
-const SOLE_LEAST: Permille = 400;
+const SOLE_LEAST: Permille = 200;
+const SOLE_SCORE: Permille = 600;
 /// What a number without a name is worth that answers the only target it can, and a name that only lacks its head.
 const NAMELESS: Permille = 720;
 const CUT_SHORT: Permille = 700;
+/// What a number is worth whose share of the target is the one that stands behind it, and how alike the names must be.
+const SHARE: Permille = 940;
+const SHARE_LEAST: Permille = 100;
 /// What another kind of the same sort leaves.
 const ANOTHER_KIND: Permille = 700;
 
@@ -52,12 +58,13 @@ pub(super) struct Fit {
     pub(super) alike: Permille,
     pub(super) by: MatchedBy,
     /// Each rule with the share that it leaves.
-    pub(super) factors: [(&'static str, Permille); 15],
+    pub(super) factors: [(&'static str, Permille); 17],
 }
 
 /// How well `candidate` answers `goal`; `None` where it cannot.
 pub(super) fn fit(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>, as_of: NaiveDate) -> Option<Fit> {
     let (target, actual) = (goal.mention, candidate.mention);
+    let share = shares(goal, actual);
     let when = |holds: bool, share: Permille| if holds { share } else { WHOLE };
     let factors = [
         ("measure and unit", measure(goal, candidate)?),
@@ -77,10 +84,28 @@ pub(super) fn fit(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>, as_of: Nai
         ("total where an addition is asked for", when(actual.total && target.gain && !target.total, 900)),
         ("stock where an addition is asked for", when(actual.is_stock() && target.gain && !target.is_stock(), 600)),
         ("no total where one is asked for", when(target.total && !actual.total, 950)),
+        ("its share is of another target", when(share == Some(false), 880)),
+        ("the amount beside it answers", when(actual.amount.is_some_and(|amount| counts_alike(target.metric.unit(), amount)), 700)),
     ];
-    let (alike, by) = alike(goal, candidate);
+    let (alike, by) = match alike(goal, candidate) {
+        (alike, _) if share == Some(true) && alike >= SHARE_LEAST => (alike.max(SHARE), MatchedBy::Share),
+        alike => alike,
+    };
     let score = factors.iter().fold(alike, |score, (_, factor)| score * factor / WHOLE);
     Some(Fit { score, alike, by, factors })
+}
+
+/// Whether the share that stands behind an amount is what the amount makes of the target; `None` where none stands there.
+fn shares(goal: &Goal<'_, '_>, actual: &Mention<'_>) -> Option<bool> {
+    let (target, share) = (goal.mention, actual.share?);
+    if target.measure != Measure::Level && target.measure != Measure::Change {
+        return None;
+    }
+    let reached = in_unit_of(target, actual)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    let ratio = reached.checked_div(target.metric.value())?;
+    // As exact as it is written: 47.23%, 77%.
+    let exact = Decimal::new(1, share.scale());
+    Some(ratio.checked_sub(share)?.abs() <= exact)
 }
 
 fn is_yearly(mention: &Mention<'_>) -> bool {
@@ -144,6 +169,12 @@ fn goal_of_completion(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Opt
     Some(if words::has(&words.goal, before) { 900 } else { 850 })
 }
 
+/// Whether amounts in two units can be of one thing.
+fn counts_alike(own: &Unit, their: &Unit) -> bool {
+    let words = own.is_measure_word() && their.is_measure_word();
+    words || own.canonical() == their.canonical() || !own.dimension().is_empty() && own.dimension() == their.dimension()
+}
+
 /// How far two units count the same.
 fn unit(target: &Metric, actual: &Metric) -> Option<Permille> {
     // 81.2亿 where 亿元 is meant.
@@ -195,6 +226,9 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
         // 已建成31.5公里: a row that asks for one thing speaks of it.
         return (NAMELESS, if completion { MatchedBy::Completion } else { MatchedBy::Context });
     }
+    if actual.of_row && goal.only {
+        return (NAMELESS, MatchedBy::Completion);
+    }
     let mut factor = WHOLE;
     match (goal.indicator, candidate.indicator) {
         (Some(own), Some(their)) if own == their => return same(MatchedBy::Indicator),
@@ -225,7 +259,7 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
         score = score.max(own(850));
     }
     if goal.sole && candidate.sole && target.metric.unit() == actual.metric.unit() && named >= SOLE_LEAST {
-        score = (score + SOLE).min(WHOLE);
+        score = (score + SOLE).clamp(SOLE_SCORE, WHOLE);
     }
     if is_cut_short(target, actual) {
         score = score.max(CUT_SHORT);

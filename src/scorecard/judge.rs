@@ -68,7 +68,7 @@ fn is_met(goal: &Goal<'_, '_>, wanted: Decimal, reached: Decimal, completion: bo
 }
 
 /// The value of `actual` in the unit of `target`, negative where it goes down.
-fn in_unit_of(target: &Mention<'_>, actual: &Mention<'_>) -> Option<Decimal> {
+pub(super) fn in_unit_of(target: &Mention<'_>, actual: &Mention<'_>) -> Option<Decimal> {
     let (own, their) = (target.metric.unit(), actual.metric.unit());
     let value = actual.metric.value();
     let value = if own.canonical() == their.canonical() || (own.is_measure_word() && their.is_measure_word()) {

@@ -102,6 +102,9 @@ pub enum MatchedBy {
     /// The name stands around the number rather than at it: 适老化改造…。已完成221户.
     #[doc(alias = "上下文")]
     Context,
+    /// The share that stands right behind it is what it makes of the target: 完成3495人,完成率47.23%.
+    #[doc(alias = "占比相符")]
+    Share,
     /// It says how far the plan of the thing is, not how much of it there is: 完成年度目标的53%.
     #[doc(alias = "完成率")]
     Completion,
@@ -121,6 +124,7 @@ impl MatchedBy {
             Self::Synonym => "synonym",
             Self::Similar => "similar",
             Self::Context => "context",
+            Self::Share => "share",
             Self::Completion => "completion",
         }
     }

@@ -16,14 +16,18 @@ use super::sense::{Sense, sense};
 use super::words::{self, Level, Stage, Words};
 use crate::metric::counted::counted;
 use crate::metric::{Direction, Measure, Metric};
+use crate::quantity::Unit;
 use crate::span::Span;
 use crate::text::{digit, fold, squash};
+use rust_decimal::Decimal;
 
 /// How far, in characters, the text around a number is looked at.
 const REACH: usize = 120;
 /// The longest topic at the head of a paragraph, and the longest name, in characters.
 const TOPIC: usize = 40;
 const NAME: usize = 30;
+/// The longest bracket behind a noun, in characters.
+const BRACKET: usize = 16;
 /// The longest word of a stage.
 const STAGE: usize = 5;
 
@@ -147,6 +151,12 @@ pub(super) struct Mention<'a> {
     bare: bool,
     /// Nothing says what it is of, and it is the first number of a paragraph: 已建成31.5公里, 完成年度目标的53%.
     pub(super) nameless: bool,
+    /// It is the share of a plan that is done, and says of no thing but the row itself: 当前进度80%, 本项目已完成85%.
+    pub(super) of_row: bool,
+    /// The share of its target, in percent, where that stands right behind it: 完成3495人,完成率47.23%.
+    pub(super) share: Option<Decimal>,
+    /// The unit of the amount that it is the share of, where that stands right before it.
+    pub(super) amount: Option<&'a Unit>,
     /// No other number of the sentence says the same sort of thing in the same unit: its words are about this one.
     pub(super) alone: bool,
     sentence_start: usize,
@@ -179,8 +189,28 @@ pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Men
         let of_paragraph = all.get_mut(first..).unwrap_or_default();
         lend_names(of_paragraph);
         mark_alone(of_paragraph);
+        mark_shares(of_paragraph);
     }
     all
+}
+
+/// Marks amounts with the share of their target that stands right behind them, and such shares.
+fn mark_shares(mentions: &mut [Mention<'_>]) {
+    let words = Words::builtin();
+    for at in 1..mentions.len() {
+        let Some([amount, share]) = mentions.get_mut(at.saturating_sub(1)..=at) else { break };
+        let behind = share.sentence_start == amount.sentence_start || share.subject == amount.subject;
+        let counts = matches!(amount.measure, Measure::Level | Measure::Change);
+        let of_goal = share.measure == Measure::Completion
+            && share.metric.unit().canonical() == "%"
+            && !words::has(&words.sub_goal, share.before)
+            // 6所学校平均形象进度78% is no share of six.
+            && !share.before.contains("形象");
+        if behind && counts && of_goal {
+            amount.share = Some(share.metric.value());
+            share.amount = Some(amount.metric.unit());
+        }
+    }
 }
 
 /// Marks the numbers that share their sentence with another one of their sort.
@@ -241,7 +271,9 @@ impl Mention<'_> {
     /// Whether it counts what is there, by its name: 贷款余额, 生猪存栏.
     pub(super) fn is_stock(&self) -> bool {
         let words = Words::builtin();
-        !self.gain && (words::has(&words.stock, &self.subject) || words::has(&words.stock, self.before))
+        !self.gain
+            && self.measure != Measure::Completion
+            && (words::has(&words.stock, &self.subject) || words::has(&words.stock, self.before))
     }
 
     /// Whether both stand in one sentence and say the same sort of thing in the same unit.
@@ -286,7 +318,7 @@ impl<'a> Reader<'a> {
             joined = from > self.sentence.start() && head.trim_start().starts_with(is_joint);
             before = clause_before(head);
             let tail = text.get(place.end()..until).unwrap_or_default();
-            after = tail.split(is_clause_end).next().unwrap_or_default();
+            after = clause_ahead(tail);
             until_next = after.len() == tail.len();
             rest = text.get(place.end()..self.sentence.end()).unwrap_or_default();
         }
@@ -322,6 +354,7 @@ impl<'a> Reader<'a> {
             gain |= last.gain;
             process |= last.process && before.trim_start_matches(is_joint).trim().is_empty();
         }
+        let of_row = measure == Measure::Completion && is_only_itself(&subject);
         Mention {
             metric,
             paragraph: self.index,
@@ -337,7 +370,9 @@ impl<'a> Reader<'a> {
             after,
             stage,
             level: name::level(indicator),
-            plan: words::ending(&words.plan, &squash(indicator)).is_some()
+            // 确定500户改造对象,其中252户已完成改造
+            plan: !words::hits(&words.stages, after).any(|stage| stage == Stage::Finish)
+                && words::ending(&words.plan, &squash(indicator)).is_some()
                 || (!noun_before && around(&words.plan))
                 || around(&words.candidate)
                 || words::has(&words.candidate, indicator),
@@ -351,6 +386,9 @@ impl<'a> Reader<'a> {
             noun_before,
             nameless: order == 0 && self.sentence.start() == 0 && is_nameless,
             bare: is_bare(metric),
+            of_row,
+            share: None,
+            amount: None,
             alone: true,
             sentence_start: self.sentence.start(),
         }
@@ -385,6 +423,11 @@ fn stage(before: &str, after: &str, indicator: &str) -> Option<Stage> {
     let stages = &Words::builtin().stages;
     if words::hits(stages, after).any(|stage| stage == Stage::Apply) {
         return Some(Stage::Apply);
+    }
+    // 确定500户改造对象, but 已确定221名儿童|已经开始服务: what has begun is no longer only chosen.
+    let begun = after.find('已').and_then(|at| after.get(at..)).and_then(|rest| words::hits(stages, rest).last());
+    if let Some(begun) = begun.filter(|&begun| begun > Stage::Apply) {
+        return Some(begun);
     }
     words::hits(stages, before)
         .last()
@@ -475,6 +518,18 @@ fn is_planned(clause: &str) -> bool {
     })
 }
 
+/// Whether a name says nothing but that the row itself is meant: 本项目, 整体进度, or nothing.
+fn is_only_itself(name: &str) -> bool {
+    let words = Words::builtin();
+    let mut from = 0;
+    name.char_indices().all(|(at, _)| {
+        if at >= from {
+            from = words.itself.longest(name, at).map_or(from, |hit| hit.end);
+        }
+        at < from
+    })
+}
+
 /// Whether the words before a number name no thing: 已建成, 完成年度目标的, 目前.
 fn is_only_verbs(clause: &str) -> bool {
     let words = Words::builtin();
@@ -530,6 +585,21 @@ fn clause_before(head: &str) -> &str {
         }
     }
     head
+}
+
+/// The clause that starts `tail`; a bracket that stands right behind the noun and closes again belongs to it: `6所学校(幼儿园)全部进入装修`.
+fn clause_ahead(tail: &str) -> &str {
+    let end = |from: usize| tail.get(from..).and_then(|rest| rest.find(is_clause_end)).map(|at| from.saturating_add(at));
+    let Some(first) = end(0) else { return tail };
+    let rest = tail.get(first..).unwrap_or_default();
+    let closed = rest
+        .char_indices()
+        .take(BRACKET)
+        .find(|&(_, c)| fold(c) == ')')
+        .filter(|_| rest.starts_with(['(', '（']))
+        .map(|(at, c)| first.saturating_add(at).saturating_add(c.len_utf8()));
+    let until = closed.map_or(Some(first), end).unwrap_or(tail.len());
+    tail.get(..until).unwrap_or_default()
 }
 
 /// The things that are counted with the work on them, where that follows: 172家|学校食堂云平台建设.

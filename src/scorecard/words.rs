@@ -55,6 +55,8 @@ pub(super) struct Words {
     pub(super) limit: Set,
     pub(super) compound: Set,
     pub(super) ranking: Set,
+    pub(super) itself: Set,
+    pub(super) stretch: Set,
     /// For each form of a name the form that stands for all.
     pub(super) synonyms: Lexicon<&'static str>,
 }
@@ -101,6 +103,8 @@ impl Words {
             limit: Set::new(),
             compound: Set::new(),
             ranking: Set::new(),
+            itself: Set::new(),
+            stretch: Set::new(),
             synonyms: Lexicon::new(),
         }
     }
@@ -155,6 +159,8 @@ impl Words {
             "limit" => &mut self.limit,
             "compound" => &mut self.compound,
             "ranking" => &mut self.ranking,
+            "itself" => &mut self.itself,
+            "stretch" => &mut self.stretch,
             _ => return None,
         })
     }
