@@ -258,9 +258,27 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
                 _ => Named::phrase(reader, span, "noun phrase before the number"),
             }
         }
-        Before::Verb { span, stage: false, .. } if reader.last.is_none() => Named::phrase(reader, span, ACTION),
+        Before::Verb { span, stage: false, .. } if reader.last.is_none() || grows(reader, approach, span) => {
+            Named::phrase(reader, span, ACTION)
+        }
         _ => carried(reader, "carried from an earlier clause"),
     }
+}
+
+/// Whether the verb in `span` alone makes the clause before a growth: 产值增长6%,|销售|增长4%, 其中|就业|增长2%.
+fn grows(reader: &Reader<'_>, approach: &Approach, span: Span) -> bool {
+    let tokens = &reader.lexed.tokens;
+    let Some(verb) = approach.start.checked_sub(1).filter(|&at| at >= reader.clause) else { return false };
+    let alone = verb == reader.clause
+        || verb.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| before.has(Role::Among));
+    let touches = tokens.get(approach.start).is_some_and(|direction| {
+        direction.start == span.end() && (direction.has(Role::Relative) || direction.has(Role::Growth))
+    });
+    alone
+        && touches
+        && tokens
+            .get(verb)
+            .is_some_and(|token| token.start == span.start() && token.chars > 1 && !token.has(Role::Finish))
 }
 
 /// Whether a part of the number follows: 完成年度目标10万人|的63%.

@@ -267,8 +267,8 @@ fn mark_sole(goals: &mut [Goal<'_, '_>], candidates: &mut [Candidate<'_, '_>]) {
         goal.only = only;
     }
     for candidate in candidates {
-        candidate.sole = there(candidate.mention)
-            && telling(candidate.mention).is_some_and(|key| figures.get(&key) == Some(&1));
+        candidate.sole =
+            there(candidate.mention) && telling(candidate.mention).is_some_and(|key| figures.get(&key) == Some(&1));
         candidate.lone = sort(candidate.mention).is_some_and(|key| sorts.get(&key) == Some(&1));
     }
 }

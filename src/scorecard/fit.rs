@@ -28,6 +28,9 @@ const CUT_SHORT: Permille = 700;
 /// What a number is worth whose share of the target is the one that stands behind it, and how alike the names must be.
 const SHARE: Permille = 940;
 const SHARE_LEAST: Permille = 100;
+/// What a part of a whole is worth where the target names the part alone, and how much of its name must agree.
+const PART: Permille = 760;
+const PART_LEAST: Permille = 600;
 /// What another kind of the same sort leaves.
 const ANOTHER_KIND: Permille = 700;
 
@@ -85,7 +88,10 @@ pub(super) fn fit(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>, as_of: Nai
         ("stock where an addition is asked for", when(actual.is_stock() && target.gain && !target.is_stock(), 600)),
         ("no total where one is asked for", when(target.total && !actual.total, 950)),
         ("its share is of another target", when(share == Some(false), 880)),
-        ("the amount beside it answers", when(actual.amount.is_some_and(|amount| counts_alike(target.metric.unit(), amount)), 700)),
+        (
+            "the amount beside it answers",
+            when(actual.amount.is_some_and(|amount| counts_alike(target.metric.unit(), amount)), 700),
+        ),
     ];
     let (alike, by) = match alike(goal, candidate) {
         (alike, _) if share == Some(true) && alike >= SHARE_LEAST => (alike.max(SHARE), MatchedBy::Share),
@@ -236,6 +242,13 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
         // thing: 劳动生产率 under 规上工业.
         (Some(_), Some(_)) => factor = if target.subject.ends_with(&*actual.subject) { 850 } else { 500 },
         _ => {}
+    }
+    // 民生支出占比 is asked for, 民生支出占一般公共预算支出的76.2% reported.
+    if let Some(part) = &actual.part_name
+        && target.part_name.as_ref().is_some_and(|own| own.is(&target.name))
+        && target.name.covered(&[(part.bag(), WHOLE)]) >= PART_LEAST
+    {
+        return (PART, MatchedBy::Similar);
     }
     let own = |sentence| {
         let places = [

@@ -119,6 +119,8 @@ pub(super) struct Mention<'a> {
     /// The thing that is measured, and its name, without the words at its end that leave its meaning.
     pub(super) subject: Cow<'a, str>,
     pub(super) name: Name,
+    /// The same of a part that has so much of a whole, the whole left out: 民生支出占比 of 民生支出占一般公共预算支出.
+    pub(super) part_name: Option<Name>,
     /// The text around the number in its clause; the sentence, the paragraph as far as it was looked at, and what the
     /// paragraph says at its head that it is about.
     pub(super) local: Name,
@@ -194,21 +196,29 @@ pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Men
     all
 }
 
-/// Marks amounts with the share of their target that stands right behind them, and such shares.
+/// How many shares may stand behind an amount: 完成1-4月计划的132.1%,完成年度计划的21.3%.
+const SHARES: usize = 2;
+
+/// Marks amounts with the share of their target that stands behind them, and such shares.
 fn mark_shares(mentions: &mut [Mention<'_>]) {
     let words = Words::builtin();
-    for at in 1..mentions.len() {
-        let Some([amount, share]) = mentions.get_mut(at.saturating_sub(1)..=at) else { break };
-        let behind = share.sentence_start == amount.sentence_start || share.subject == amount.subject;
-        let counts = matches!(amount.measure, Measure::Level | Measure::Change);
-        let of_goal = share.measure == Measure::Completion
-            && share.metric.unit().canonical() == "%"
-            && !words::has(&words.sub_goal, share.before)
-            // 6所学校平均形象进度78% is no share of six.
-            && !share.before.contains("形象");
-        if behind && counts && of_goal {
-            amount.share = Some(share.metric.value());
-            share.amount = Some(amount.metric.unit());
+    let is_share = |share: &Mention<'_>| share.measure == Measure::Completion && share.metric.unit().canonical() == "%";
+    for at in 0..mentions.len() {
+        let Some((amount, behind)) = mentions.get_mut(at..).and_then(<[_]>::split_first_mut) else { break };
+        if !matches!(amount.measure, Measure::Level | Measure::Change) {
+            continue;
+        }
+        for share in behind.iter_mut().take(SHARES).take_while(|share| is_share(share)) {
+            let same = share.sentence_start == amount.sentence_start || share.subject == amount.subject;
+            // 1-4月投资计划 is no goal of the year; 6所学校平均形象进度78% is no share of six.
+            let other = words::has(&words.sub_goal, share.before)
+                || share.before.contains('月')
+                || share.before.contains("形象");
+            if same && !other {
+                amount.share = Some(share.metric.value());
+                share.amount = Some(amount.metric.unit());
+                break;
+            }
         }
     }
 }
@@ -354,6 +364,11 @@ impl<'a> Reader<'a> {
             gain |= last.gain;
             process |= last.process && before.trim_start_matches(is_joint).trim().is_empty();
         }
+        let part_name = subject
+            .find('占')
+            .filter(|&at| at > 0 && measure == Measure::Ratio)
+            .and_then(|at| subject.get(..at))
+            .map(|part| Name::new(&[part, "占比"].concat()));
         let of_row = measure == Measure::Completion && is_only_itself(&subject);
         Mention {
             metric,
@@ -387,6 +402,7 @@ impl<'a> Reader<'a> {
             nameless: order == 0 && self.sentence.start() == 0 && is_nameless,
             bare: is_bare(metric),
             of_row,
+            part_name,
             share: None,
             amount: None,
             alone: true,
@@ -589,7 +605,8 @@ fn clause_before(head: &str) -> &str {
 
 /// The clause that starts `tail`; a bracket that stands right behind the noun and closes again belongs to it: `6所学校(幼儿园)全部进入装修`.
 fn clause_ahead(tail: &str) -> &str {
-    let end = |from: usize| tail.get(from..).and_then(|rest| rest.find(is_clause_end)).map(|at| from.saturating_add(at));
+    let end =
+        |from: usize| tail.get(from..).and_then(|rest| rest.find(is_clause_end)).map(|at| from.saturating_add(at));
     let Some(first) = end(0) else { return tail };
     let rest = tail.get(first..).unwrap_or_default();
     let closed = rest

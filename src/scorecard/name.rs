@@ -178,12 +178,21 @@ fn spell(text: &str) -> Vec<char> {
             chars.push(figure(rest.get(..end).unwrap_or_default()));
             at = at.saturating_add(end.max(1));
         } else {
+            // 亿元以上 is as much as 1亿元以上.
+            if BARE_SCALES.iter().any(|scale| bare.get(at..).is_some_and(|rest| rest.starts_with(scale)))
+                && !chars.last().is_some_and(|&last| is_figure(last))
+            {
+                chars.push(figure("1"));
+            }
             chars.extend(c.to_lowercase().filter(|&c| c != '.'));
             at = at.saturating_add(c.len_utf8());
         }
     }
     chars
 }
+
+/// Classes of size that are written without a figure.
+const BARE_SCALES: [&str; 3] = ["亿元以上", "千万元以上", "百万元以上"];
 
 /// What a name is made of; quotes, brackets and the like are not.
 fn is_letter(c: char) -> bool {

@@ -5,7 +5,9 @@
 use super::MatchedBy;
 use super::fit::{Candidate, fit};
 use super::goal::Goal;
+use super::mention::Mention;
 use super::name::Permille;
+use super::words::{self, Words};
 use crate::metric::Measure;
 use chrono::NaiveDate;
 
@@ -50,6 +52,8 @@ pub(super) fn links(
     all.sort_by(|left, right| {
         right.score.cmp(&left.score).then(left.goal.cmp(&right.goal)).then(left.candidate.cmp(&right.candidate))
     });
+    let bases = bases(goals);
+    all.retain(|link| bases.get(link.goal).copied().flatten().is_none());
     let (mut done, mut used) = (vec![false; goals.len()], vec![false; candidates.len()]);
     let mut made: Vec<Link> = Vec::new();
     for link in &all {
@@ -71,7 +75,51 @@ pub(super) fn links(
         let rivals = rivals.get(link.goal).map(Vec::as_slice).unwrap_or_default();
         !rivals.iter().any(|rival| is_rival(link, rival, candidates))
     });
+    share_out(&mut made, &bases);
+    if made.is_empty() {
+        made = of_row(goals, candidates, as_of);
+    }
     made
+}
+
+/// By target, the one before it that it only reaches higher than: 42亿元、力争|45亿元. One number answers both.
+fn bases(goals: &[Goal<'_, '_>]) -> Vec<Option<usize>> {
+    let stretches = |own: &Mention<'_>| {
+        let before = own.before.trim_matches(|c: char| !c.is_alphanumeric());
+        words::ending(&Words::builtin().stretch, before) == Some(0)
+    };
+    let mut bases = vec![None; goals.len()];
+    for (index, pair) in goals.windows(2).enumerate() {
+        if let [base, goal] = pair
+            && goal.mention.is_beside(base.mention)
+            && goal.mention.name.is(&base.mention.name)
+            && stretches(goal.mention)
+            && let Some(slot) = bases.get_mut(index.saturating_add(1))
+        {
+            *slot = Some(index);
+        }
+    }
+    bases
+}
+
+/// Gives a target that reaches higher the number of the one before it.
+fn share_out(made: &mut Vec<Link>, bases: &[Option<usize>]) {
+    for (goal, base) in bases.iter().enumerate().filter_map(|(goal, base)| Some((goal, (*base)?))) {
+        if let Some(&link) = made.iter().find(|link| link.goal == base) {
+            made.push(Link { goal, ..link });
+        }
+    }
+}
+
+/// The least confidence of a share that says of nothing but the row.
+const OF_ROW: Permille = 600;
+
+/// The links of a row in whose progress no number answers, and one share says how far all of it is: 当前进度80%.
+fn of_row(goals: &[Goal<'_, '_>], candidates: &[Candidate<'_, '_>], as_of: NaiveDate) -> Vec<Link> {
+    let mut shares = candidates.iter().enumerate().filter(|(_, candidate)| candidate.mention.of_row);
+    let (Some((candidate, only)), None) = (shares.next(), shares.next()) else { return Vec::new() };
+    let answers = goals.iter().enumerate().filter(|(_, goal)| fit(goal, only, as_of).is_some());
+    answers.map(|(goal, _)| Link { goal, candidate, score: OF_ROW, by: MatchedBy::Completion }).collect()
 }
 
 /// Whether another number, which answers nothing else, could be meant as well: 新建公厕9座、改建公厕15座 of 36座.
