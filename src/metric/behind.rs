@@ -127,7 +127,11 @@ fn dates_attribute(tokens: &[Token], index: usize) -> bool {
     const SAYS: Roles = Roles::of(&[Role::Actual, Role::Modal, Role::Not, Role::Adverb]);
     let says = tokens.get(index).is_some_and(|token| token.roles.any(SAYS) && !token.has(Role::Verb));
     let verb = index.saturating_add(1);
-    says && tokens.get(verb).and_then(Token::cue).is_some_and(|cue| cue.attributive) && attributes(tokens, verb)
+    // 5个|已开工|项目
+    let whole =
+        tokens.get(index).is_some_and(|token| token.has(Role::Actual) && token.chars > 2) && attributes(tokens, index);
+    whole
+        || says && tokens.get(verb).and_then(Token::cue).is_some_and(|cue| cue.attributive) && attributes(tokens, verb)
 }
 
 /// Whether a plan or a forecast of what was counted opens at the token: 计划|9月底前, 预计|年底完成.

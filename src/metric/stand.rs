@@ -4,7 +4,7 @@
 //! stage before 率, which makes a noun of it.
 
 use super::cue::{Cue, Role};
-use super::token::{Kind, Lexed, Token};
+use super::token::{Kind, Lexed};
 use crate::number::is_numeral_start;
 use crate::region::RegionMention;
 use crate::registry::lexicon::Hit;
@@ -139,13 +139,13 @@ fn points_follow(text: &str, at: usize) -> bool {
 /// top = ( scope [ word ] | verb ) '前' numeral [ '位' | '名' ]      全省前三   全省中院前5位   排名前3
 /// ```
 fn ranks_first(text: &str, at: usize, end: usize, lexed: &Lexed) -> bool {
-    let Some((last, rest)) = lexed.tokens.split_last().filter(|(last, _)| last.end == skip_blanks_back(text, at))
-    else {
-        return false;
-    };
-    let scope = |token: &Token| token.has(Role::Whole) || token.has(Role::Scope) || token.is_place();
-    let behind_scope = matches!(last.kind, Kind::Word) && rest.last().is_some_and(scope);
-    if !(scope(last) || last.has(Role::Rank) || behind_scope) {
+    /// The longest word between a scope and its 前, in bytes: 全省|中院|前三.
+    const WORD: usize = 12;
+    let Some(last) = lexed.tokens.last() else { return false };
+    let scope = last.has(Role::Whole) || last.has(Role::Scope) || last.is_place();
+    let between = text.get(last.end..at).unwrap_or_default();
+    let word = scope && between.len() <= WORD && between.chars().all(is_ideograph);
+    if !(word || last.has(Role::Rank) && last.end == skip_blanks_back(text, at)) {
         return false;
     }
     let mut rest = text.get(end..).unwrap_or_default().chars();
