@@ -128,8 +128,13 @@ fn dates_attribute(tokens: &[Token], index: usize) -> bool {
     let says = tokens.get(index).is_some_and(|token| token.roles.any(SAYS) && !token.has(Role::Verb));
     let verb = index.saturating_add(1);
     // 5个|已开工|项目
-    let whole =
-        tokens.get(index).is_some_and(|token| token.has(Role::Actual) && token.chars > 2) && attributes(tokens, index);
+    let whole = tokens.get(index).is_some_and(|token| token.has(Role::Actual) && token.chars > 2)
+        && tokens.get(verb).is_some_and(|noun| noun.has(Role::Kind))
+        && attributes(tokens, index)
+        // 3个|已完成|方案|评审
+        && tokens.get(verb.saturating_add(1)).is_none_or(|next| {
+            !(matches!(next.kind, Kind::Word) || next.has(Role::Procedure) || next.cue().is_some_and(Cue::nominal))
+        });
     whole
         || says && tokens.get(verb).and_then(Token::cue).is_some_and(|cue| cue.attributive) && attributes(tokens, verb)
 }
