@@ -1,7 +1,7 @@
 //! Each layout, kind of damage and HTML habit of published reports, read as a person would read it.
 //!
 //! `tests/fixtures/{text,html}/NAME.{txt,html}` is the input, `NAME.expected` what is to be read out of it. A `⏎` in an
-//! expected text is a line break, a `¶` parts the items of a progress.
+//! expected text is a line break, a `¶` parts the items of a progress. `BLESS=1` writes the file for an input that has none.
 
 #![expect(clippy::unwrap_used, reason = "a test panics where it fails")]
 
@@ -93,6 +93,10 @@ fn render(report: &Report, source: &str) -> String {
 #[track_caller]
 fn compare(file: &Path, got: &str) -> Result<(), String> {
     let expected = file.with_extension("expected");
+    if std::env::var_os("BLESS").is_some() && !expected.exists() {
+        std::fs::write(&expected, got).unwrap();
+        return Err(format!("{} is new: read it before you keep it", expected.display()));
+    }
     let want = std::fs::read_to_string(&expected).unwrap();
     if want == got {
         return Ok(());

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::role::{HeaderWord, resolve};
+use super::text::headless;
 use super::{ColumnRole, Vocabulary};
 use crate::limits::{MAX_TABLE_COLUMNS, MAX_TABLE_ROWS};
 use crate::span::Span;
@@ -288,8 +289,8 @@ impl Table {
         (0..self.columns().min(3)).filter_map(|column| self.cell(row, column)).find(|cell| !cell.paragraphs.is_empty())
     }
 
-    /// Finds the header in the first rows, by the vocabulary, and with it what the columns hold. Returns whether a
-    /// header was found.
+    /// Finds the header in the first rows, by the vocabulary, and with it what the columns hold; without one, what they
+    /// hold by the looks of most rows, where each starts with its number. Returns whether that is known.
     ///
     /// A header is one row, or two where the cells of the upper one span several columns, with at least two known
     /// labels. A title or a unit that spans the whole table may stand above it.
@@ -328,7 +329,26 @@ impl Table {
                 return true;
             }
         }
-        false
+        match self.columns_by_looks(source, vocabulary) {
+            Some(roles) => {
+                (self.roles, self.header_rows) = (roles, 0);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// What the columns hold, where no label says so but most rows look alike.
+    fn columns_by_looks(&self, source: &str, vocabulary: &Vocabulary) -> Option<Vec<ColumnRole>> {
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for cell in self.cells.iter().take_while(|cell| cell.row < headless::SAMPLE) {
+            if cell.row_span > 1 || cell.column_span > 1 {
+                return None;
+            }
+            rows.resize_with(cell.row.saturating_add(1), Vec::new);
+            rows.last_mut()?.push(cell.text(source).into());
+        }
+        headless::columns(&rows, vocabulary)
     }
 }
 

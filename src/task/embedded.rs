@@ -3,7 +3,7 @@
 use super::departments::{self, Assignment};
 use crate::document::{ColumnRole, Units, Vocabulary};
 use crate::span::Span;
-use crate::text::{any_bytes, char_at, fold, is_blank, trim_end, trim_start};
+use crate::text::{any_bytes, char_at, fold, is_blank, squash, trim_end, trim_start};
 
 /// What a bracket in a text says of who answers for it.
 pub(crate) struct Embedded {
@@ -157,7 +157,8 @@ fn trailing(paragraph: Span, source: &str, vocabulary: &Vocabulary) -> Option<(u
         let place = paragraph.start().saturating_add(start);
         let values = keyed(Span::new(place, paragraph.end()), source, vocabulary);
         let named = values.iter().all(|(role, value)| {
-            !role.is_units() || value.slice(source).is_some_and(|names| vocabulary.units(names) != Units::No)
+            !role.is_units() || // A name may be broken over two lines.
+                value.slice(source).is_some_and(|names| vocabulary.units(&squash(names)) != Units::No)
         });
         if named && !values.is_empty() {
             return Some((place, values));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::from_prose::{Prose, is_bracketed};
 use super::{Task, from_table};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::{Block, Document, Table, Vocabulary, key_value};
+use crate::document::{Block, Document, Table, Vocabulary, key_value, names_units, reads_as_caption};
 use crate::metric::{MetricParser, Room};
 use crate::span::Span;
 
@@ -83,6 +83,7 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: 
     let tabular = tables.iter().any(Option::is_some);
     let bracketed = is_bracketed(document, vocabulary);
     let mut prose = Prose::new(source, Language { vocabulary, metrics }, tabular, reports, bracketed);
+    let mut seen_table = false;
     for (index, (block, tasks)) in document.blocks().iter().zip(tables).enumerate() {
         match (block, tasks) {
             (Block::Heading(heading), _) => {
@@ -91,12 +92,24 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: 
                 path.enter(heading.level(), crate::text::tidy(text), heading.span());
                 facts.used.push(heading.span());
             }
+            // 责任单位：市教育局 over a table says who answers for all its rows; over a later table stands its caption.
+            (Block::Paragraph(span), _)
+                if matches!(document.blocks().get(index.saturating_add(1)), Some(Block::Table(_)))
+                    && span.slice(source).is_some_and(|text| {
+                        names_units(text, vocabulary) || seen_table && reads_as_caption(text, vocabulary)
+                    }) =>
+            {
+                prose.close(&mut facts);
+                path.enter(2, crate::text::tidy(span.slice(source).unwrap_or_default()), *span);
+                facts.used.push(*span);
+            }
             (Block::Paragraph(span), _) => {
                 let next = document.blocks().get(index.saturating_add(1));
                 let next = if let Some(Block::Paragraph(next)) = next { next.slice(source) } else { None };
                 prose.paragraph(*span, next, &path, &mut facts);
             }
             (Block::Table(_), Some(table)) => {
+                seen_table = true;
                 prose.close(&mut facts);
                 let follows = index > 0 && table.header_rows() == 0;
                 let language = Language { vocabulary, metrics };

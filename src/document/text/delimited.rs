@@ -4,7 +4,6 @@ use super::super::role::{HeaderWord, resolve};
 use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Page, Table, Vocabulary};
 use super::align::{self, ListPlace, NumberFit, Piece};
 use super::header::{Label, header_cells, name_compounds, one_row};
-use super::headless;
 use super::lines::spans_rows;
 use super::rows::Grid;
 use crate::limits::MAX_CELL_SPAN;
@@ -22,10 +21,6 @@ pub(super) fn read(
     if header.is_none() && take_metadata(page, grid, source) {
         return;
     }
-    let header = header.or_else(|| {
-        let roles = headless::columns(grid, source, vocabulary)?;
-        Some(Head { height: 0, roles, cells: None })
-    });
     let Head { height, roles, cells: head } = header.unwrap_or_default();
     let columns = roles.len().max(grid.rows.iter().map(Vec::len).max().unwrap_or(0)).min(MAX_CELL_SPAN);
     let first = if head.is_some() { height } else { 0 };

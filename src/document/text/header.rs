@@ -16,6 +16,8 @@ pub(super) struct Header {
     pub(super) roles: Vec<ColumnRole>,
     /// How many empty lines part any two cells; 0 where nothing does.
     pub(super) gap: usize,
+    /// What parts the cells parts the lines of one as well, as the labels show.
+    pub(super) cut: bool,
 }
 
 /// One label of a header.
@@ -77,6 +79,7 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
     let mut labels: Vec<Label> = Vec::new();
     let (mut next, mut end, mut kept) = (at, at, 0usize);
     let mut unknown_run = 0usize;
+    let mut cut = false;
     while labels.len() < MAX_LABELS {
         let Some((mut spans, mut after)) = label_lines(lines, next, parted) else { break };
         let text_of = |spans: &[Span]| {
@@ -92,6 +95,7 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
             && let known @ Some(_) = vocabulary.header_word(&whole)
         {
             spans.extend(more);
+            cut |= parted;
             (text, word, after) = (whole, known, beyond);
         }
         if word.is_none() {
@@ -106,7 +110,10 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
                 // labels: a heading over the first rows stands in the same place.
                 let worded = |label: &Label| {
                     let text = label.lines.last().and_then(|line| line.slice(source));
-                    text.is_some_and(|text| vocabulary.compound_label(text).is_some())
+                    // 李卫国市长牵头重点工作 is such a heading.
+                    text.and_then(|text| vocabulary.compound_label(text)).is_some_and(|word| {
+                        !matches!(word.role, ColumnRole::Task | ColumnRole::Category | ColumnRole::Title)
+                    })
                 };
                 if number
                     && labels.iter().any(|label| label.role() == ColumnRole::Number)
@@ -153,7 +160,7 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
         return None;
     }
     let gap = if parted { usual_gap(lines.get(at..end).unwrap_or_default()) } else { 0 };
-    Some(Header { end, labels, roles, gap })
+    Some(Header { end, labels, roles, gap, cut })
 }
 
 /// Tells labels that nothing knows by their ends.
@@ -181,7 +188,7 @@ pub(super) fn inline_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vo
     let below = below.get(..below.len().min(SAMPLE)).unwrap_or_default();
     let parted = below.iter().filter(|line| line.gap > 0).count();
     let gap = if parted.saturating_mul(3) >= below.len() { usual_gap(below) } else { 0 };
-    Some(Header { end, labels, roles, gap })
+    Some(Header { end, labels, roles, gap, cut: false })
 }
 
 /// How many empty lines part the labels of a header: those before most of them.

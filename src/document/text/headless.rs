@@ -10,8 +10,6 @@
 use super::super::{ColumnRole, Units, Vocabulary, row_number};
 use super::Line;
 use super::header::{Header, Label, usual_gap};
-use super::rows::Grid;
-use crate::span::Span;
 
 /// How many rows are looked at, and how many lines one may have.
 const MAX_ROWS: usize = 24;
@@ -66,19 +64,22 @@ pub(super) fn header_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vo
         labels: told.iter().map(|_| Label::new(Vec::new(), None)).collect(),
         roles: told.clone(),
         gap,
+        cut: false,
     })
 }
 
-/// The columns of a table between bars or tabs that has no header, by the looks of its rows.
-pub(super) fn columns(grid: &Grid, source: &str, vocabulary: &Vocabulary) -> Option<Vec<ColumnRole>> {
-    let text = |cell: &Vec<Span>| cell.first().and_then(|span| span.slice(source)).unwrap_or_default();
-    let rows = grid.rows.iter().take(MAX_ROWS).map(|row| {
+/// The columns of a table of cells that has no header, by the looks of its rows.
+pub(crate) fn columns(rows: &[Vec<String>], vocabulary: &Vocabulary) -> Option<Vec<ColumnRole>> {
+    let rows = rows.iter().take(MAX_ROWS).map(|row| {
         let (number, cells) = row.split_first()?;
-        row_number(text(number)).filter(|number| number.depth == 0)?;
-        roles(cells.iter().map(|cell| kind(text(cell), vocabulary))).filter(|roles| roles.len() == row.len())
+        row_number(number).filter(|number| number.depth == 0)?;
+        roles(cells.iter().map(|cell| kind(cell, vocabulary))).filter(|roles| roles.len() == row.len())
     });
     told(&rows.collect::<Vec<_>>()).cloned()
 }
+
+/// How many rows tell the columns.
+pub(crate) const SAMPLE: usize = MAX_ROWS;
 
 /// The columns that most rows have.
 fn told(rows: &[Option<Vec<ColumnRole>>]) -> Option<&Vec<ColumnRole>> {

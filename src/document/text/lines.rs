@@ -59,7 +59,8 @@ pub(super) fn read_body(
         for (index, line) in lines.iter().enumerate() {
             match place {
                 Place::Column { column, new_row } => {
-                    rows.add(column, new_row && index == 0, line.span, piece.joined || index > 0, source);
+                    let joined = piece.joined || index > 0 || header.cut;
+                    rows.add(column, new_row && index == 0, line.span, joined, source);
                 }
                 Place::Heading => {
                     rows.flush(builder);
@@ -315,9 +316,11 @@ impl<'h> Rows<'h> {
         if new_row {
             self.close_row();
         }
+        // Where even labels are broken, lines are short.
+        let least = if self.header.cut { 9 } else { 19 };
         let Some(cell) = self.open.get_mut(column) else { return };
         match cell.last_mut() {
-            Some(last) if joined && super::continues(*last, span, source) => *last = last.cover(span),
+            Some(last) if joined && super::goes_on(*last, span, least, source) => *last = last.cover(span),
             _ => cell.push(span),
         }
     }

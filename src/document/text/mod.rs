@@ -4,12 +4,12 @@ mod align;
 mod delimited;
 mod glued;
 mod header;
-mod headless;
+pub(crate) mod headless;
 mod lines;
 pub(crate) mod prose;
 mod records;
 mod rows;
-mod running;
+pub(crate) mod running;
 mod unfold;
 mod wrapped;
 
@@ -209,9 +209,14 @@ pub(super) fn is_furniture(text: &str, vocabulary: &Vocabulary) -> bool {
 
 /// Whether the line at `next` goes on with the sentence that ends `before`: it was broken to fit a width.
 pub(super) fn continues(before: Span, next: Span, source: &str) -> bool {
+    goes_on(before, next, 19, source)
+}
+
+/// The same, where the line before is longer than `least` characters.
+fn goes_on(before: Span, next: Span, least: usize, source: &str) -> bool {
     let (Some(before), Some(next)) = (before.slice(source), next.slice(source)) else { return false };
     let ends = before.ends_with(['。', ';', '；', '!', '！', '?', '？', ':', '：', '、']);
-    !ends && marker(next).is_none() && is_longer(before, 19)
+    !ends && marker(next).is_none_or(|found| found.doubtful) && is_longer(before, least)
 }
 
 /// Whether a page or column break has cut a paragraph: `before` ends in the middle of a sentence, and `next` opens

@@ -135,7 +135,7 @@ pub(super) fn caption_lines(lines: &[Line], source: &str, vocabulary: &Vocabular
 }
 
 /// Whether a line over a table says who answers for all its rows: 责任单位：市教育局
-pub(super) fn names_units(text: &str, vocabulary: &Vocabulary) -> bool {
+pub(crate) fn names_units(text: &str, vocabulary: &Vocabulary) -> bool {
     text.len() <= MAX_UNITS_LINE
         && super::prose::key_value(text, vocabulary).is_some_and(|(key, value)| {
             vocabulary.header_word(key).is_some_and(|word| word.role.is_units())
@@ -158,14 +158,17 @@ fn is_annex(text: &str) -> bool {
 
 /// Whether a line is the caption of rows or of a table: by its last words, or by a year before a word for what follows.
 pub(super) fn is_caption(line: &Line, source: &str, vocabulary: &Vocabulary) -> bool {
-    let text = line.span.slice(source).unwrap_or_default();
+    line.gap > 0 && reads_as_caption(line.span.slice(source).unwrap_or_default(), vocabulary)
+}
+
+/// The same of a text, wherever it stands.
+pub(crate) fn reads_as_caption(text: &str, vocabulary: &Vocabulary) -> bool {
     let dated = || {
         text.chars().take(4).filter(|&c| digit(c).is_some()).count() == 4
             && text.contains('年')
             && ["项目", "任务", "工作", "目标", "事项", "情况", "清单"].iter().any(|end| text.ends_with(end))
     };
-    line.span.len() <= 90
-        && line.gap > 0
+    text.len() <= 90
         && !text.contains(['。', ',', '，', ';', '；'])
         && (dated() || CAPTIONS.iter().any(|end| text.ends_with(end)) && vocabulary.cues.sum(text) <= 0)
 }
