@@ -346,7 +346,7 @@ impl Table {
                 return None;
             }
             rows.resize_with(cell.row.saturating_add(1), Vec::new);
-            rows.last_mut()?.push(cell.text(source).into());
+            rows.last_mut()?.push(cell.text(source));
         }
         headless::columns(&rows, vocabulary)
     }
