@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `mod.rs` | the story; `kind.rs` the closed sets, `assessment.rs` [`Assessment`], `interchange.rs` its serde form |
 //! | `assessor.rs` | [`Assessor`]: requirement and progress in, assessments out |
-//! | `mention.rs` | a metric in its sentence: verb, stage, total or part |
+//! | `mention.rs`, `clause.rs` | a metric in its sentence: verb, stage, total or part; the words around it |
 //! | `sense.rs` | what a number says, read with the words right before it |
 //! | `name.rs` | names compared |
 //! | `goal.rs` | what a target asks for: which way is good, does it add up |
@@ -31,6 +31,7 @@
 
 mod assessment;
 mod assessor;
+mod clause;
 mod explain;
 mod fit;
 mod goal;
