@@ -466,11 +466,11 @@ fn looks_ahead(text: &str) -> bool {
         .any(|opening| text.starts_with(opening))
 }
 
-/// Whether a paragraph is such a formula, or says in a bracket who wrote the text: （区政府督查室整理,7月9日）.
+/// Whether a paragraph is such a formula, or says in a bracket who wrote the text, or which figures count: （区政府督查室整理,7月9日）.
 fn closes(text: &str) -> bool {
     let edited = text.starts_with(['(', '（'])
         && text.ends_with([')', '）'])
-        && ["整理", "供稿", "提供", "编辑", "摘编", "报送"].iter().any(|word| text.contains(word));
+        && ["整理", "供稿", "提供", "编辑", "摘编", "报送", "为准", "数据截至"].iter().any(|word| text.contains(word));
     !is_longer(text, 40) && (edited || CLOSINGS.iter().any(|formula| text.starts_with(formula)))
 }
 
