@@ -133,7 +133,8 @@ impl Vocabulary {
 
     /// The same for a cell that surely is a label, as others beside it are: it may name the place whose units stand there.
     pub(crate) fn header_cell(&self, label: &str) -> Option<HeaderWord> {
-        self.header_word(label).or_else(|| self.label_of_place(&squash(label)))
+        self.header_word(label)
+            .or_else(|| if may_be_compound(label) { self.label_of_place(&squash(label)) } else { None })
     }
 
     /// What a label that nothing knows says by its end, where those beside it are known.
@@ -142,6 +143,9 @@ impl Vocabulary {
     /// compound = 1 to 8 characters, an end of header_ends.tsv      攻坚|项目, 上半年|成效, 承办|部门
     /// ```
     pub(crate) fn compound_label(&self, label: &str) -> Option<HeaderWord> {
+        if !may_be_compound(label) {
+            return None;
+        }
         let label = squash(label);
         let label = label.trim_matches(frames_label);
         let chars = label.chars().take(MAX_COMPOUND_CHARS.saturating_add(1)).count();
@@ -204,6 +208,11 @@ impl Vocabulary {
         }
         false
     }
+}
+
+/// The cheap look at a text: a long one is no label.
+const fn may_be_compound(text: &str) -> bool {
+    text.len() <= 120
 }
 
 /// What may stand before and after a label and is not of it.

@@ -12,7 +12,7 @@ use super::super::{MarkerStyle, Vocabulary, marker};
 use super::Line;
 use super::prose::key_value;
 use crate::span::Span;
-use crate::text::{is_blank, skip_blanks};
+use crate::text::{has_blank, is_blank, skip_blanks};
 
 /// The shortest paragraph that can hold two records, in bytes.
 const MIN_LENGTH: usize = 120;
@@ -34,8 +34,8 @@ pub(super) fn unfolded(lines: &[Line], source: &str, vocabulary: &Vocabulary) ->
 /// The lines that the paragraph in `line` was, or none where it is prose.
 fn records(line: &Line, source: &str, vocabulary: &Vocabulary) -> Vec<Line> {
     let text = line.span.slice(source).unwrap_or_default();
-    // Most lines are short, or have not four colons: the cheap tests first.
-    if text.len() < MIN_LENGTH || text.matches([':', '：']).nth(3).is_none() {
+    // Most lines are short, or have no blank, or not four colons: the cheap tests first.
+    if text.len() < MIN_LENGTH || !has_blank(text) || text.matches([':', '：']).nth(3).is_none() {
         return Vec::new();
     }
     let mut keys: HashMap<&str, usize> = HashMap::new();
