@@ -28,8 +28,8 @@ enum Kind {
 /// A header without labels, for the table whose first row number is `lines[at]`.
 pub(super) fn header_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Header> {
     let number = |index: usize| {
-        let text = lines.get(index)?.span.slice(source)?;
-        row_number(text).filter(|number| text.len() <= 8 && number.depth == 0 && !number.chinese)
+        let text = lines.get(index)?.span.slice(source).filter(|text| text.len() <= 8)?;
+        row_number(text).filter(|number| number.depth == 0 && !number.chinese)
     };
     // Most lines are no numbers: the cheap test first.
     number(at).filter(|number| number.value == 1)?;

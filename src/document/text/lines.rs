@@ -152,6 +152,9 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
 /// Whether a line is a note under a table: `注:数据截至6月底。`.
 pub(super) fn is_note(text: &str) -> bool {
     const LABELS: [&str; 10] = ["注", "附注", "备注", "说明", "汇总", "小结", "填表说明", "联系电话", "抄送", "抄报"];
+    if !text.starts_with(['注', '附', '备', '说', '汇', '小', '填', '联', '抄', '请']) {
+        return false;
+    }
     // 请责任单位于11月20日前报告整改措施。
     let asks = text.starts_with('请')
         && text.ends_with('。')

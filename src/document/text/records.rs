@@ -33,9 +33,10 @@ pub(super) fn records_at(lines: &[Line], at: usize, source: &str, vocabulary: &V
         let text = line.span.slice(source)?;
         (text.len() <= MAX_LABEL).then(|| squash(text))
     };
-    // Most lines are no labels: the cheap test first.
-    let first = label(lines.get(at)?)?;
-    vocabulary.header_word(&first)?;
+    // Most lines are no labels: the cheap tests first.
+    let line = lines.get(at).filter(|line| line.span.len() <= MAX_LABEL)?;
+    vocabulary.header_word(line.span.slice(source)?)?;
+    let first = label(line)?;
     let next = |start: usize| {
         let ahead = lines.iter().enumerate().skip(start.saturating_add(1)).take(MAX_LINES);
         ahead.into_iter().find(|(_, line)| label(line).as_ref() == Some(&first)).map(|(index, _)| index)
