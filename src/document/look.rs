@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::marker::{Marker, arabic, chinese, marker};
+use super::phrases::Phrases;
 use super::role::ColumnRole;
 use super::units::Units;
 use super::vocabulary::{StatusKind, Vocabulary};
@@ -148,13 +149,12 @@ impl Vocabulary {
 
 /// Whether a text without blanks only says by when.
 fn is_deadline(text: &str) -> bool {
-    if matches!(text, "全年" | "长期" | "年底前" | "年底" | "持续推进" | "长期坚持") {
+    let phrases = Phrases::builtin();
+    if phrases.whenever.are(text) {
         return true;
     }
     // 12月完工, 2025年6月竣工
-    const DUE: [&str; 12] =
-        ["前完成", "完工", "竣工", "投用", "开工", "完成", "建成", "通水", "通车", "开园", "启用", "验收"];
-    let text = DUE.iter().find_map(|verb| text.strip_suffix(verb)).unwrap_or(text);
+    let text = phrases.due.before(text).unwrap_or(text);
     let says = |c: char| digit(c).is_some() || "年月日底前末-—－、至上中下旬第一二三四季度.".contains(c);
     text.contains(['月', '年', '季']) && text.chars().all(says)
 }

@@ -30,6 +30,7 @@ mod html;
 mod look;
 mod marker;
 mod metadata;
+mod phrases;
 mod role;
 mod table;
 mod text;
@@ -46,6 +47,7 @@ pub use vocabulary::{StatusKind, Vocabulary};
 pub(crate) use look::{Look, is_none, row_number};
 pub(crate) use marker::{Marker, MarkerStyle, marker};
 pub(crate) use metadata::Page;
+pub(crate) use phrases::Phrases;
 pub(crate) use text::prose::{
     bracket_key, key_value, labelled_number, numbered_key, opens_entry, outline, status_heading,
 };

@@ -341,7 +341,7 @@ impl Table {
     /// What the columns hold, where no label says so but most rows look alike.
     fn columns_by_looks(&self, source: &str, vocabulary: &Vocabulary) -> Option<Vec<ColumnRole>> {
         let mut rows: Vec<Vec<String>> = Vec::new();
-        for cell in self.cells.iter().take_while(|cell| cell.row < headless::SAMPLE) {
+        for cell in self.cells.iter().take_while(|cell| cell.row < headless::MAX_ROWS) {
             if cell.row_span > 1 || cell.column_span > 1 {
                 return None;
             }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 use crate::department::{AssignmentRole, Department, DepartmentRegistry};
-use crate::document::{ColumnRole, Units, Vocabulary, is_none, strip_bracket, unit_pieces};
+use crate::document::{ColumnRole, Phrases, Units, Vocabulary, is_none, strip_bracket, unit_pieces};
 use crate::region::PlaceContext;
 use crate::span::Span;
 use crate::text::{char_at, fold, is_blank, is_ideograph, is_longer, squash, trim, trim_end};
@@ -186,8 +186,9 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
     let mut name = left.trim_end_matches(marked);
     let start = span.start().saturating_add(written.len().saturating_sub(left.len()));
     name = name.trim_end_matches(['。', '.', ':', '：']);
+    // (列第一位的为牵头单位,下同) says how the names are to be read.
     let bare = strip_bracket(name);
-    if name.get(bare.len()..).is_some_and(states_rule) {
+    if name.get(bare.len()..).is_some_and(|bracket| Phrases::builtin().rule.stand_in(bracket)) {
         name = trim_end(bare);
     }
     let mut role = written.contains(['★', '▲', '*']).then_some(AssignmentRole::Lead);
@@ -214,13 +215,6 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
         return;
     }
     names.push(Name { text, span, closed: false, role });
-}
-
-/// Whether a bracket behind a name says how the names are to be read: `(列第一位的为牵头单位,下同)`.
-fn states_rule(bracket: &str) -> bool {
-    ["下同", "列第一", "排第一", "第一位", "列首位", "排首位", "除标注", "为牵头单位"]
-        .iter()
-        .any(|word| bracket.contains(word))
 }
 
 /// Whether `next` is the rest of the name `before`, which a line break or a blank has cut.
@@ -296,9 +290,8 @@ fn at_blanks(piece: &str, vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
 
 /// Whether the group `rest` belongs to the office `head` before it: 市政府|各部门, 市水利局|所属各单位.
 fn is_subordinate(head: &str, rest: &str) -> bool {
-    let opens = ["各直属", "直属", "所属", "各组成", "下属"].iter().any(|word| rest.starts_with(word));
-    let offices = ["市政府", "区政府", "县政府", "省政府"].contains(&head) && rest.starts_with('各');
-    opens || offices
+    let phrases = Phrases::builtin();
+    phrases.member.open(rest) || phrases.seat.are(head) && rest.starts_with('各')
 }
 
 /// Whether a text is the name of a town or a street, and no more.

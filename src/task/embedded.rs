@@ -156,9 +156,9 @@ fn trailing(paragraph: Span, source: &str, vocabulary: &Vocabulary) -> Option<(u
         }
         let place = paragraph.start().saturating_add(start);
         let values = keyed(Span::new(place, paragraph.end()), source, vocabulary);
+        // A name may be broken over two lines.
         let named = values.iter().all(|(role, value)| {
-            !role.is_units() || // A name may be broken over two lines.
-                value.slice(source).is_some_and(|names| vocabulary.units(&squash(names)) != Units::No)
+            !role.is_units() || value.slice(source).is_some_and(|names| vocabulary.units(&squash(names)) != Units::No)
         });
         if named && !values.is_empty() {
             return Some((place, values));

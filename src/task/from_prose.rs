@@ -9,8 +9,8 @@ use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{
-    Block, ColumnRole, Document, Vocabulary, bracket_key, is_broken_before, key_value, labelled_number, marker,
-    numbered_key, opens_entry, outline,
+    Block, ColumnRole, Document, Phrases, Vocabulary, bracket_key, is_broken_before, key_value, labelled_number,
+    marker, numbered_key, opens_entry, outline,
 };
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
@@ -313,7 +313,8 @@ impl<'a> Prose<'a> {
         }
         let numbered = marker(text).is_some_and(|found| !found.doubtful);
         if !numbered && let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Progress) {
-            if looks_ahead(text) {
+            // 下一步,…: what comes next.
+            if Phrases::builtin().ahead.open(text) {
                 open.task.notes.push(Note::new(ColumnRole::Plan, "", Passage::new(text, span)));
                 open.takes = Takes::Nothing;
                 facts.used.push(span);
@@ -455,23 +456,12 @@ fn told_inline(pieces: Vec<Span>, source: &str, vocabulary: &Vocabulary) -> (Vec
     (pieces, Vec::new())
 }
 
-/// What closes a report and belongs to no task: 以上报告,请予审议。
-const CLOSINGS: [&str; 9] =
-    ["以上报告", "以上汇报", "特此报告", "特此通报", "特此通知", "特此函告", "请予审议", "专此报告", "现予以通报"];
-
-/// Whether a paragraph behind the progress says what comes next.
-fn looks_ahead(text: &str) -> bool {
-    ["下一步,", "下一步，", "下步,", "下步，", "下一阶段", "下阶段", "下半年,", "下半年，", "接下来"]
-        .iter()
-        .any(|opening| text.starts_with(opening))
-}
-
-/// Whether a paragraph is such a formula, or says in a bracket who wrote the text, or which figures count: （区政府督查室整理,7月9日）.
+/// Whether a paragraph closes a report and belongs to no task (以上报告,请予审议。), or says in a bracket who wrote the text or
+/// which figures count: （区政府督查室整理,7月9日）.
 fn closes(text: &str) -> bool {
-    let edited = text.starts_with(['(', '（'])
-        && text.ends_with([')', '）'])
-        && ["整理", "供稿", "提供", "编辑", "摘编", "报送", "为准", "数据截至"].iter().any(|word| text.contains(word));
-    !is_longer(text, 40) && (edited || CLOSINGS.iter().any(|formula| text.starts_with(formula)))
+    let phrases = Phrases::builtin();
+    let edited = || text.starts_with(['(', '（']) && text.ends_with([')', '）']) && phrases.edited.stand_in(text);
+    !is_longer(text, 40) && (phrases.closing.open(text) || edited())
 }
 
 /// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。

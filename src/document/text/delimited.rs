@@ -28,23 +28,18 @@ pub(super) fn read(
     let mut merged = Vec::new();
     for (row, texts) in grid.rows.iter().enumerate().skip(first) {
         let told = row >= height && !roles.is_empty();
-        let texts = match moved(texts, &roles, source, vocabulary).filter(|_| told) {
-            Some((texts, places)) => {
-                merged.extend(skipped(row, &places, &roles, grid.barred));
-                place(&mut cells, row, texts, places);
-                continue;
-            }
-            None => texts,
-        };
-        let places = match texts.len() {
-            count if !told || count >= roles.len() => (0..count).collect(),
-            1 => vec![0],
-            _ => {
-                let places = align::fit(&pieces(texts, &roles, source, vocabulary), &roles);
-                merged.extend(skipped(row, &places, &roles, grid.barred));
-                places
-            }
-        };
+        let moved = if told { moved(texts, &roles, source, vocabulary) } else { None };
+        let (texts, places) = moved.unwrap_or_else(|| {
+            let places = match texts.len() {
+                count if !told || count >= roles.len() => (0..count).collect(),
+                1 => vec![0],
+                _ => align::fit(&pieces(texts, &roles, source, vocabulary), &roles),
+            };
+            (texts.as_slice(), places)
+        });
+        if told && (2..roles.len()).contains(&texts.len()) {
+            merged.extend(skipped(row, &places, &roles, grid.barred));
+        }
         let whole = texts.len() == 1 && columns > 1;
         place(&mut cells, row, texts, places);
         if whole && let Some(last) = cells.pop() {

@@ -1,4 +1,4 @@
-//! Tables of lines without a header: what their columns hold is seen by their rows.
+//! Tables without a header, of lines or of cells: what their columns hold is seen by their rows.
 //!
 //! ```text
 //! table = row row row { row }        the numbers of the rows go on from 1, most rows are alike
@@ -12,7 +12,7 @@ use super::Line;
 use super::header::{Header, Label, usual_gap};
 
 /// How many rows are looked at, and how many lines one may have.
-const MAX_ROWS: usize = 24;
+pub(crate) const MAX_ROWS: usize = 24;
 const MAX_LINES: usize = 24;
 /// The fewest rows.
 const MIN_ROWS: usize = 3;
@@ -77,9 +77,6 @@ pub(crate) fn columns(rows: &[Vec<String>], vocabulary: &Vocabulary) -> Option<V
     });
     told(&rows.collect::<Vec<_>>()).cloned()
 }
-
-/// How many rows tell the columns.
-pub(crate) const SAMPLE: usize = MAX_ROWS;
 
 /// The columns that most rows have.
 fn told(rows: &[Option<Vec<ColumnRole>>]) -> Option<&Vec<ColumnRole>> {

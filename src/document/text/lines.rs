@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Table, Units, Vocabulary};
+use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Phrases, Table, Units, Vocabulary};
 use super::align::{ListPlace, NumberFit, Piece, Place, align};
 use super::header::{Header, header_cells};
 use super::{Line, heading_level};
@@ -151,15 +151,10 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
 
 /// Whether a line is a note under a table: `注:数据截至6月底。`.
 pub(super) fn is_note(text: &str) -> bool {
-    const LABELS: [&str; 10] = ["注", "附注", "备注", "说明", "汇总", "小结", "填表说明", "联系电话", "抄送", "抄报"];
-    if !text.starts_with(['注', '附', '备', '说', '汇', '小', '填', '联', '抄', '请']) {
-        return false;
-    }
+    let phrases = Phrases::builtin();
     // 请责任单位于11月20日前报告整改措施。
-    let asks = text.starts_with('请')
-        && text.ends_with('。')
-        && ["单位", "部门", "报告", "报送", "上报", "反馈"].iter().any(|verb| text.contains(verb));
-    asks || LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', '：'])))
+    let asks = text.starts_with('请') && text.ends_with('。') && phrases.request.stand_in(text);
+    asks || phrases.note.label(text)
 }
 
 /// Tells row numbers from other numbers by their sequence.

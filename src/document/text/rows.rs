@@ -101,15 +101,14 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
     for (index, line) in lines.iter().enumerate().skip(at) {
         let mut cells = cut(line, source, kind);
         // Where no bar opens the rows, one at the start closes an empty cell.
-        let opens = line.whole.slice(source).is_some_and(starts_with_bar);
-        if kind == Delimiter::Bar && !rows.barred && opens && cells.len() < rows.width {
+        let text = line.whole.slice(source).unwrap_or_default();
+        if kind == Delimiter::Bar && !rows.barred && starts_with_bar(text) && cells.len() < rows.width {
             cells.insert(0, Span::new(line.whole.start(), line.whole.start()));
         }
         // 来源：县府办⇥日期：7月16日 over a table is no row of it.
         if rows.width == 0 && rows.are_pairs(source) && labels(&cells, source, vocabulary) > 1 {
             break;
         }
-        let text = line.whole.slice(source).unwrap_or_default();
         match rows.place(line, text, &cells, source) {
             Some(Place::Row) if is_rule(&cells, source) => {}
             Some(Place::Row) => rows.rows.push(cells.into_iter().map(paragraphs).collect()),

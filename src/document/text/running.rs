@@ -7,7 +7,7 @@
 //! caption     = words ( "重点工作" | "项目" | "清单" | "表" | … )                    before a header that comes again
 //! ```
 
-use super::super::{Units, Vocabulary};
+use super::super::{Phrases, Units, Vocabulary};
 use super::Line;
 use super::header::Header;
 use super::rows::is_bar;
@@ -104,24 +104,6 @@ fn is_date(text: &str) -> bool {
     dated && text.chars().all(plain)
 }
 
-/// What the line over a table is called by.
-const CAPTIONS: [&str; 14] = [
-    "重点工作",
-    "工作任务",
-    "重点任务",
-    "民生实事",
-    "重点项目",
-    "实事项目",
-    "任务清单",
-    "项目清单",
-    "责任清单",
-    "情况表",
-    "任务表",
-    "项目表",
-    "一览表",
-    "汇总表",
-];
-
 /// The most lines of a caption.
 const MAX_CAPTION: usize = 3;
 
@@ -148,8 +130,7 @@ const MAX_UNITS_LINE: usize = 150;
 
 /// Whether a line is the number of an annex and no more: 附件2, 附表1：
 fn is_annex(text: &str) -> bool {
-    let rest = ["附件", "附表"].iter().find_map(|word| text.strip_prefix(word));
-    rest.is_some_and(|rest| {
+    Phrases::builtin().annex.behind(text).is_some_and(|rest| {
         let rest = rest.trim_end_matches([':', '：']);
         !is_longer(rest, 3)
             && rest.chars().all(|c| digit(c).is_some() || is_blank(c) || "一二三四五六七八九十".contains(c))
@@ -163,14 +144,15 @@ pub(super) fn is_caption(line: &Line, source: &str, vocabulary: &Vocabulary) -> 
 
 /// The same of a text, wherever it stands.
 pub(crate) fn reads_as_caption(text: &str, vocabulary: &Vocabulary) -> bool {
+    let phrases = Phrases::builtin();
     let dated = || {
         text.chars().take(4).filter(|&c| digit(c).is_some()).count() == 4
             && text.contains('年')
-            && ["项目", "任务", "工作", "目标", "事项", "情况", "清单"].iter().any(|end| text.ends_with(end))
+            && phrases.dated.end(text)
     };
     text.len() <= 90
         && !text.contains(['。', ',', '，', ';', '；'])
-        && (dated() || CAPTIONS.iter().any(|end| text.ends_with(end)) && vocabulary.cues.sum(text) <= 0)
+        && (dated() || phrases.caption.end(text) && vocabulary.cues.sum(text) <= 0)
 }
 
 fn is_dash(c: char) -> bool {
