@@ -213,10 +213,9 @@ pub(crate) fn of_level(
             let named = longer(reader, Named::phrase(reader, span, ACTION));
             if named.carried { named } else { staged(reader, unit.as_str()) }
         }
-        // `关停企业68家,整治提升281家`: so many of those that were counted.
+        // `关停企业68家,整治提升281家`: so many of those that were counted. What has an extent is worked on: `农村公路大中修60公里、改造提升55公里`.
         (Before::Verb { span, .. }, None)
-            if counts
-                && (reader.reached() || is_alone(reader, span, Role::Disposal))
+            if (!counts || reader.reached() || is_alone(reader, span, Role::Disposal))
                 && counted_in_sentence(reader, unit.as_str())
                 && last_counted(reader, unit.as_str()).is_some() =>
         {
