@@ -101,7 +101,9 @@ impl Approach {
                 }
                 break;
             }
-            let until = tokens.get(this.start).is_some_and(|next| next.has(Role::Until));
+            // 提高|至, 提高|并|稳定在
+            let joined = usize::from(tokens.get(this.start).is_some_and(|next| next.has(Role::Conj)));
+            let until = tokens.get(this.start.saturating_add(joined)).is_some_and(|next| next.has(Role::Until));
             let taken = if (cue.has(Role::Noun) && !cue.has(Role::PerUnit)) || !token.roles.any(JOINS) {
                 false
             } else if until && (cue.has(Role::Up) || cue.has(Role::Down)) {

@@ -89,7 +89,9 @@ pub(super) fn behind(reader: &Reader<'_>, open: usize) -> (Option<Last>, Option<
     let last = tokens_of(tokens, span).last();
     let place = last.and_then(|last| holder::of_run(reader, std::slice::from_ref(last)).next());
     let here = reader.last.as_ref().filter(|last| last.sentence == reader.sentence);
-    let spoken = here.cloned().or_else(|| {
+    // `不合格率高于30%的是店口镇(85.7%)`: what the threshold is a rate of.
+    let bounded = reader.out.last().filter(|last| last.measure == Measure::Threshold && last.clause == reader.clause);
+    let spoken = bounded.map(|last| noun(last.indicator.clone())).or_else(|| here.cloned()).or_else(|| {
         let own = indicator::topic(reader, reader.sentence_start, open);
         let own = own.filter(|&topic| !holder::only_places(tokens, topic));
         let topic = own.or_else(|| reader.topic().map(|(topic, _)| topic));

@@ -12,6 +12,7 @@
 use super::approach::Approach;
 use super::cue::Role;
 use super::draft::Holder;
+use super::measure::names_rate;
 use super::read::Reader;
 use super::token::{Kind, Token, tokens_of};
 
@@ -158,12 +159,14 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     }
     let list = run.iter().take_while(|token| lists(token)).count();
     let places: Vec<Holder> = of_run(reader, run.get(..list)?).collect();
-    // `越城区、柯桥区满意率均超99%`
-    let each = (approach.each && list > 1) || run.get(list).is_some_and(|next| next.has(Role::Each));
-    // A list before a noun is no list of holders: `嘉兴、湖州交界处…`.
+    // `越城区、柯桥区满意率均超99%`, `越城区、柯桥区竣工率均已达100%`
+    let each = list > 1 && (approach.each || run.iter().skip(list).any(|token| token.has(Role::Each)))
+        || run.get(list).is_some_and(|next| next.has(Role::Each));
+    // A list before a noun is no list of holders (`嘉兴、湖州交界处…`), but for a rate.
+    let rate = approach.complete || names_rate(reader, approach);
     let predicate = run.get(list).is_some_and(|next| next.has(Role::Verb) || next.has(Role::Adverb));
     let together = list.checked_sub(1).and_then(|at| run.get(at)).is_some_and(|last| last.has(Role::Together));
-    let places = if each || predicate || together { places } else { places.into_iter().take(1).collect() };
+    let places = if each || predicate || together || rate { places } else { places.into_iter().take(1).collect() };
     (!places.is_empty()).then_some((places, each))
 }
 
@@ -183,6 +186,13 @@ pub(crate) fn of_clause(reader: &Reader<'_>, index: usize) -> Vec<Holder> {
             _ => is_seat(token).then(|| named(token)),
         })
         .collect()
+}
+
+/// The places that the clause before opens with, where it states no number: 衢州、杭州|相对滞后,|竣工率分别为….
+pub(crate) fn of_clause_before(reader: &Reader<'_>) -> Vec<Holder> {
+    let before = reader.clause_before().unwrap_or_default();
+    let list = before.iter().take_while(|token| lists(token)).count();
+    of_run(reader, before.get(..list).unwrap_or_default()).collect()
 }
 
 /// Makes the holders of a number those of what goes on about it: `越城区财政收入50亿元,增长5%`.

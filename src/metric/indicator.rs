@@ -22,7 +22,7 @@ use super::phrase::{self, Before};
 use super::read::{REACH, Reader};
 use super::threshold::segment_end;
 use super::token::{Kind, Token, starting_at, tokens_of};
-use crate::quantity::Measured;
+use crate::quantity::{Measured, Unit};
 use crate::span::Span;
 
 /// A name and how it was found.
@@ -193,6 +193,10 @@ pub(crate) fn of_level(
         (Before::Phrase(span), None) if only_office(reader, span, unit.as_str()) => {
             carried(reader, "the part of an office")
         }
+        // `沿海512公里的标准海塘`: what has the extent.
+        (Before::Phrase(_), Some(noun)) if is_extent(unit) && extends(reader, after, noun) => {
+            Named::phrase_after(reader, noun, "the noun that has the extent")
+        }
         // `完成市下达任务67公里`: of which plan, not of what.
         (Before::Phrase(span), None)
             if (reader.last.is_some() && names_task(reader, span))
@@ -203,6 +207,10 @@ pub(crate) fn of_level(
         (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
         (Before::Verb { stage: true, .. }, None) => staged(reader, unit.as_str()),
+        // `实现产值338亿元;实现|销售290亿元`
+        (Before::Verb { span, stage: false, .. }, None) if unit.is_money() && realized(reader, span) => {
+            Named::phrase(reader, span, ACTION)
+        }
         (Before::Verb { cuts: true, .. }, None) if last_counted(reader, unit.as_str()).is_some() => {
             staged(reader, unit.as_str())
         }
@@ -233,6 +241,17 @@ pub(crate) fn of_level(
             },
         },
     }
+}
+
+/// Whether the unit is one of length or area.
+fn is_extent(unit: &Unit) -> bool {
+    matches!(unit.dimension(), "length" | "area")
+}
+
+/// Whether 的 joins the extent to the noun after it, which is no task (14万平方米的年度目标任务).
+fn extends(reader: &Reader<'_>, after: &After, noun: Span) -> bool {
+    let joined = reader.lexed.tokens.get(after.next).is_some_and(|token| token.has(Role::De));
+    joined && !completion::plan_of(&reader.lexed.tokens, noun)
 }
 
 /// The name for a number whose noun can only stand before it: a growth, a ratio.
@@ -316,6 +335,13 @@ fn acts(reader: &Reader<'_>, from: usize, before: Before) -> bool {
 /// `市场建设45家任务`: 任务 says that they are to be done, not what they are.
 fn only_a_task(reader: &Reader<'_>, span: Span) -> bool {
     span.slice(reader.text) == Some("任务")
+}
+
+/// Whether another verb stands right before the verb at `span`, which is its object.
+fn realized(reader: &Reader<'_>, span: Span) -> bool {
+    let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
+    let before = at.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| reader.lexed.tokens.get(at));
+    before.is_some_and(|before| before.has(Role::Verb) && before.end == span.start())
 }
 
 /// Whether 完成 stands right before the verb at `span`.

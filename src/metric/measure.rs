@@ -88,7 +88,9 @@ pub(crate) fn read(
     let noun = behind::noun(tokens, after.next, segment_end(tokens, index));
     // `提升5家机构`; `整治企业188家,提升174家`
     let alone = approach.basis.is_none() && matches!(reader.before(&approach), Before::Nothing);
-    let verb_of_noun = unit.is_measure_word() && (noun.is_some() || alone) && direct_verb(reader, &approach);
+    let people = || unit.is_none() && noun.is_some_and(|noun| counts_people(reader, scan, noun).is_some());
+    let verb_of_noun =
+        (unit.is_measure_word() || people()) && (noun.is_some() || alone) && direct_verb(reader, &approach);
     if (rises && !verb_of_noun) || (approach.basis.is_some() && !rises) || approach.difference {
         return Some(change(reader, index, &approach, "增加, 减少, or a base with an amount"));
     }
@@ -293,7 +295,7 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
         && named.rule == "noun phrase before the number"
     {
         named.text =
-            holder::name_without_places(reader, span, own || each_of_several(holders.as_ref())).unwrap_or(named.text);
+            holder::name_without_places(reader, span, own || of_several(holders.as_ref())).unwrap_or(named.text);
     }
     // `金义新区259.27亿元,下降8.0%`: what is said on is said of the same place.
     if named.carried && holders.is_none() && (approach.direction.is_some() || approach.growth) {
@@ -335,9 +337,9 @@ fn part_of_base(reader: &Reader<'_>, approach: &Approach) -> bool {
     last.and_then(|at| reader.lexed.tokens.get(at)).is_some_and(|token| token.has(Role::De))
 }
 
-/// Whether each of several places holds the value.
-fn each_of_several(holders: Option<&(Vec<Holder>, bool)>) -> bool {
-    holders.is_some_and(|(places, each)| *each && places.len() > 1)
+/// Whether several places hold the value.
+fn of_several(holders: Option<&(Vec<Holder>, bool)>) -> bool {
+    holders.is_some_and(|(places, _)| places.len() > 1)
 }
 
 /// The rule that names what a place alone before a number holds.
@@ -353,6 +355,7 @@ pub(super) fn leading(
     let holders = holder::leading(reader, approach);
     if respectively {
         let places = holder::of_clause(reader, index);
+        let places = if places.is_empty() { holder::of_clause_before(reader) } else { places };
         let first = series::begin_places(reader, index, &places).or_else(|| {
             // `浦江县、磐安县均不足0.1亿美元,完成率分别为21%、16.5%`: the places of the clause before.
             let framed = reader.out.last().filter(|last| last.each && places.is_empty());
@@ -454,7 +457,7 @@ fn level(
         && named.rule == "noun phrase before the number"
     {
         named.text =
-            holder::name_without_places(reader, span, own || each_of_several(holders.as_ref())).unwrap_or(named.text);
+            holder::name_without_places(reader, span, own || of_several(holders.as_ref())).unwrap_or(named.text);
     }
     if let Some(members) = noun.and_then(|span| holder::members(reader, index, approach, span)) {
         holders = Some((members, false));

@@ -97,5 +97,9 @@ pub(super) fn governs(reader: &Reader<'_>, index: usize) -> bool {
             _ => false,
         });
     let finished = before.is_some_and(|before| before.has(Role::Finish));
-    predicate && !finished
+    // `今年计划河道清淤10公里`: at the head of a clause a time comes before it, and what is to be done behind it.
+    let dated = before.is_some_and(|before| matches!(before.kind, Kind::Period(_)))
+        && index == reader.clause.saturating_add(1)
+        && next.is_some_and(|next| matches!(next.kind, Kind::Word) && next.chars > 1);
+    (predicate || dated) && !finished
 }

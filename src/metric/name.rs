@@ -4,6 +4,7 @@
 //! name = letter number | number letter | number '+' | '+' number      5G, G1512, PM2.5, 2+7+N
 //!      | letters number '-' number                                  GB3095-2012
 //!      | number tail                                                  104国道, 500强 (metric_names.tsv)
+//!      | number time { word } '圈'                                    15分钟品质文化生活圈
 //!      | head number                                                  每5公里 (metric_names.tsv)
 //!      | digits '.' '0'            without a unit: a version          政务服务2.0
 //!      | digits of seven or more   without a unit: a code
@@ -70,6 +71,9 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     {
         return true;
     }
+    if scan.quantity.unit().is_time() && is_reach(text, scan.end) {
+        return true;
+    }
     let written = scan.quantity.unit().as_str();
     // 山区26县, 11市: a fixed number of places without a measure word.
     if matches!(written, "县" | "市" | "区" | "省" | "国") {
@@ -107,6 +111,13 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         && unit.slice(text) == Some("G")
         && single()
         && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
+}
+
+/// reach = number time { word } '圈'      15分钟品质文化生活圈: how far those who live there go
+fn is_reach(text: &str, end: usize) -> bool {
+    const LONGEST: usize = 12;
+    let name = text.get(end..).unwrap_or_default().chars().take(LONGEST);
+    name.take_while(|&c| is_ideograph(c) || matches!(c, '“' | '”')).any(|c| c == '圈')
 }
 
 /// Whether a dash behind letters and digits ends the text: GB3095-|2012.
@@ -190,6 +201,16 @@ fn counted(scan: &Measured) -> bool {
 fn latin_unit(text: &str, scan: &Measured) -> bool {
     // `kW h` and the like: a letter after a blank is another word.
     char_at(text, scan.end).is_some_and(char::is_whitespace)
+}
+
+/// word = chinese-numeral '里' ( '镇' | '乡' | '街' | '村' ) | chinese-numeral '亩' '方'      廿里镇, 百亩方: a name of numerals
+pub(crate) fn is_word(text: &str, scan: &Measured) -> bool {
+    let next = char_at(text, scan.end).map(fold);
+    match scan.quantity.unit().as_str() {
+        "里" => matches!(next, Some('镇' | '乡' | '街' | '村')),
+        "亩" => next == Some('方'),
+        _ => false,
+    }
 }
 
 /// Whether a number in Chinese numerals counts or measures: with a hedge, a scale and a measured unit, or as a fraction. A

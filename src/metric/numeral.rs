@@ -76,6 +76,9 @@ pub(super) fn numeral_at(text: &str, at: usize, ordinal: bool, units: &Units) ->
             if scan.quantity.unit().is_time() && name::spans_time(text, &scan) {
                 return Some(Numeral::Other(Kind::Duration, scan.end));
             }
+            if digit(char_at(text, at)?).is_none() && name::is_word(text, &scan) {
+                return None;
+            }
             if digit(char_at(text, at)?).is_none() && !ordinal && !name::counts_in_chinese(text, &scan) {
                 return scan.quantity.unit().is_time().then_some(Numeral::Other(Kind::Duration, scan.end));
             }

@@ -153,6 +153,12 @@ impl<'a> Reader<'a> {
         self.topics.last(|start, end| indicator::topic(self, start, end))
     }
 
+    /// The clause right before this one, if it states no number.
+    pub(crate) fn clause_before(&self) -> Option<&'a [Token]> {
+        let (start, end) = self.topics.newest()?;
+        self.lexed.tokens.get(start..end).filter(|_| end.saturating_add(1) == self.clause)
+    }
+
     /// The same phrase, spelled out.
     pub(crate) fn topic_name(&self) -> Option<String> {
         self.topic().map(|(span, _)| self.name(span))
@@ -168,8 +174,9 @@ impl<'a> Reader<'a> {
                 let mut between = self.lexed.tokens.iter().enumerate().take(index).skip(next);
                 self.opening = between.all(|(at, token)| self.still_opening(at, token));
             }
+            let headline = matches!(token.kind, Kind::Stop) && self.is_headline(index);
             self.token(index, token);
-            self.opening = self.opening && self.still_opening(index, token);
+            self.opening = headline || self.opening && self.still_opening(index, token);
             if matches!(token.kind, Kind::Comma) {
                 self.opening |= self.cites(index);
             }
@@ -209,6 +216,20 @@ impl<'a> Reader<'a> {
                 .and_then(|at| self.lexed.tokens.get(at))
                 .and_then(|source| self.text.get(source.start..source.end))
                 .is_some_and(|text| text.ends_with("显示"))
+    }
+
+    /// Whether a short sentence without numbers that ends at token `index` heads the item, which opens behind it with a time
+    /// and a comma: `经济运行稳中有进。上半年,…`.
+    fn is_headline(&self, index: usize) -> bool {
+        const LONGEST: usize = 20;
+        if !matches!(self.lexed.tokens.get(index..), Some([_, time, comma, ..])
+            if matches!((time.kind, comma.kind), (Kind::Period(_), Kind::Comma)))
+        {
+            return false;
+        }
+        let Some(sentence) = self.run_up(self.sentence_start, index) else { return false };
+        let length = sentence.iter().map(|token| token.chars).fold(0, usize::saturating_add);
+        self.last.is_none() && self.clause_numbers == 0 && length <= LONGEST
     }
 
     /// Whether the word at token `index` is a clause of its own before a period: `初步核算,2023年…`.

@@ -3,7 +3,8 @@
 //! ```text
 //! threshold = number after [ '的' ] phrase            50亿元以上项目5个   500万元以上的在建项目
 //!           | before number '的' phrase               质押比例超80%的上市公司
-//!           | before number '的' count                其中进度超70%的18个
+//!           | before number '的' [ '有' ] count        其中进度超70%的18个
+//!           | before percent '的' '是' place          不合格率高于30%的是店口镇
 //!           | before money phrase count               超亿美元项目5个
 //!           | number after { before } count           其中50亿元以上不少于5个
 //!           | money-range noun number                3-10亿元项目2个
@@ -76,7 +77,7 @@ pub(crate) fn read(
         return None;
     }
     if limit(approach.bound)
-        && let Some(answer) = of_count(reader, index, approach, after)
+        && let Some(answer) = of_count(reader, index, scan, approach, after)
     {
         return Some(answer);
     }
@@ -177,12 +178,16 @@ fn populated(reader: &Reader<'_>, scan: &Measured, noun: Option<Span>) -> bool {
         && ["村", "社区", "小区"].iter().any(|place| noun.contains(place))
 }
 
-/// `进度超70%的18个`: of the things that are counted, which; they were named before.
-fn of_count(reader: &Reader<'_>, index: usize, approach: &Approach, after: &After) -> Option<Answer> {
+/// `进度超70%的18个`, `进度大于70%的有18个`, `不合格率高于30%的是店口镇`: of the things that are counted or named, which.
+fn of_count(reader: &Reader<'_>, index: usize, scan: &Measured, approach: &Approach, after: &After) -> Option<Answer> {
     let tokens = &reader.lexed.tokens;
     tokens.get(after.next).filter(|token| token.has(Role::De))?;
-    let count = after.next.saturating_add(1);
-    if !later_count(reader, count, count.saturating_add(1)) {
+    let mut count = after.next.saturating_add(1);
+    let is = |token: &&Token| token.has(Role::Exists) || token.has(Role::Reach);
+    let told = scan.quantity.unit().is_ratio() && tokens.get(count).filter(is).is_some();
+    count = count.saturating_add(usize::from(told));
+    let names = told && tokens.get(count).is_some_and(Token::is_place);
+    if !names && !later_count(reader, count, count.saturating_add(1)) {
         return None;
     }
     let complete = tokens.get(approach.start..index)?.iter().find(|token| token.has(Role::Complete));
@@ -209,7 +214,8 @@ fn measures(reader: &Reader<'_>, phrase: Span) -> bool {
     let tokens = &reader.lexed.tokens;
     // 落地|一个|10亿元以上项目
     let determiner = tokens_of(tokens, phrase).iter().all(|token| matches!(token.kind, Kind::Name | Kind::Duration));
-    !determiner && !holder::only_places(tokens, phrase) && indicator::has_noun(reader, phrase)
+    let zone = tokens_of(tokens, phrase).iter().all(|token| token.has(Role::Zone));
+    !determiner && !zone && !holder::only_places(tokens, phrase) && indicator::has_noun(reader, phrase)
 }
 
 /// Whether the phrase opens with a noun.

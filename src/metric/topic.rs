@@ -35,6 +35,11 @@ impl Topics {
         self.clauses.push(Clause { start, end, opens });
     }
 
+    /// Where the last clause starts and ends.
+    pub(crate) fn newest(&self) -> Option<(usize, usize)> {
+        self.clauses.last().map(|clause| (clause.start, clause.end))
+    }
+
     /// Forgets what was spoken of.
     pub(crate) fn clear(&mut self) {
         self.clauses.clear();

@@ -31,7 +31,17 @@ static TRAPS: Lazy<Vec<&'static str>> = Lazy::new(|| {
 /// The end of the town that opens the word `start..end` of `text`, where a holder can stand there.
 #[inline]
 pub(super) fn town(text: &str, start: usize, end: usize, tokens: &[Token]) -> Option<usize> {
-    if may_hold(tokens.last(), start) { opening(text, start, end) } else { None }
+    let last = tokens.last();
+    if may_hold(last, start) || last.is_some_and(|last| last.has(Role::Reach)) && is_bracketed(text, end) {
+        opening(text, start, end)
+    } else {
+        None
+    }
+}
+
+/// Whether a bracket opens at byte `at`: its number is said of the town before it (最高的是店口镇(118.15)).
+fn is_bracketed(text: &str, at: usize) -> bool {
+    matches!(crate::text::char_at(text, at), Some('(' | '（'))
 }
 
 /// The end of the town that opens the word `start..end`.
@@ -73,11 +83,13 @@ pub(super) fn with_zones(tokens: &[Token]) -> Vec<Token> {
     let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
     for (index, &token) in tokens.iter().enumerate() {
         joined.push(token);
-        if !token.has(Role::Zone) || !says_on(tokens.get(index.saturating_add(1))) {
+        let next = tokens.get(index.saturating_add(1));
+        if !token.has(Role::Zone) || !says_on(next) {
             continue;
         }
         let last = joined.len().saturating_sub(1);
-        let Some(start) = zone_start(&joined, last).and_then(|at| joined.get(at).map(|first| (at, first.start))) else {
+        let Some(start) = zone_start(&joined, last, next).and_then(|at| joined.get(at).map(|first| (at, first.start)))
+        else {
             continue;
         };
         joined.truncate(start.0);
@@ -87,7 +99,7 @@ pub(super) fn with_zones(tokens: &[Token]) -> Vec<Token> {
 }
 
 /// Where the zone that ends at token `last` starts, if a holder can stand there.
-fn zone_start(tokens: &[Token], last: usize) -> Option<usize> {
+fn zone_start(tokens: &[Token], last: usize, next: Option<&Token>) -> Option<usize> {
     let modifier = |token: &&Token| {
         matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal() && !cue.has(Role::Verb))
     };
@@ -96,11 +108,29 @@ fn zone_start(tokens: &[Token], last: usize) -> Option<usize> {
     let start = last.saturating_sub(modifiers);
     let place = start.checked_sub(1).and_then(|at| tokens.get(at));
     let first = tokens.get(start)?;
-    if !may_hold(place, first.start) {
+    if !may_hold(place, first.start) || is_kind(tokens, start, last, next) {
         return None;
     }
     let county = place.is_some_and(|place| matches!(place.kind, Kind::Place(_)) && place.end == first.start);
     Some(start.saturating_sub(usize::from(county)))
+}
+
+/// Whether the tokens `start..=last` say of which kind a zone is (开发区, 国家级经开区) and not which one: so a report speaks of
+/// its own, where none of a list stands beside it.
+fn is_kind(tokens: &[Token], start: usize, last: usize, next: Option<&Token>) -> bool {
+    let kind = |token: &Token| token.has(Role::Zone) || token.has(Role::Seat);
+    let lists = |token: &Token| {
+        matches!(token.kind, Kind::Enum | Kind::Quantity(_) | Kind::Colon | Kind::Semicolon)
+            || token.is_place()
+            || token.roles.any(LISTS)
+    };
+    // 其中,国家级经开区…
+    let comma = |at: &usize| tokens.get(*at).is_some_and(|token| matches!(token.kind, Kind::Comma));
+    let before = start.checked_sub(1).map(|at| if comma(&at) { at.saturating_sub(1) } else { at });
+    let before = before.and_then(|at| tokens.get(at));
+    tokens.get(start..=last).is_some_and(|name| name.iter().all(kind))
+        && !before.is_some_and(lists)
+        && !next.is_some_and(lists)
 }
 
 /// The most words before the noun of a zone.
