@@ -1,6 +1,6 @@
 //! Markers that open an item, a heading or a row: `1.`, `(1)`, `①`, `一、`, `(一)`, `第一章`.
 
-use crate::text::{digit, fold, trim_start};
+use crate::text::{digit, fold, skip_blanks, trim_start};
 
 /// How a marker is written. Items of one list share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,18 @@ pub(crate) struct Marker {
     pub(crate) doubtful: bool,
 }
 
+/// What opens a line of a list that has no numbers: ——责任单位：…, ◆ 产业突围.
+const BULLETS: &str = "—-－–●•·★☆◆◇▲△■□▶►※○◎✓√➢";
+
+/// The first byte of `text` behind its blanks and a few bullets.
+pub(crate) fn behind_bullets(text: &str) -> usize {
+    const MOST: usize = 4;
+    let start = skip_blanks(text, 0);
+    let rest = text.get(start..).unwrap_or_default();
+    let bullets = rest.chars().take(MOST).take_while(|&c| BULLETS.contains(c)).map(char::len_utf8).sum::<usize>();
+    skip_blanks(text, start.saturating_add(bullets))
+}
+
 /// The largest number that a marker has.
 const MAX_VALUE: u32 = 999;
 
@@ -46,7 +58,7 @@ const MAX_VALUE: u32 = 999;
 /// circled  = ① … ㊿, ⑴ …, ⒈ …
 /// ```
 pub(crate) fn marker(text: &str) -> Option<Marker> {
-    let start = crate::text::skip_blanks(text, 0);
+    let start = skip_blanks(text, 0);
     let rest = text.get(start..)?;
     let first = rest.chars().next()?;
     let found = |style, value, length: usize| {

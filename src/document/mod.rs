@@ -45,7 +45,7 @@ pub use table::{Cell, Table};
 pub use vocabulary::{StatusKind, Vocabulary};
 
 pub(crate) use look::{Look, is_none, row_number};
-pub(crate) use marker::{Marker, MarkerStyle, marker};
+pub(crate) use marker::{Marker, MarkerStyle, behind_bullets, marker};
 pub(crate) use metadata::Page;
 pub(crate) use phrases::Phrases;
 pub(crate) use text::prose::{

@@ -149,11 +149,11 @@ impl Vocabulary {
         let label = squash(label);
         let label = label.trim_matches(frames_label);
         let chars = label.chars().take(MAX_COMPOUND_CHARS.saturating_add(1)).count();
+        // 实施单位(村社): what a bracket adds is no end.
+        let label = label.split(['(', '（']).next()?;
         if chars > MAX_COMPOUND_CHARS || label.contains(['。', ',', '，', ';', '；', '、', '%']) {
             return None;
         }
-        // 实施单位(村社): what a bracket adds is no end.
-        let label = label.split(['(', '（']).next()?;
         let backwards: String = label.chars().rev().collect();
         self.header_ends.longest(&backwards, 0).map(|hit| hit.value)
     }

@@ -1,7 +1,7 @@
 //! Who answers for a task, where the text of the task says it: in a bracket, or after a label at its end.
 
 use super::departments::{self, Assignment};
-use crate::document::{ColumnRole, Units, Vocabulary};
+use crate::document::{ColumnRole, Units, Vocabulary, behind_bullets};
 use crate::span::Span;
 use crate::text::{any_bytes, char_at, fold, is_blank, squash, trim_end, trim_start};
 
@@ -99,7 +99,7 @@ fn closing(text: &str, open: usize) -> Option<(usize, usize)> {
 pub(crate) fn keyed(content: Span, source: &str, vocabulary: &Vocabulary) -> Vec<(ColumnRole, Span)> {
     let text = content.slice(source).unwrap_or_default();
     let mut values: Vec<(ColumnRole, Span)> = Vec::new();
-    let Some((role, mut value)) = key_at(text, 0, vocabulary) else { return values };
+    let Some((role, mut value)) = key_at(text, behind_bullets(text), vocabulary) else { return values };
     let mut open = role;
     let mut at = value;
     while let Some(c) = char_at(text, at) {

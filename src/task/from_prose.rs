@@ -79,17 +79,18 @@ pub(super) struct Prose<'a> {
     open: Option<Open>,
 }
 
-/// Whether the paragraphs of a document are told by keys in brackets: what is to be done, and what was done.
+/// Whether the paragraphs of a document are told by keys in brackets: what is to be done and what was done, or what was done
+/// under each of several tasks.
 pub(super) fn is_bracketed(document: &Document, vocabulary: &Vocabulary) -> bool {
-    let (mut task, mut progress) = (false, false);
+    let (mut task, mut progress) = (false, 0usize);
     for block in document.blocks() {
         let Block::Paragraph(span) = block else { continue };
         let text = span.slice(document.source()).unwrap_or_default();
         let role =
             bracket_key(text, vocabulary).and_then(|(key, ..)| vocabulary.header_word(key)).map(|word| word.role);
         task |= role == Some(ColumnRole::Task);
-        progress |= role == Some(ColumnRole::Progress);
-        if task && progress {
+        progress = progress.saturating_add(usize::from(role == Some(ColumnRole::Progress)));
+        if progress > 1 || task && progress > 0 {
             return true;
         }
     }

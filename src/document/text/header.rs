@@ -179,7 +179,7 @@ pub(super) fn name_compounds(labels: &mut [Label], source: &str, vocabulary: &Vo
 pub(super) fn inline_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Header> {
     /// How many lines tell what parts the cells.
     const SAMPLE: usize = 24;
-    let labels = super::rows::labels_between_blanks(lines.get(at)?, source, vocabulary)?;
+    let labels = super::blanks::labels(lines.get(at)?, source, vocabulary)?.labels;
     let words: Vec<Option<HeaderWord>> = labels.iter().map(|(_, word)| Some(*word)).collect();
     let roles = resolve(&words);
     let labels = labels.into_iter().map(|(span, word)| Label::new(vec![span], Some(word))).collect();

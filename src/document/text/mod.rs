@@ -1,6 +1,7 @@
 //! The reader of text: it parts a text into lines, finds the tables among them and leaves the rest as prose.
 
 mod align;
+mod blanks;
 mod delimited;
 mod glued;
 mod header;

@@ -1,9 +1,9 @@
 //! Prose: headings and paragraphs.
 
-use super::super::marker::{arabic, chinese};
+use super::super::marker::{arabic, behind_bullets, chinese};
 use super::super::{Block, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Page, StatusKind, Vocabulary, marker};
 use super::{Line, heading_level, unfold, wrapped};
-use crate::text::{is_blank, is_longer, trim};
+use crate::text::{char_at, is_blank, is_longer, trim};
 
 /// The longest heading, in characters without blanks.
 const MAX_HEADING: usize = 45;
@@ -18,7 +18,7 @@ pub(super) fn read(
     source: &str,
     vocabulary: &Vocabulary,
 ) {
-    let joined = wrapped::joined(lines, source);
+    let joined = wrapped::joined(lines, source, vocabulary);
     let lines = joined.as_deref().unwrap_or(lines);
     let unfolded = unfold::unfolded(lines, source, vocabulary);
     let lines = unfolded.as_deref().unwrap_or(lines);
@@ -157,9 +157,15 @@ pub(crate) fn bracket_key<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<
     Some((key, number, text.len().saturating_sub(value.len())))
 }
 
-/// A line `key: value` whose key is a column label: the key, and where the value starts.
+/// A line `key: value` whose key is a column label, bullets before it passed over: the key, and where the value starts.
+///
+/// ```text
+/// line = { bullet } key ":" value | { bullet } open key close [ ":" ] value      ——责任单位：市水利局   [完成情况]已建成3个
+/// open = "[" | "〔" | "(" | "<"                                                  not 【, which may open an entry
+/// ```
 pub(crate) fn key_value<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, usize)> {
-    key_at(text, 0, vocabulary)
+    let at = behind_bullets(text);
+    key_at(text, at, vocabulary).or_else(|| bracketed_key_at(text, at, vocabulary))
 }
 
 /// The same behind the number of its item, for a label that says no less than what is to be done (`1.目标任务:…`, but not
@@ -200,6 +206,19 @@ const DASH: &str = "——";
 
 fn is_dash(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(|rest| rest.starts_with(DASH))
+}
+
+/// The key in a bracket at byte `at`, and where its value starts.
+fn bracketed_key_at<'t>(text: &'t str, at: usize, vocabulary: &Vocabulary) -> Option<(&'t str, usize)> {
+    let open = char_at(text, at).filter(|c| matches!(c, '[' | '［' | '〔' | '(' | '（' | '<' | '〈'))?;
+    let start = at.saturating_add(open.len_utf8());
+    let inner = text.get(start..)?;
+    let close = inner.char_indices().take(14).find(|(_, c)| matches!(c, ']' | '］' | '〕' | ')' | '）' | '>' | '〉'))?;
+    let key = inner.get(..close.0)?;
+    vocabulary.header_word(key)?;
+    let behind = inner.get(close.0.saturating_add(close.1.len_utf8())..)?;
+    let value = behind.strip_prefix([':', '：']).unwrap_or(behind);
+    (!trim(value).is_empty()).then_some((key, text.len().saturating_sub(value.len())))
 }
 
 /// The key at byte `at`, and where its value starts.

@@ -1,14 +1,15 @@
-//! Tables whose cells stand between bars, tabs or blanks: from lines to rows.
+//! Tables whose cells stand between bars or tabs: from lines to rows.
 
 use super::super::role::HeaderWord;
 use super::super::{ColumnRole, Vocabulary, row_number};
 use super::lines::is_note;
-use super::{Line, heading_level};
+use super::prose::key_value;
+use super::{Line, blanks, heading_level};
 use crate::span::Span;
-use crate::text::{any_bytes, has_blank, head, is_blank, trim, trim_end, trim_start};
+use crate::text::{any_bytes, trim, trim_end, trim_start};
 
 /// The paragraphs of the cells of one row; an empty cell has none.
-type Row = Vec<Vec<Span>>;
+pub(super) type Row = Vec<Vec<Span>>;
 
 /// Lines that are rows.
 #[derive(Debug)]
@@ -91,11 +92,12 @@ const MAX_PAGE_LINES: usize = 3;
 /// row   = [ "|" ] cell { "|" cell } [ "|" ]  |  cell { TAB cell }
 /// rest  = cell { "|" cell }         a cell goes on over the line break, and after it the row: under a known header,
 ///                                   where the row is not full, or where the next row number is still to come
-/// blank = a line of at least three known labels between blanks; each line under it that has as many pieces is a row
 /// ```
+///
+/// Cells between blanks are the matter of [`blanks`].
 pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
     let first = lines.get(at)?;
-    let Some(kind) = delimiter(first, source) else { return blank_block_at(lines, at, source, vocabulary) };
+    let Some(kind) = delimiter(first, source) else { return blanks::block_at(lines, at, source, vocabulary) };
     let mut rows = Rows::new(kind, first, source, vocabulary);
     let mut end = at;
     for (index, line) in lines.iter().enumerate().skip(at) {
@@ -109,7 +111,7 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
         if rows.width == 0 && rows.are_pairs(source) && labels(&cells, source, vocabulary) > 1 {
             break;
         }
-        match rows.place(line, text, &cells, source) {
+        match rows.place(line, text, &cells, source, vocabulary) {
             Some(Place::Row) if is_rule(&cells, source) => {}
             Some(Place::Row) => rows.rows.push(cells.into_iter().map(paragraphs).collect()),
             Some(Place::Rest) => rows.extend(cells),
@@ -180,10 +182,19 @@ impl Rows {
     }
 
     /// What the line with these cells is; `None` if it is not of the table.
-    fn place(&self, line: &Line, text: &str, cells: &[Span], source: &str) -> Option<Place> {
+    fn place(
+        &self,
+        line: &Line,
+        text: &str,
+        cells: &[Span],
+        source: &str,
+        vocabulary: &Vocabulary,
+    ) -> Option<Place> {
         let parted = cells.len() > 1;
         let Some(last) = self.rows.last() else { return Some(Place::Row) };
-        if !parted && is_note(text) {
+        // 领办人：某某 behind an empty line stands over the next table.
+        let labelled = |text| key_value(text, vocabulary).is_some();
+        if !parted && (is_note(text) || line.gap > 0 && labelled(text)) {
             return None;
         }
         if self.width == 0 || self.rows.len() < 2 && !self.open {
@@ -251,73 +262,6 @@ impl Rows {
 
 fn starts_with_bar(text: &str) -> bool {
     trim_start(text).starts_with(is_bar)
-}
-
-/// How far into a line the end of its first label is looked for, in characters.
-const FIRST_LABEL_REACH: usize = 64;
-
-/// The labels of a table that stand on one line between blanks: at least three, all of them known.
-pub(super) fn labels_between_blanks(
-    line: &Line,
-    source: &str,
-    vocabulary: &Vocabulary,
-) -> Option<Vec<(Span, HeaderWord)>> {
-    // Most lines do not begin with a label: the cheap test first.
-    let text = line.span.slice(source)?;
-    if !vocabulary.may_be_label(text) {
-        return None;
-    }
-    let start = head(text, FIRST_LABEL_REACH);
-    let end = if has_blank(start) { start.find(is_blank)? } else { return None };
-    vocabulary.header_word(text.get(..end)?)?;
-    let cells = cut_at_blanks(line, source)?;
-    if cells.len() < 3 || cells.len() > 24 {
-        return None;
-    }
-    let word = |span: Span| vocabulary.header_word(span.slice(source).unwrap_or_default());
-    let labels: Vec<(Span, HeaderWord)> =
-        cells.into_iter().map(|span| Some((span, word(span)?))).collect::<Option<_>>()?;
-    labels.iter().any(|(_, word)| word.role.carries_tasks()).then_some(labels)
-}
-
-fn blank_block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
-    let labels = labels_between_blanks(lines.get(at)?, source, vocabulary)?;
-    let words: Vec<HeaderWord> = labels.iter().map(|(_, word)| *word).collect();
-    let header: Vec<Span> = labels.into_iter().map(|(span, _)| span).collect();
-    let numbered = words.first().is_some_and(|word| word.role == ColumnRole::Number);
-    let mut rows = vec![header];
-    let mut end = at.saturating_add(1);
-    for line in lines.iter().skip(end) {
-        let Some(cells) = cut_at_blanks(line, source) else { break };
-        let first = cells.first().and_then(|span| span.slice(source)).unwrap_or_default();
-        let starts = row_number(first).is_some();
-        if cells.len() < 2 || (numbered && !starts) || (!numbered && cells.len() != words.len()) {
-            break;
-        }
-        rows.push(cells);
-        end = end.saturating_add(1);
-    }
-    let rows: Vec<Row> = rows.into_iter().map(|row| row.into_iter().map(|cell| vec![cell]).collect()).collect();
-    (rows.len() >= 2).then_some(Grid { end, rows, barred: false })
-}
-
-/// The pieces of a line between blanks; `None` for a long line, which is prose.
-fn cut_at_blanks(line: &Line, source: &str) -> Option<Vec<Span>> {
-    let text = line.span.slice(source)?;
-    if text.len() > 4000 || !text.contains(is_blank) {
-        return None;
-    }
-    let mut cells = Vec::new();
-    let mut at = line.span.start();
-    for piece in text.split(is_blank) {
-        let end = at.saturating_add(piece.len());
-        if !piece.is_empty() {
-            cells.push(Span::new(at, end));
-        }
-        // What parts the pieces is a blank of one to three bytes.
-        at = end.saturating_add(source.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-    }
-    Some(cells)
 }
 
 /// The cells of a row, trimmed; an empty one is an empty span.

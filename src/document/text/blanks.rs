@@ -1,0 +1,162 @@
+//! Tables whose cells stand between blanks, as those of a page that was laid out in columns.
+//!
+//! ```text
+//! table  = header row { row | rest }
+//! header = at least three labels between blanks, one of them at most told by its end alone
+//! row    = cells between blanks: its number in front, or as many cells as there are labels
+//! rest   = an indented line under a row with a number: more of the cells that start where its pieces do, else of the last cell
+//! ```
+//!
+//! Where two blanks or more part all labels, a single one stands inside a cell.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::super::role::HeaderWord;
+use super::super::{ColumnRole, Vocabulary, row_number};
+use super::Line;
+use super::lines::is_note;
+use super::prose::key_value;
+use super::rows::{Grid, Row};
+use crate::span::Span;
+use crate::text::{has_blank, head, is_blank};
+
+/// How far into a line the end of its first label is looked for, in characters.
+const FIRST_LABEL_REACH: usize = 64;
+
+/// The fewest labels of a header between blanks, and the most.
+const LABELS: std::ops::RangeInclusive<usize> = 3..=24;
+
+/// The longest line that is cut, in bytes: a longer one is prose.
+const MAX_LINE: usize = 4000;
+
+/// The fewest columns of a terminal by which a line goes on with a cell is indented.
+const MIN_INDENT: usize = 4;
+
+/// How many columns a line that goes on may stand beside the cell that it goes on with.
+const SLACK: usize = 1;
+
+/// The labels of a table that stand on one line between blanks.
+#[derive(Debug)]
+pub(super) struct Labels {
+    pub(super) labels: Vec<(Span, HeaderWord)>,
+    /// Whether two blanks or more part all of them.
+    wide: bool,
+}
+
+/// Reads the labels of a line.
+pub(super) fn labels(line: &Line, source: &str, vocabulary: &Vocabulary) -> Option<Labels> {
+    // Most lines do not begin with a label: the cheap test first.
+    let text = line.span.slice(source)?;
+    if !vocabulary.may_be_label(text) {
+        return None;
+    }
+    let start = head(text, FIRST_LABEL_REACH);
+    let end = if has_blank(start) { start.find(is_blank)? } else { return None };
+    let first = |cells: &[Span]| vocabulary.header_word(cells.first()?.slice(source)?);
+    vocabulary.header_word(text.get(..end)?).or_else(|| first(&cut(line, source, true)?))?;
+    [true, false].into_iter().find_map(|wide| {
+        let labels = known(&cut(line, source, wide)?, source, vocabulary)?;
+        Some(Labels { labels, wide })
+    })
+}
+
+/// The cells as labels, if they are those of a table of tasks.
+fn known(cells: &[Span], source: &str, vocabulary: &Vocabulary) -> Option<Vec<(Span, HeaderWord)>> {
+    if !LABELS.contains(&cells.len()) {
+        return None;
+    }
+    let mut told = 0usize;
+    let mut labels = Vec::with_capacity(cells.len());
+    for &span in cells {
+        let text = span.slice(source)?;
+        let word = vocabulary.header_word(text);
+        told = told.saturating_add(usize::from(word.is_some()));
+        labels.push((span, word.or_else(|| vocabulary.compound_label(text))?));
+    }
+    let enough = told >= *LABELS.start() && told.saturating_add(1) >= cells.len();
+    (enough && labels.iter().any(|(_, word)| word.role.carries_tasks())).then_some(labels)
+}
+
+/// Reads the table whose labels stand at `lines[at]`.
+pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
+    let Labels { labels, wide } = labels(lines.get(at)?, source, vocabulary)?;
+    let numbered = labels.first().is_some_and(|(_, word)| word.role == ColumnRole::Number);
+    let mut rows: Vec<Row> = vec![labels.iter().map(|&(span, _)| vec![span]).collect()];
+    // Where the cells of the last row start.
+    let mut starts: Vec<usize> = Vec::new();
+    let mut end = at.saturating_add(1);
+    for line in lines.iter().skip(end) {
+        let Some(cells) = row(line, source, wide, labels.len()) else { break };
+        let first = cells.first().and_then(|span| span.slice(source)).unwrap_or_default();
+        let opens = if numbered { row_number(first).is_some() } else { cells.len() == labels.len() };
+        if opens && cells.len() > 1 {
+            starts = cells.iter().map(|cell| indent(line, *cell, source)).collect();
+            rows.push(cells.into_iter().map(|cell| vec![cell]).collect());
+        } else if numbered && rows.len() > 1 && goes_on(line, source, vocabulary) {
+            let row = rows.last_mut()?;
+            for cell in cells {
+                let at = indent(line, cell, source);
+                let below = starts.iter().position(|start| start.abs_diff(at) <= SLACK);
+                let column = below.unwrap_or(row.len().saturating_sub(1));
+                if let Some(paragraphs) = row.get_mut(column) {
+                    paragraphs.push(cell);
+                }
+            }
+        } else {
+            break;
+        }
+        end = end.saturating_add(1);
+    }
+    (rows.len() >= 2).then(|| Grid::of_rows(rows, end))
+}
+
+/// Whether an indented line goes on with the row above it.
+fn goes_on(line: &Line, source: &str, vocabulary: &Vocabulary) -> bool {
+    let text = line.span.slice(source).unwrap_or_default();
+    line.gap == 0
+        && indent(line, line.span, source) >= MIN_INDENT
+        && !is_note(text)
+        && key_value(text, vocabulary).is_none()
+}
+
+/// The column of a terminal in which a piece of the line starts.
+fn indent(line: &Line, piece: Span, source: &str) -> usize {
+    source.get(line.whole.start()..piece.start()).map_or(0, UnicodeWidthStr::width)
+}
+
+/// The cells of a row; one of a wide table may be parted by single blanks all the same.
+fn row(line: &Line, source: &str, wide: bool, columns: usize) -> Option<Vec<Span>> {
+    let cells = cut(line, source, wide)?;
+    if wide && cells.len() < columns && indent(line, line.span, source) < MIN_INDENT {
+        let all = cut(line, source, false)?;
+        if all.len() == columns {
+            return Some(all);
+        }
+    }
+    Some(cells)
+}
+
+/// The pieces of a line between blanks, between two blanks or more where it is `wide`; `None` for prose.
+fn cut(line: &Line, source: &str, wide: bool) -> Option<Vec<Span>> {
+    let text = line.span.slice(source)?;
+    let indented = line.whole.start() < line.span.start();
+    if text.len() > MAX_LINE || !(indented || text.contains(is_blank)) {
+        return None;
+    }
+    let mut cells: Vec<Span> = Vec::new();
+    let mut at = line.span.start();
+    for piece in text.split(is_blank) {
+        let end = at.saturating_add(piece.len());
+        if !piece.is_empty() {
+            let gap = cells.last().map_or("", |last| source.get(last.end()..at).unwrap_or_default());
+            match cells.last_mut() {
+                // An ideographic space or a tab is as wide as two.
+                Some(last) if wide && matches!(gap, " " | "\u{a0}") => *last = last.cover(Span::new(at, end)),
+                _ => cells.push(Span::new(at, end)),
+            }
+        }
+        // What parts the pieces is a blank of one to three bytes.
+        at = end.saturating_add(source.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    }
+    Some(cells)
+}
