@@ -1,11 +1,13 @@
 //! Tables whose cells have run together without a separator, where they can be told apart.
 //!
 //! ```text
-//! glued    = header { row }
+//! glued    = header { row }                         all on one line
+//!          | header line-break { row line-break }   a row on each line, which may lack its number
 //! header   = label label label { label }            序号工作任务进展情况责任单位
 //! row      = number task progress [ units ] [ status ]
 //! number   = the next row number, after the end of a sentence, of a unit or of a status, before a word
-//! progress = starts at the first marker (1. or ①) after the end of a sentence, or after a bracket that names units
+//! progress = starts at the first marker (1. or ①) after the end of a sentence, or after a bracket that names units;
+//!            where each row has its line, else at the first sentence behind another that reads like a report
 //! units    = after the last full stop
 //! ```
 //!
@@ -26,40 +28,104 @@ pub(super) struct Header {
     /// What stands on the line before it, and after.
     before: Span,
     body: Span,
+    /// The line behind its rows.
+    end: usize,
+}
+
+impl Header {
+    /// The line behind the last row.
+    pub(super) const fn end(&self) -> usize {
+        self.end
+    }
 }
 
 /// The longest label, in characters.
 const MAX_LABEL: usize = 14;
 
-/// Reads a header of at least three labels that has run together, with rows after it on the same line.
-pub(super) fn header_in(line: &Line, source: &str, vocabulary: &Vocabulary) -> Option<Header> {
+/// Reads a header of at least three labels that has run together at `lines[at]`, with rows after it: on the same line, or one
+/// on each line below.
+pub(super) fn header_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Header> {
+    let line = lines.get(at)?;
     let text = line.span.slice(source)?;
     // Most lines have no 序, whose last two bytes stand side by side in few other characters.
-    let start = if any_bytes(text, |one, next, _| (one == 0xba) & (next == 0x8f)) {
-        text.find("序号")?
-    } else {
-        return None;
+    let numbered = any_bytes(text, |one, next, _| (one == 0xba) & (next == 0x8f)).then(|| text.find("序号")).flatten();
+    let start = match numbered {
+        Some(start) => start,
+        None if may_be_header(text, vocabulary) => 0,
+        None => return None,
     };
     let cuts = labels(text, start, vocabulary);
     let mut words: Vec<Option<HeaderWord>> = Vec::new();
     let mut labels = Vec::new();
-    let mut at = start;
+    let mut from = start;
     for end in cuts {
-        words.push(text.get(at..end).and_then(|label| vocabulary.header_word(label)));
-        labels.push(Span::new(at, end).shift(line.span.start()));
-        at = end;
+        words.push(text.get(from..end).and_then(|label| vocabulary.header_word(label)));
+        labels.push(Span::new(from, end).shift(line.span.start()));
+        from = end;
     }
     let carries = words.iter().flatten().any(|word| word.role.carries_tasks());
-    if labels.len() < 3 || !carries || at >= text.len() {
+    if labels.len() < 3 || !carries {
         return None;
     }
     let shift = line.span.start();
-    Some(Header {
+    let header = Header {
         labels,
         roles: resolve(&words),
         before: Span::new(0, start).shift(shift),
-        body: Span::new(at, text.len()).shift(shift),
-    })
+        body: Span::new(from, text.len()).shift(shift),
+        end: at.saturating_add(1),
+    };
+    match (header.body.is_empty(), numbered.is_some()) {
+        (false, true) => Some(header),
+        (false, false) => None,
+        (true, _) => header.with_rows(lines, source, vocabulary),
+    }
+}
+
+/// The longest header without a column of numbers, in bytes.
+const MAX_BARE_HEADER: usize = 90;
+
+/// Whether a line may be a header without a column of numbers: short, and a label from its start to its end.
+fn may_be_header(text: &str, vocabulary: &Vocabulary) -> bool {
+    const TAIL: usize = 4;
+    let tail = || text.char_indices().rev().nth(TAIL - 1).and_then(|(at, _)| text.get(at..));
+    text.len() <= MAX_BARE_HEADER
+        && !text.contains(['。', ',', '，', ' '])
+        && vocabulary.may_be_label(text)
+        && tail().is_some_and(|tail| vocabulary.header_word(tail).is_some())
+}
+
+impl Header {
+    /// The header with the lines below it that are rows; `None` where the first is none.
+    fn with_rows(mut self, lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Option<Self> {
+        let order = order(&self.roles)?;
+        let first = self.end;
+        let mut last = 0u32;
+        for line in lines.iter().skip(first) {
+            let text = line.span.slice(source).unwrap_or_default();
+            let is_row = match order.number {
+                Some(_) => match row_number(text) {
+                    Some((_, value)) if (1..=MAX_MISSED.saturating_add(1)).contains(&value.wrapping_sub(last)) => {
+                        last = value;
+                        true
+                    }
+                    _ => false,
+                },
+                None => row_cells(line.span, &order, true, source, vocabulary).is_some(),
+            };
+            if !is_row {
+                break;
+            }
+            self.end = self.end.saturating_add(1);
+        }
+        (self.end > first).then_some(self)
+    }
+}
+
+/// The number that opens a row on a line of its own, and its length.
+fn row_number(text: &str) -> Option<(usize, u32)> {
+    let (value, length) = super::super::marker::arabic(text)?;
+    starts_row(text, length).then_some((length, value))
 }
 
 /// The longest header, in characters.
@@ -77,8 +143,9 @@ fn labels(text: &str, start: usize, vocabulary: &Vocabulary) -> Vec<usize> {
         .get(start..)
         .unwrap_or_default()
         .char_indices()
-        .take(MAX_HEADER)
         .map(|(offset, _)| start.saturating_add(offset))
+        .chain([text.len()])
+        .take(MAX_HEADER)
         .collect();
     for (index, &at) in places.iter().enumerate() {
         let Some(&(weight, _)) = ways.get(&at) else { continue };
@@ -115,7 +182,15 @@ fn weight_of(label: &str, vocabulary: &Vocabulary) -> Option<usize> {
 }
 
 /// Reads the rows and appends them as a table; what cannot be told apart is a paragraph with a diagnostic.
-pub(super) fn read(builder: &mut DocumentBuilder, header: &Header, source: &str, vocabulary: &Vocabulary) {
+///
+/// `lines` are those below the header that are rows.
+pub(super) fn read(
+    builder: &mut DocumentBuilder,
+    header: &Header,
+    lines: &[Line],
+    source: &str,
+    vocabulary: &Vocabulary,
+) {
     if !header.before.is_empty() {
         builder.block(Block::Paragraph(header.before));
     }
@@ -123,12 +198,18 @@ pub(super) fn read(builder: &mut DocumentBuilder, header: &Header, source: &str,
         header.labels.iter().enumerate().map(|(column, &span)| Cell::new(0, column, [span])).collect();
     let order = order(&header.roles);
     let mut lost = Vec::new();
-    for (index, Row { number, rest, single }) in rows(header.body, source, vocabulary).into_iter().enumerate() {
+    let rows = if lines.is_empty() {
+        rows(header.body, source, vocabulary)
+    } else {
+        let numbered = header.roles.first() == Some(&ColumnRole::Number);
+        lines.iter().map(|line| row_of(line, numbered, source)).collect()
+    };
+    for (index, Row { number, rest, single }) in rows.into_iter().enumerate() {
         let row = index.saturating_add(1);
         let order = order.as_ref().filter(|_| single);
-        match order.and_then(|order| row_cells(rest, order, source, vocabulary)) {
+        match order.and_then(|order| row_cells(rest, order, !lines.is_empty(), source, vocabulary)) {
             Some(parts) => {
-                cells.push(Cell::new(row, 0, [number]));
+                cells.extend((!number.is_empty()).then(|| Cell::new(row, 0, [number])));
                 cells.extend(parts.into_iter().map(|(column, spans)| Cell::new(row, column, spans)));
             }
             None => lost.push(number.cover(rest)),
@@ -151,8 +232,17 @@ pub(super) fn read(builder: &mut DocumentBuilder, header: &Header, source: &str,
     }
 }
 
-/// The columns of a table whose rows can be told apart: task, progress, and if there are any, units and status.
+/// The row on a line of its own.
+fn row_of(line: &Line, numbered: bool, source: &str) -> Row {
+    let text = line.span.slice(source).unwrap_or_default();
+    let length = if numbered { row_number(text).map_or(0, |(length, _)| length) } else { 0 };
+    let number = line.span.start().saturating_add(length);
+    Row { number: Span::new(line.span.start(), number), rest: Span::new(number, line.span.end()), single: true }
+}
+
+/// The columns of a table whose rows can be told apart: task, progress, and if there are any, number, units and status.
 struct Order {
+    number: Option<usize>,
     task: usize,
     progress: usize,
     units: Option<usize>,
@@ -163,10 +253,12 @@ fn order(roles: &[ColumnRole]) -> Option<Order> {
     let place = |wanted: &dyn Fn(ColumnRole) -> bool| roles.iter().position(|&role| wanted(role));
     let (task, progress) = (place(&|role| role == ColumnRole::Task)?, place(&|role| role == ColumnRole::Progress)?);
     let (units, status) = (place(&ColumnRole::is_units), place(&|role| role == ColumnRole::Status));
-    let known = 3usize.saturating_add(usize::from(units.is_some())).saturating_add(usize::from(status.is_some()));
-    let places = [Some(0), Some(task), Some(progress), units, status];
+    let number = place(&|role| role == ColumnRole::Number);
+    let places = [number, Some(task), Some(progress), units, status];
+    let known = places.iter().flatten().count();
     let in_order = places.into_iter().flatten().is_sorted();
-    (known == roles.len() && in_order && roles.first() == Some(&ColumnRole::Number)).then_some(Order {
+    (known == roles.len() && in_order).then_some(Order {
+        number,
         task,
         progress,
         units,
@@ -239,8 +331,15 @@ fn ends_cell(text: &str, at: usize, vocabulary: &Vocabulary) -> bool {
     status || vocabulary.has_unit_suffix(tail)
 }
 
-/// The cells of a row, by column; `None` where they cannot be told apart.
-fn row_cells(row: Span, order: &Order, source: &str, vocabulary: &Vocabulary) -> Option<Vec<(usize, Vec<Span>)>> {
+/// The cells of a row, by column; `None` where they cannot be told apart. A row that has its line (`alone`) is no more than
+/// one, so that its sentences tell what is to be done from what was done.
+fn row_cells(
+    row: Span,
+    order: &Order,
+    alone: bool,
+    source: &str,
+    vocabulary: &Vocabulary,
+) -> Option<Vec<(usize, Vec<Span>)>> {
     let text = row.slice(source)?;
     let mut cells = Vec::new();
     let mut end = text.len();
@@ -268,7 +367,9 @@ fn row_cells(row: Span, order: &Order, source: &str, vocabulary: &Vocabulary) ->
         end = start;
     }
     let body = text.get(..end)?;
-    let split = split_at_bracket(body).or_else(|| split_at_marker(body))?;
+    let split = split_at_bracket(body)
+        .or_else(|| split_at_marker(body))
+        .or_else(|| if alone { split_at_report(body, vocabulary) } else { None })?;
     let (task, progress) = (body.get(..split)?, body.get(split..)?);
     if task.is_empty() || progress.is_empty() {
         return None;
@@ -314,6 +415,19 @@ fn split_at_marker(body: &str) -> Option<usize> {
         after_sentence = matches!(c, '。' | '；' | ';');
     }
     None
+}
+
+/// The start of the first sentence behind another that reads like a report of what was done; of the second one, where none
+/// does.
+fn split_at_report(body: &str, vocabulary: &Vocabulary) -> Option<usize> {
+    let ends = body.match_indices(['。', '；', ';']).map(|(at, mark)| at.saturating_add(mark.len()));
+    let starts: Vec<usize> = ends.filter(|&end| end < body.len()).collect();
+    let reports = |&&start: &&usize| body.get(start..).is_some_and(|rest| vocabulary.cues.sum(first_sentence(rest)) > 0);
+    starts.iter().find(reports).or(starts.first()).copied()
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split_inclusive(['。', '；', ';']).next().unwrap_or(text)
 }
 
 /// The items of a progress, each from its marker on.

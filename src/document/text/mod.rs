@@ -63,7 +63,8 @@ enum Part {
     Lines(header::Header, std::ops::Range<usize>, Vec<std::ops::Range<usize>>),
     Delimited(rows::Grid),
     Records(records::Records),
-    Glued(glued::Header),
+    /// A header whose labels have run together, and the lines below it that are rows.
+    Glued(glued::Header, std::ops::Range<usize>),
 }
 
 /// Reads a text into a document.
@@ -121,9 +122,9 @@ pub(super) fn read_lines(
                 delimited::read(builder, page, &records.grid, source, vocabulary);
             }
             Part::Delimited(grid) => delimited::read(builder, page, &grid, source, vocabulary),
-            Part::Glued(header) => {
+            Part::Glued(header, rows) => {
                 page.close();
-                glued::read(builder, &header, source, vocabulary);
+                glued::read(builder, &header, lines.get(rows).unwrap_or_default(), source, vocabulary);
             }
         }
     }
@@ -181,11 +182,11 @@ fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
             start = found.end;
             at = found.end.max(at.saturating_add(1));
             open = Some((found, Vec::new()));
-        } else if let Some(found) = lines.get(at).and_then(|line| glued::header_in(line, source, vocabulary)) {
+        } else if let Some(found) = glued::header_at(lines, at, source, vocabulary) {
             close(&mut parts, &mut open, start..at);
-            parts.push(Part::Glued(found));
-            at = at.saturating_add(1);
-            start = at;
+            let end = found.end();
+            parts.push(Part::Glued(found, at.saturating_add(1)..end));
+            (at, start) = (end, end);
         } else {
             at = at.saturating_add(1);
         }
