@@ -148,7 +148,10 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
     // What was done stands after the number of the row; before it stands a title that is worded like a label.
     let first = labels.first().map(Label::role);
     let numbered = labels.iter().skip(1).any(|label| label.role() == ColumnRole::Number);
-    if numbered && matches!(first, Some(ColumnRole::Progress | ColumnRole::Status | ColumnRole::Plan)) {
+    if numbered
+        && (matches!(first, Some(ColumnRole::Progress | ColumnRole::Status | ColumnRole::Plan))
+            || labels.first().is_some_and(|label| names_both(label, source, vocabulary)))
+    {
         return None;
     }
     let labels = one_row(labels);
@@ -161,6 +164,14 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
     }
     let gap = if parted { usual_gap(lines.get(at..end).unwrap_or_default()) } else { 0 };
     Some(Header { end, labels, roles, gap, cut })
+}
+
+/// Whether a label names what is to be done and what was done: 任务分解及进展(1-8月) is the title of a table.
+fn names_both(label: &Label, source: &str, vocabulary: &Vocabulary) -> bool {
+    let text: String = label.lines.iter().filter_map(|line| line.slice(source)).collect();
+    let tail = text.split_once(['及', '和', '与', '暨']).map(|(_, tail)| tail);
+    label.role() == ColumnRole::Task
+        && tail.and_then(|tail| vocabulary.header_word(tail)).is_some_and(|word| word.role == ColumnRole::Progress)
 }
 
 /// Tells labels that nothing knows by their ends.

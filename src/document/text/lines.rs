@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Phrases, Table, Units, Vocabulary};
 use super::align::{ListPlace, NumberFit, Piece, Place, align};
 use super::header::{Header, header_cells};
-use super::{Line, heading_level};
+use super::{Line, heading_level, narrow};
 use crate::span::Span;
 
 /// The lines under a header, without those that repeat it.
@@ -45,10 +45,12 @@ pub(super) fn read_body(
     source: &str,
     vocabulary: &Vocabulary,
 ) {
-    let stretches = stretches(&body.lines, header, source);
+    let broken = narrow::cells(&body.lines, header, source, vocabulary);
+    let narrow = broken.is_some();
+    let stretches = broken.unwrap_or_else(|| stretches(&body.lines, header, source));
     let pieces = pieces(&stretches, header, source, vocabulary);
     let places = align(&pieces, &header.roles);
-    let mut rows = Rows::new(header);
+    let mut rows = Rows::new(header, narrow);
     let mut repeated = body.repeated.iter().peekable();
     let mut before = 0usize;
     for ((lines, piece), place) in stretches.iter().zip(&pieces).zip(places) {
@@ -277,6 +279,8 @@ pub(super) fn spans_rows(column: usize, roles: &[ColumnRole]) -> bool {
 /// Collects the rows of a table while its pieces come in.
 struct Rows<'h> {
     header: &'h Header,
+    /// The lines of a cell were broken to fit a narrow column.
+    narrow: bool,
     cells: Vec<Cell>,
     /// The cells of the row that is being filled: by column.
     open: Vec<Vec<Span>>,
@@ -289,9 +293,10 @@ struct Rows<'h> {
 }
 
 impl<'h> Rows<'h> {
-    fn new(header: &'h Header) -> Self {
+    fn new(header: &'h Header, narrow: bool) -> Self {
         let mut rows = Self {
             header,
+            narrow,
             cells: Vec::new(),
             open: Vec::new(),
             row: 0,
@@ -315,7 +320,7 @@ impl<'h> Rows<'h> {
             self.close_row();
         }
         // Where even labels are broken, lines are short.
-        let least = if self.header.cut { 9 } else { 19 };
+        let least = if self.narrow { 0 } else if self.header.cut { 9 } else { 19 };
         let Some(cell) = self.open.get_mut(column) else { return };
         match cell.last_mut() {
             Some(last) if joined && super::goes_on(*last, span, least, source) => *last = last.cover(span),

@@ -7,6 +7,7 @@ mod glued;
 mod header;
 pub(crate) mod headless;
 mod lines;
+mod narrow;
 pub(crate) mod prose;
 mod records;
 mod rows;
