@@ -234,7 +234,9 @@ fn goes_on(before: &str, next: &str, vocabulary: &Vocabulary) -> bool {
     }
     // 罗星街|道, 长三角一体化示范|区嘉善片区管委会: a line that is broken in a name.
     let group = |name: &str| vocabulary.unit_groups.longest(name, 0).is_some();
-    let complete = vocabulary.has_unit_suffix(before) && is_longer(before, 2)
+    // 区发改局(区金融办)|区经信局
+    let name = strip_bracket(before);
+    let complete = vocabulary.has_unit_suffix(name) && is_longer(name, 2)
         || group(before)
         || vocabulary.unit_names.get(before).is_some();
     if complete {
@@ -352,7 +354,13 @@ fn lost_separators(span: Span, source: &str, vocabulary: &Vocabulary, mut each: 
             at = hit.end;
             before = None;
             let bare = strip_bracket(tail);
-            let own = !is_subordinate(text.get(from..at).unwrap_or_default(), tail);
+            let head = text.get(from..at).unwrap_or_default();
+            // 各区|城管局: the offices of the group, where the name opens with none of its own (市发改委).
+            let theirs = head.ends_with(['区', '县', '市', '地', ')', '）'])
+                && vocabulary.unit_prefixes.longest(tail, 0).is_none()
+                && vocabulary.unit_groups.longest(tail, 0).is_none()
+                && !is_town(bare);
+            let own = !is_subordinate(head, tail) && !theirs;
             if own
                 && tail.chars().count() >= 3
                 && vocabulary.unit(tail) == Units::Yes
