@@ -325,6 +325,12 @@ impl<'a> Prose<'a> {
             facts.used.push(span);
             return;
         }
+        if !numbered && self.reports(text) && let Some(open) = &mut self.open {
+            open.progress.push(span);
+            open.takes = Takes::Progress;
+            facts.used.push(span);
+            return;
+        }
         if let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Progress && !open.progress.is_empty())
             && open.task.number.is_some()
             && marker(text).is_some_and(|found| found.value == 1 || is_list_item(open, &found, self.source))
@@ -343,6 +349,16 @@ impl<'a> Prose<'a> {
         let is_task =
             if self.tabular { named } else { !path.is_empty() || numbered || bare || states_target || answered };
         if is_task { self.start(span, None, path, facts) } else { self.unplaced(span, facts) }
+    }
+
+    /// Whether a paragraph without a number reports on the task with one that is open, in a document that reports progress:
+    /// `1.垃圾分类项目。新建中转站。` and below it `目前,中转站主体工程已完成。`.
+    fn reports(&self, text: &str) -> bool {
+        let Some(open) = self.open.as_ref().filter(|_| self.reports.is_some()) else { return false };
+        let asked = open.requirement.iter().filter_map(|piece| piece.slice(self.source));
+        let asked = asked.map(|text| self.vocabulary.cues.sum(text)).fold(0, i32::saturating_add);
+        let told = self.vocabulary.cues.sum(text);
+        open.task.number.is_some() && open.progress.is_empty() && told > 0 && told > asked
     }
 
     fn unplaced(&mut self, span: Span, facts: &mut Facts) {

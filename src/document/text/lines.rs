@@ -383,6 +383,7 @@ impl<'h> Rows<'h> {
     fn flush(&mut self, builder: &mut DocumentBuilder) {
         self.close_row();
         if self.row > self.header_rows {
+            self.merge_units();
             self.emit(builder);
             self.start();
             // The labels belong to the first table; the next ones only share what they say.
@@ -394,9 +395,38 @@ impl<'h> Rows<'h> {
 
     fn finish(mut self, builder: &mut DocumentBuilder) {
         self.close_row();
+        self.merge_units();
         if !self.cells.is_empty() {
             self.emit(builder);
         }
+    }
+
+    /// Lets units stand for the rows below them that name none, where so many rows do that their cells must be merged: a
+    /// merged cell is printed once.
+    fn merge_units(&mut self) {
+        const MIN_ROWS: usize = 4;
+        let rows = self.row.saturating_sub(self.header_rows);
+        let units = self.header.roles.iter().enumerate().filter(|(_, role)| role.is_units());
+        let [(column, _)] = units.collect::<Vec<_>>()[..] else { return };
+        let cells = self.cells.iter().enumerate().filter(|(_, cell)| cell.column() == column);
+        let cells: Vec<(usize, usize, bool)> = cells
+            .filter(|(_, cell)| cell.row() >= self.header_rows)
+            .map(|(index, cell)| (index, cell.row(), !cell.paragraphs().is_empty()))
+            .collect();
+        let named = cells.iter().filter(|(.., named)| *named).count();
+        let lacking = rows.saturating_sub(named);
+        let opens = cells.first().is_some_and(|(.., named)| *named);
+        if rows < MIN_ROWS || !opens || lacking.saturating_mul(2) < rows {
+            return;
+        }
+        let ends: Vec<usize> = cells.iter().filter(|(.., named)| *named).map(|&(_, row, _)| row).collect();
+        let nexts = ends.iter().copied().skip(1).chain([self.row]);
+        for (&(index, row, _), end) in cells.iter().filter(|(.., named)| *named).zip(nexts) {
+            if let Some(cell) = self.cells.get_mut(index) {
+                cell.set_row_span(end.saturating_sub(row));
+            }
+        }
+        self.cells.retain(|cell| cell.column() != column || !cell.paragraphs().is_empty());
     }
 
     fn emit(&mut self, builder: &mut DocumentBuilder) {
