@@ -1,13 +1,13 @@
 //! The offices that a text names.
 
 use super::read::{Read, Reader};
-use super::registry::{ALONE, HEAD, PLACE, PREFIX, TITLE};
+use super::registry::{ALONE, BARE, HEAD, PLACE, PREFIX, TITLE};
 use super::words::CLOSERS;
 use super::{Department, DepartmentRegistry};
-use crate::region::{NAME, PlaceContext, RegionLevel, RegionRegistry, find_regions, titles};
+use crate::region::{NAME, PlaceContext, Region, RegionLevel, RegionRegistry, find_regions, skip_spaces, titles};
 use crate::registry::openers::Openings;
 use crate::span::Span;
-use crate::text::{char_at, skip_blanks};
+use crate::text::{char_at, char_before, is_blank, skip_blanks};
 
 /// An office that a text names, and where.
 ///
@@ -84,8 +84,9 @@ impl DepartmentRegistry {
         // Other places than the built-in ones have openers of their own.
         let regions = context.regions();
         let shared = std::ptr::eq(regions, RegionRegistry::builtin());
-        let mut own =
-            Openings::new(self.openers(), text, ALONE | HEAD | PREFIX | TITLE | if shared { PLACE } else { 0 });
+        let home = context.home();
+        let wanted = if shared { PLACE } else { 0 } | if home.is_some() { BARE } else { 0 };
+        let mut own = Openings::new(self.openers(), text, ALONE | HEAD | PREFIX | TITLE | wanted);
         let mut others = (!shared).then(|| Openings::new(regions.openers(), text, NAME));
         let mut next_opening = |at: usize| {
             let other = others.as_mut().and_then(|others| others.from(at));
@@ -107,7 +108,12 @@ impl DepartmentRegistry {
                 place_end = place_end.max(place.span().end());
             }
             let inside = at < place_end && !starts;
-            let read = if inside || opening.c == '《' { None } else { reader.any(at) };
+            let read = match home {
+                _ if inside || opening.c == '《' => None,
+                Some(home) if opening.kinds & BARE != 0 => reader.any(at).or_else(|| of_home(&reader, at, home)),
+                _ if opening.kinds & !BARE == 0 => None,
+                _ => reader.any(at),
+            };
             at = match read {
                 Some(read) => push(&mut found, at, read, &reader),
                 None => next,
@@ -116,6 +122,25 @@ impl DepartmentRegistry {
         found
     }
 }
+
+/// The office of the home at byte `at`, where it stands without its place as a unit does: alone in a cell, in a list, or as
+/// the subject of a clause (`教育局牵头`).
+fn of_home(reader: &Reader<'_, '_, '_>, at: usize, home: &Region) -> Option<Read> {
+    const SHORTEST: usize = 3;
+    let opens = char_before(reader.text, at).is_none_or(|c| is_blank(c) || OPENS_UNIT.contains(c));
+    if !opens {
+        return None;
+    }
+    let read = reader.of_home(at)?;
+    let name = reader.text.get(at..read.end)?;
+    let office = name.chars().nth(SHORTEST - 1).is_some() && name.contains(['局', '委', '办']);
+    let closed = char_at(reader.text, skip_spaces(reader.text, read.end))
+        .is_none_or(|c| !crate::region::is_han(c) || CLOSERS.contains(c));
+    (office && closed).then(|| Read { owner: read.owner.as_ref().map(|_| home.clone()), ..read })
+}
+
+/// What may stand before a unit that has no place.
+const OPENS_UNIT: &str = "、,，;；:：(（★▲*|/";
 
 /// Keeps an office and the bare names behind it that share its place (市发改委、经信局); the byte after them.
 fn push(found: &mut Vec<DepartmentMention>, at: usize, read: Read, reader: &Reader<'_, '_, '_>) -> usize {
@@ -144,7 +169,6 @@ fn push(found: &mut Vec<DepartmentMention>, at: usize, read: Read, reader: &Read
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::region::Region;
 
     /// Registries of places that are not the built-in one are scanned by themselves; the same places are the oracle.
     #[test]

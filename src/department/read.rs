@@ -66,10 +66,21 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         Some(self.with_signboard(read))
     }
 
-    /// A body without a place: the home's own, or the one of the unit before it in a list.
+    /// A body without a place: the home's own, or the one of the unit before it in a list; the branch of a prefecture's office
+    /// says itself where it is (生态环境局余姚分局).
     pub(super) fn bare(&self, at: usize, owner: &Region) -> Option<Read> {
-        let read = self.body(at, at, owner, None)?;
+        let branch = || {
+            let prefecture = owner.prefecture().filter(|_| owner.level() == RegionLevel::County)?;
+            self.body(at, at, prefecture, None).filter(|read| read.owner.is_none())
+        };
+        let read = self.body(at, at, owner, None).or_else(branch)?;
         Some(self.with_signboard(read))
+    }
+
+    /// The office of the home at byte `at` that is named without its place.
+    pub(super) fn of_home(&self, at: usize) -> Option<Read> {
+        let levels = [RegionLevel::Prefecture, RegionLevel::County];
+        self.bare(at, self.context.home().filter(|home| levels.contains(&home.level()))?)
     }
 
     /// alone = 国家发改委

@@ -47,6 +47,8 @@ pub(super) const HEAD: Kinds = 1 << 1;
 pub(super) const PREFIX: Kinds = 1 << 2;
 pub(super) const TITLE: Kinds = 1 << 3;
 pub(super) const PLACE: Kinds = 1 << 4;
+/// A name without its place.
+pub(super) const BARE: Kinds = 1 << 5;
 
 /// A row of the table.
 #[derive(Clone, Debug)]
@@ -126,7 +128,7 @@ impl DepartmentRegistry {
         Ok(self)
     }
 
-    /// The office that `name` names as a whole; see [`Department::by_name`].
+    /// The office that `name` names as a whole, one without its place being the home's; see [`Department::by_name`].
     ///
     /// ```
     /// use zj_gov_report::department::DepartmentRegistry;
@@ -138,8 +140,10 @@ impl DepartmentRegistry {
     #[must_use]
     pub fn by_name(&self, name: &str, context: &PlaceContext<'_>) -> Option<Department> {
         let name = trim(name);
-        let found = super::read::Reader::new(name, context, self).known(0)?;
-        (found.end == name.len()).then_some(found.department)
+        let reader = super::read::Reader::new(name, context, self);
+        let whole = |read: &super::read::Read| read.end == name.len();
+        let found = reader.known(0).filter(whole).or_else(|| reader.of_home(0).filter(whole))?;
+        Some(found.department)
     }
 
     fn add<'t>(&mut self, row: &Row<'_, 't>, own: impl Fn(&'t str) -> Cow<'static, str>) -> Result<(), Error> {
@@ -230,8 +234,8 @@ impl DepartmentRegistry {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// Where a name that stands alone may begin, one with its place in the middle, what stands for a place, and a place of
-    /// the built-in ones.
+    /// Where a name that stands alone may begin, one with its place in the middle, what stands for a place, a place of the
+    /// built-in ones, and a name without its place.
     pub(super) fn openers(&self) -> &Openers {
         self.openers.get_or_init(|| {
             let mut openers = Openers::new();
@@ -240,6 +244,7 @@ impl DepartmentRegistry {
             openers.add_set(PREFIX, &CharSet::of_forms("省市县区".chars()));
             openers.add_always(TITLE, ['《']);
             openers.add_words(PLACE, RegionRegistry::builtin().names());
+            openers.add_words(BARE, &self.bodies);
             openers
         })
     }

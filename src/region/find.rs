@@ -247,7 +247,7 @@ impl Scan<'_, '_, '_> {
         let first = *best.first()?;
         let near = self.context.nearness(first) == 3;
         let full = trust == Trust::Full;
-        if full && runs_on(text, hit.end) {
+        if full && (runs_on(text, hit.end) || self.rules.is_part_of_institution(text, hit.end)) {
             return None;
         }
         if let Some((region, end)) = typed_zone(text, at, first, hit.end, self.context) {
@@ -255,6 +255,13 @@ impl Scan<'_, '_, '_> {
             return Some(Candidate { mention, sure: true });
         }
         if !full && (at < self.quote_end && !first.is_zone() || self.rules.is_part_of_name(text, hit.end)) {
+            return None;
+        }
+        if !full && self.rules.is_given_name(text, at, hit.end) {
+            return None;
+        }
+        // 龙港 was a town before it became a city.
+        if !full && self.context.year().is_some_and(|year| first.first_year().is_some_and(|first| year < first)) {
             return None;
         }
         if first.is_zone() && !full && (!near || trust == Trust::List && self.is_glued(at)) {

@@ -2,7 +2,7 @@
 
 use once_cell::sync::Lazy;
 
-use crate::registry::{Lexicon, Table};
+use crate::registry::{CharSet, Lexicon, Table};
 use crate::text::{char_at, char_before, fold, is_blank, skip_blanks_back};
 
 /// How far, in characters, the last word of a long name is looked for (浙江清华长三角军民协同创新研究院).
@@ -13,6 +13,8 @@ pub(super) struct Rules {
     pub(super) traps: Lexicon<()>,
     /// `true`: the short name before it is part of another name; `false`: it is not, though a shorter entry says so.
     after: Lexicon<bool>,
+    /// What makes the name of an institution of the full name before it.
+    whole: Lexicon<()>,
     /// `true`: the last word of a name that a place opens; `false`: a word that ends such a name before its last word.
     heads: Lexicon<bool>,
     cues: Lexicon<()>,
@@ -21,6 +23,8 @@ pub(super) struct Rules {
     moves: Lexicon<()>,
     letters: Lexicon<()>,
     away: Lexicon<()>,
+    /// Surnames of one character that are no other word before a place.
+    surnames: CharSet,
 }
 
 static RULES: Lazy<Rules> = Lazy::new(|| {
@@ -33,9 +37,15 @@ static RULES: Lazy<Rules> = Lazy::new(|| {
     let pair = |yes: &'static str, no: &'static str| {
         words(yes).map(|word| (word, true)).chain(words(no).map(|word| (word, false))).collect()
     };
+    let surnames = Table::builtin("surnames", include_str!("../registry/data/surnames.tsv"));
+    let other: String = words("lead").collect();
+    let single = |word: &'static str| word.chars().next().filter(|c| c.len_utf8() == word.len());
+    let surnames = surnames.rows().filter_map(|row| single(row.get("surname")));
     Rules {
+        surnames: CharSet::of_forms(surnames.filter(|&c| !other.contains(c))),
         traps: traps.rows().map(|row| (row.get("word"), ())).collect(),
         after: pair("after", "free"),
+        whole: lexicon("whole"),
         heads: pair("head", "break"),
         cues: lexicon("cue"),
         zones: lexicon("zone"),
@@ -73,6 +83,24 @@ impl Rules {
             here = here.saturating_add(c.len_utf8());
         }
         false
+    }
+
+    /// Whether the full name that ends at `end` is the opening of the name of an institution: 湖州市中心医院.
+    pub(super) fn is_part_of_institution(&self, text: &str, end: usize) -> bool {
+        self.whole.longest(text, skip_spaces(text, end)).is_some()
+    }
+
+    /// Whether the short name `at..end` is the given name of a person: 联系人:陈建德, 李永康、王东阳等.
+    ///
+    /// ```text
+    /// person = edge surname name edge        an edge is no Chinese character, or 等 behind it
+    /// ```
+    pub(super) fn is_given_name(&self, text: &str, at: usize, end: usize) -> bool {
+        let edge = |c: Option<char>| c.is_none_or(|c| !is_han(c));
+        let behind = char_at(text, end);
+        let Some(surname) = char_before(text, at).filter(|&c| self.surnames.has(c)) else { return false };
+        let before = at.checked_sub(surname.len_utf8()).and_then(|at| char_before(text, at));
+        edge(before) && (edge(behind) || behind == Some('等'))
     }
 
     /// Whether what stands right after a name says that the place is meant.
