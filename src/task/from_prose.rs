@@ -325,7 +325,10 @@ impl<'a> Prose<'a> {
             facts.used.push(span);
             return;
         }
-        if !numbered && self.reports(text) && let Some(open) = &mut self.open {
+        if !numbered
+            && self.reports(text)
+            && let Some(open) = &mut self.open
+        {
             open.progress.push(span);
             open.takes = Takes::Progress;
             facts.used.push(span);

@@ -257,13 +257,7 @@ fn order(roles: &[ColumnRole]) -> Option<Order> {
     let places = [number, Some(task), Some(progress), units, status];
     let known = places.iter().flatten().count();
     let in_order = places.into_iter().flatten().is_sorted();
-    (known == roles.len() && in_order).then_some(Order {
-        number,
-        task,
-        progress,
-        units,
-        status,
-    })
+    (known == roles.len() && in_order).then_some(Order { number, task, progress, units, status })
 }
 
 /// One row: its number, what follows it, and whether the next row is the next by number, so that it is no more than one.
@@ -422,7 +416,8 @@ fn split_at_marker(body: &str) -> Option<usize> {
 fn split_at_report(body: &str, vocabulary: &Vocabulary) -> Option<usize> {
     let ends = body.match_indices(['。', '；', ';']).map(|(at, mark)| at.saturating_add(mark.len()));
     let starts: Vec<usize> = ends.filter(|&end| end < body.len()).collect();
-    let reports = |&&start: &&usize| body.get(start..).is_some_and(|rest| vocabulary.cues.sum(first_sentence(rest)) > 0);
+    let reports =
+        |&&start: &&usize| body.get(start..).is_some_and(|rest| vocabulary.cues.sum(first_sentence(rest)) > 0);
     starts.iter().find(reports).or(starts.first()).copied()
 }
 

@@ -320,7 +320,13 @@ impl<'h> Rows<'h> {
             self.close_row();
         }
         // Where even labels are broken, lines are short.
-        let least = if self.narrow { 0 } else if self.header.cut { 9 } else { 19 };
+        let least = if self.narrow {
+            0
+        } else if self.header.cut {
+            9
+        } else {
+            19
+        };
         let Some(cell) = self.open.get_mut(column) else { return };
         match cell.last_mut() {
             Some(last) if joined && super::goes_on(*last, span, least, source) => *last = last.cover(span),

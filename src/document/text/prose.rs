@@ -213,7 +213,8 @@ fn bracketed_key_at<'t>(text: &'t str, at: usize, vocabulary: &Vocabulary) -> Op
     let open = char_at(text, at).filter(|c| matches!(c, '[' | '［' | '〔' | '(' | '（' | '<' | '〈'))?;
     let start = at.saturating_add(open.len_utf8());
     let inner = text.get(start..)?;
-    let close = inner.char_indices().take(14).find(|(_, c)| matches!(c, ']' | '］' | '〕' | ')' | '）' | '>' | '〉'))?;
+    let close =
+        inner.char_indices().take(14).find(|(_, c)| matches!(c, ']' | '］' | '〕' | ')' | '）' | '>' | '〉'))?;
     let key = inner.get(..close.0)?;
     vocabulary.header_word(key)?;
     let behind = inner.get(close.0.saturating_add(close.1.len_utf8())..)?;

@@ -182,14 +182,7 @@ impl Rows {
     }
 
     /// What the line with these cells is; `None` if it is not of the table.
-    fn place(
-        &self,
-        line: &Line,
-        text: &str,
-        cells: &[Span],
-        source: &str,
-        vocabulary: &Vocabulary,
-    ) -> Option<Place> {
+    fn place(&self, line: &Line, text: &str, cells: &[Span], source: &str, vocabulary: &Vocabulary) -> Option<Place> {
         let parted = cells.len() > 1;
         let Some(last) = self.rows.last() else { return Some(Place::Row) };
         // 领办人：某某 behind an empty line stands over the next table.
