@@ -59,7 +59,7 @@ pub(super) fn records_at(lines: &[Line], at: usize, source: &str, vocabulary: &V
     }
     let width = labels.len();
     // Labels side by side are a header, whatever comes again.
-    if width < MIN_LABELS || empty.saturating_mul(3) > width {
+    if width < MIN_LABELS || empty.saturating_mul(3) >= width {
         return None;
     }
     let mut starts = vec![at, second];
