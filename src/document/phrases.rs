@@ -38,7 +38,7 @@ impl Words {
 
     /// Whether one of them opens `text` as a label: a colon follows.
     pub(crate) fn label(&self, text: &str) -> bool {
-        let labels = |word: &&str| text.strip_prefix(*word).is_some_and(|rest| rest.starts_with([':', '：']));
+        let labels = |word: &&str| text.strip_prefix(*word).is_some_and(|rest| rest.starts_with([':', '：', '丨']));
         self.0.iter().any(labels)
     }
 }

@@ -181,7 +181,7 @@ pub(crate) fn units(
 
 fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary) {
     let written = span.slice(source).unwrap_or_default();
-    let marked = |c: char| matches!(c, '★' | '▲' | '☆' | '△' | '*' | '●' | '※') || is_blank(c);
+    let marked = |c: char| matches!(c, '★' | '▲' | '☆' | '△' | '*' | '●' | '※' | '|') || is_blank(c);
     let left = written.trim_start_matches(marked);
     let mut name = left.trim_end_matches(marked);
     let start = span.start().saturating_add(written.len().saturating_sub(left.len()));

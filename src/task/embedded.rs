@@ -118,7 +118,7 @@ pub(crate) fn keyed(content: Span, source: &str, vocabulary: &Vocabulary) -> Vec
 fn key_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<(ColumnRole, usize)> {
     let rest = text.get(at..)?;
     let start = at.saturating_add(rest.len().saturating_sub(trim_start(rest).len()));
-    let colon = text.get(start..)?.char_indices().take(14).find(|&(_, c)| fold(c) == ':')?;
+    let colon = text.get(start..)?.char_indices().take(14).find(|&(_, c)| matches!(fold(c), ':' | '丨' | '|'))?;
     let word = vocabulary.header_word(text.get(start..start.saturating_add(colon.0))?)?;
     let known = word.role.is_units() || word.role == ColumnRole::Leader;
     known.then_some((word.role, start.saturating_add(colon.0).saturating_add(colon.1.len_utf8())))

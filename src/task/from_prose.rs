@@ -9,8 +9,8 @@ use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{
-    Block, ColumnRole, Document, Phrases, Vocabulary, bracket_key, is_broken_before, key_value, labelled_number,
-    marker, numbered_key, opens_entry, outline,
+    Block, ColumnRole, Document, Marker, Phrases, Vocabulary, bracket_key, is_broken_before, key_value, labelled_number,
+    marker, numbered_key, opens_entry, outline, row_number,
 };
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
@@ -75,6 +75,8 @@ pub(super) struct Prose<'a> {
     bracketed: bool,
     /// The last number of two levels: the 1 and the 2 of `1.2`.
     outline: Option<(u32, u32)>,
+    /// The number that a line of its own gives the task that follows.
+    number: Option<String>,
     /// The document has headings or numbered paragraphs, so that a paragraph before them is an introduction.
     open: Option<Open>,
 }
@@ -106,7 +108,7 @@ impl<'a> Prose<'a> {
         bracketed: bool,
     ) -> Self {
         let Language { vocabulary, metrics } = language;
-        Self { source, vocabulary, metrics, tabular, reports, bracketed, outline: None, open: None }
+        Self { source, vocabulary, metrics, tabular, reports, bracketed, outline: None, number: None, open: None }
     }
 
     /// Ends the task that is open.
@@ -213,6 +215,9 @@ impl<'a> Prose<'a> {
             return false;
         };
         let Some(word) = self.vocabulary.header_word(key) else { return false };
+        if word.role == ColumnRole::Number && self.numbers(span, start, facts) {
+            return true;
+        }
         let value = text.get(start..).unwrap_or_default();
         let left = trim_start(value);
         let at = Span::new(span.end().saturating_sub(left.len()), span.end());
@@ -262,7 +267,8 @@ impl<'a> Prose<'a> {
             if let Some(open) = &mut self.open {
                 open.task.headings = path.texts();
                 open.task.title = title.and_then(|title| title.slice(self.source)).map(tidy);
-                open.task.number = text.get(..number).map(trim).filter(|number| !number.is_empty()).map(bare_number);
+                let own = text.get(..number).map(trim).filter(|number| !number.is_empty()).map(bare_number);
+                open.task.number = own.or_else(|| self.number.take());
             }
             facts.used.push(span);
             return true;
@@ -274,8 +280,10 @@ impl<'a> Prose<'a> {
                 open.takes = Takes::Progress;
             }
             ColumnRole::Status => {
-                let kind = self.vocabulary.status(left).unwrap_or_default();
-                open.task.status = Some(Status::new(squash(left), kind, at));
+                let words = left.trim_end_matches(['。', ';', '；']);
+                let at = Span::new(at.start(), at.start().saturating_add(words.len()));
+                let kind = self.vocabulary.status(words).unwrap_or_default();
+                open.task.status = Some(Status::new(squash(words), kind, at));
                 open.takes = Takes::Nothing;
             }
             ColumnRole::Plan | ColumnRole::Remark | ColumnRole::Leader | ColumnRole::Category if !at.is_empty() => {
@@ -284,6 +292,17 @@ impl<'a> Prose<'a> {
             }
             _ => return false,
         }
+        facts.used.push(span);
+        true
+    }
+
+    /// A line of the number alone, whose value starts at byte `start`: 序号：1. It opens the next task.
+    fn numbers(&mut self, span: Span, start: usize, facts: &mut Facts) -> bool {
+        let text = span.slice(self.source).unwrap_or_default();
+        let value = text.get(start..).map(trim).filter(|value| row_number(value).is_some());
+        let Some(value) = value else { return false };
+        self.close(facts);
+        self.number = Some(bare_number(value));
         facts.used.push(span);
         true
     }
@@ -306,6 +325,13 @@ impl<'a> Prose<'a> {
         }
         if closes(text) {
             self.unplaced(span, facts);
+            return;
+        }
+        // 01 on a line of its own, over what is to be done and who answers for it.
+        if row_number(text).is_some_and(|number| number.depth == 0) && next.is_some() {
+            self.close(facts);
+            self.number = Some(bare_number(text));
+            facts.used.push(span);
             return;
         }
         if let Some(end) = self.outlined(text, path) {
@@ -402,10 +428,13 @@ impl<'a> Prose<'a> {
         }
         open.task.status = status_of_headings(path, self.vocabulary);
         let text = span.slice(self.source).unwrap_or_default();
-        let found = marker(text).filter(|found| !found.doubtful).map(|found| found.start..found.end);
+        // 4．205国道…: a digit behind the point is no decimal where the number goes on from the last task.
+        let last = facts.tasks.last().and_then(|task| task.number.as_deref()?.parse::<u32>().ok());
+        let sure = |found: &Marker| !found.doubtful || last.is_some_and(|last| last.saturating_add(1) == found.value);
+        let found = marker(text).filter(sure).map(|found| found.start..found.end);
         let found = number.map(|end| 0..end).or(found);
         let body = found.as_ref().map_or(0, |found| found.end);
-        open.task.number = found.and_then(|found| text.get(found)).map(bare_number);
+        open.task.number = found.and_then(|found| text.get(found)).map(bare_number).or_else(|| self.number.take());
         let pieces = without_marker(pieces, span.start().saturating_add(body), self.source);
         // Who answers for it may stand behind what was done as well.
         for piece in told {
@@ -422,7 +451,7 @@ impl<'a> Prose<'a> {
 }
 
 /// Whether `found` goes on with the list that the progress of `open` has begun.
-fn is_list_item(open: &Open, found: &crate::document::Marker, source: &str) -> bool {
+fn is_list_item(open: &Open, found: &Marker, source: &str) -> bool {
     let last = open.progress.last().and_then(|span| span.slice(source)).and_then(marker);
     last.is_some_and(|last| last.style == found.style && last.value.saturating_add(1) == found.value)
 }
@@ -481,7 +510,7 @@ fn told_inline(pieces: Vec<Span>, source: &str, vocabulary: &Vocabulary) -> (Vec
 fn closes(text: &str) -> bool {
     let phrases = Phrases::builtin();
     let edited = || text.starts_with(['(', '（']) && text.ends_with([')', '）']) && phrases.edited.stand_in(text);
-    !is_longer(text, 40) && (phrases.closing.open(text) || edited())
+    !is_longer(text, 40) && (phrases.closing.open(text) || phrases.note.label(text) || edited())
 }
 
 /// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。

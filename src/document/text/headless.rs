@@ -10,6 +10,7 @@
 use super::super::{ColumnRole, Units, Vocabulary, row_number};
 use super::Line;
 use super::header::{Header, Label, usual_gap};
+use super::prose::key_value;
 
 /// How many rows are looked at, and how many lines one may have.
 pub(crate) const MAX_ROWS: usize = 24;
@@ -49,6 +50,11 @@ pub(super) fn header_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vo
         return None;
     }
     let body = lines.get(at..*starts.last()?)?;
+    // 01 / 新建驿站5个 / 责任单位：党建办: what each line holds is said in front of it.
+    let labelled = body.iter().filter(|line| key_value(line.span.slice(source).unwrap_or_default(), vocabulary).is_some());
+    if labelled.count().saturating_add(1) >= starts.len() {
+        return None;
+    }
     let parted = body.iter().skip(1).filter(|line| line.gap > 0).count();
     let gap = if parted.saturating_mul(3) >= body.len() { usual_gap(body) } else { 0 };
     let kind = |line: &Line| kind(line.span.slice(source).unwrap_or_default(), vocabulary);
