@@ -251,12 +251,15 @@ pub(crate) fn resolve(words: &[Option<HeaderWord>]) -> Vec<ColumnRole> {
             (roles.get(index) == Some(&role)).then_some((word.role == role, word.rank, std::cmp::Reverse(index)))
         };
         let Some((.., std::cmp::Reverse(keeper))) = words.iter().enumerate().filter_map(rank).max() else { continue };
+        // 完成比例 beside 形象进度: of two that say how far, the one in words is the report, where no other column is.
+        let reported = roles.contains(&ColumnRole::Progress);
         for (index, (slot, word)) in roles.iter_mut().zip(words).enumerate() {
             if *slot == role
                 && index != keeper
                 && let Some(word) = word
             {
-                *slot = if role == word.otherwise { ColumnRole::Remark } else { word.otherwise };
+                let taken = role == word.otherwise || reported && word.otherwise == ColumnRole::Progress;
+                *slot = if taken { ColumnRole::Remark } else { word.otherwise };
             }
         }
     }

@@ -46,7 +46,7 @@ pub(super) fn cells<'l>(
     let full = |count: usize| count.saturating_mul(10) >= rows.len().saturating_mul(9);
     if rows.len() < MIN_ROWS
         || rows.iter().filter(|row| row.len() == columns).count().saturating_mul(2) > rows.len()
-        || !rows.iter().all(|row| narrow(row))
+        || !rows.iter().all(narrow)
     {
         return None;
     }

@@ -6,7 +6,7 @@ use super::lines::is_note;
 use super::prose::key_value;
 use super::{Line, blanks, heading_level};
 use crate::span::Span;
-use crate::text::{any_bytes, trim, trim_end, trim_start};
+use crate::text::{any_bytes, squash, trim, trim_end, trim_start};
 
 /// The paragraphs of the cells of one row; an empty cell has none.
 pub(super) type Row = Vec<Vec<Span>>;
@@ -111,6 +111,10 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
         if rows.width == 0 && rows.are_pairs(source) && labels(&cells, source, vocabulary) > 1 {
             break;
         }
+        if rows.begins_another(&cells, source, vocabulary) {
+            end = end.saturating_sub(rows.take_caption());
+            break;
+        }
         match rows.place(line, text, &cells, source, vocabulary) {
             Some(Place::Row) if is_rule(&cells, source) => {}
             Some(Place::Row) => rows.rows.push(cells.into_iter().map(paragraphs).collect()),
@@ -208,6 +212,28 @@ impl Rows {
             _ if parted => Some(Place::Row),
             _ => Some(Place::RestIfMore),
         }
+    }
+
+    /// Whether the cells are the header of another table: known labels, and others than those over the rows so far.
+    fn begins_another(&self, cells: &[Span], source: &str, vocabulary: &Vocabulary) -> bool {
+        const MIN_LABELS: usize = 3;
+        let text = |span: &Span| squash(span.slice(source).unwrap_or_default());
+        let Some(header) = self.rows.first().filter(|_| self.width > 0 && self.rows.len() > 1) else { return false };
+        if cells.len() < MIN_LABELS || labels(cells, source, vocabulary).saturating_mul(4) < cells.len().saturating_mul(3)
+        {
+            return false;
+        }
+        let first: Vec<_> = header.iter().map(|cell| cell.first().map(text).unwrap_or_default()).collect();
+        !cells.iter().map(text).eq(first)
+    }
+
+    /// Takes a line over the next table off the rows; how many lines it was.
+    fn take_caption(&mut self) -> usize {
+        let caption = self.rows.last().is_some_and(|row| row.len() == 1) && self.rows.len() > 2;
+        if caption {
+            self.rows.pop();
+        }
+        usize::from(caption)
     }
 
     /// Whether all rows so far, a few, are of pairs: 来源：县府办, 日期：7月16日.
