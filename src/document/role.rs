@@ -158,6 +158,24 @@ impl Vocabulary {
         self.header_ends.longest(&backwards, 0).map(|hit| hit.value)
     }
 
+    /// Whether a text only qualifies a label, as the first line of one that is broken: 二季度|计划, 截至9月底|落实情况.
+    pub(crate) fn qualifies(&self, text: &str) -> bool {
+        let (mut at, mut worded) = (0usize, false);
+        while let Some(c) = crate::text::char_at(text, at) {
+            at = match crate::text::digit(c) {
+                Some(_) => at.saturating_add(c.len_utf8()),
+                None => match self.qualifiers.longest(text, at) {
+                    Some(hit) => {
+                        worded = true;
+                        hit.end
+                    }
+                    None => return false,
+                },
+            };
+        }
+        worded
+    }
+
     /// unit-label = place ( "牵头单位" | "责任单位" | … )      嵊州牵头单位: whose units they are
     fn label_of_place(&self, label: &str) -> Option<HeaderWord> {
         if !label.ends_with("单位") && !label.ends_with("部门") {

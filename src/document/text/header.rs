@@ -71,15 +71,16 @@ pub(super) fn header_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vo
         let next = lines.get(at.saturating_add(1)).and_then(|line| line.span.slice(source)).unwrap_or_default();
         first.len() <= 6 && next.len() <= 6 && vocabulary.header_word(&[first, next].concat()).is_some()
     };
-    let parted = (known || broken || cut()).then(|| header_in(lines, at, source, vocabulary, true)).flatten();
-    parted.or_else(|| known.then(|| header_in(lines, at, source, vocabulary, false)).flatten())
+    let cut = cut();
+    let parted = (known || broken || cut).then(|| header_in(lines, at, source, vocabulary, true)).flatten();
+    parted.or_else(|| (known || cut).then(|| header_in(lines, at, source, vocabulary, false)).flatten())
 }
 
 fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, parted: bool) -> Option<Header> {
     let mut labels: Vec<Label> = Vec::new();
     let (mut next, mut end, mut kept) = (at, at, 0usize);
     let mut unknown_run = 0usize;
-    let mut cut = false;
+    let (mut cut, mut broken) = (false, false);
     while labels.len() < MAX_LABELS {
         let Some((mut spans, mut after)) = label_lines(lines, next, parted) else { break };
         let text_of = |spans: &[Span]| {
@@ -87,14 +88,18 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
         };
         let mut text = text_of(&spans);
         let mut word = if labels.is_empty() { vocabulary.header_word(&text) } else { vocabulary.header_cell(&text) };
-        // 责任 and 领导: a label that is broken where cells are parted as well.
-        if word.is_none()
-            && !is_longer(&text, MAX_LABEL_PIECE)
+        // 责任 and 领导: a label that is broken where cells are parted as well. Where others are, 责任 and 单位 are one too.
+        let piece = !is_longer(&text, MAX_LABEL_PIECE) || vocabulary.qualifies(&text);
+        if (word.is_none() || broken && !is_longer(&text, 2))
+            && piece
             && let Some((more, beyond)) = label_lines(lines, after, parted)
             && let whole = text_of(&[spans.as_slice(), more.as_slice()].concat())
-            && let known @ Some(_) = vocabulary.header_word(&whole)
+            && let known @ Some(_) = vocabulary
+                .header_word(&whole)
+                .or_else(|| if vocabulary.qualifies(&text) { vocabulary.compound_label(&whole) } else { None })
         {
             spans.extend(more);
+            broken = true;
             cut |= parted;
             (text, word, after) = (whole, known, beyond);
         }

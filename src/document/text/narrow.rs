@@ -76,5 +76,6 @@ fn goes_on(line: &str, cell: &str, next: &str, vocabulary: &Vocabulary) -> bool 
         return false;
     }
     let complete = !line.ends_with('、') && !cell.contains([',', '，']) && vocabulary.units(cell) == Units::Yes;
-    !complete || next.len() <= MAX_REST || vocabulary.units(next) != Units::No
+    let sentence = next.ends_with(['。', '；', ';']);
+    !complete || !sentence && next.len() <= MAX_REST || vocabulary.units(next) != Units::No
 }
