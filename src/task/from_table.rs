@@ -9,11 +9,11 @@ use super::status::{answer, status_of_headings};
 use super::{Note, Passage, Progress, Status, Task};
 use crate::department::AssignmentRole;
 use crate::diagnostic::{Code, Severity};
-use crate::document::{Cell, ColumnRole, StatusKind, Table, Vocabulary, key_value, marker, row_number};
+use crate::document::{Cell, ColumnRole, StatusKind, Table, Units, Vocabulary, key_value, marker, row_number};
 use crate::limits::{MAX_CELL_BYTES, MAX_REPEATED_BYTES};
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
-use crate::text::{digit, exceeds, is_blank, squash, tidy};
+use crate::text::{digit, exceeds, is_blank, is_longer, squash, tidy};
 
 /// How many rows are looked at to see what a column holds.
 const SAMPLE_ROWS: usize = 12;
@@ -131,23 +131,43 @@ pub(super) fn read(
 }
 
 /// The roles of the columns, where what stands in them settles what their label leaves open: a column 单位 is one of
-/// units of measurement if no units of government stand in it.
+/// units of measurement if no units of government stand in it, and a second column of 完成情况 is one more report where
+/// sentences stand in it (一季度完成情况, 二季度完成情况), else the status.
 fn settle_roles(table: &Table, source: &str, vocabulary: &Vocabulary) -> Vec<ColumnRole> {
     let mut roles = table.roles().to_vec();
     roles.resize(table.columns(), ColumnRole::Unknown);
-    for (column, role) in roles.iter_mut().enumerate().filter(|(_, role)| **role == ColumnRole::Responsible) {
+    let open = |role: &ColumnRole| matches!(role, ColumnRole::Responsible | ColumnRole::Status);
+    for (column, role) in roles.iter_mut().enumerate().filter(|(_, role)| open(role)) {
         let label = table.column_heads(column).last().map(|cell| squash(&cell.text(source)).into_owned());
-        if label.as_deref() != Some("单位") {
-            continue;
-        }
+        let label = label.unwrap_or_default();
         let body = table.cells().iter().filter(|cell| cell.row() >= table.header_rows() && cell.column() == column);
         let texts = body.take(SAMPLE_ROWS).map(|cell| cell.text(source));
-        if !texts.into_iter().any(|text| vocabulary.units(&text) == crate::document::Units::Yes) {
-            *role = ColumnRole::Unit;
+        match role {
+            ColumnRole::Responsible if label == "单位" => {
+                if !texts.into_iter().any(|text| vocabulary.units(&text) == Units::Yes) {
+                    *role = ColumnRole::Unit;
+                }
+            }
+            ColumnRole::Status if vocabulary.header_word(&label).is_some_and(|word| word.role == ColumnRole::Progress) => {
+                let (mut sentences, mut all) = (0usize, 0usize);
+                for text in texts.filter(|text| !text.trim().is_empty()) {
+                    let is_status = vocabulary.status(&text).is_some() || crate::document::is_none(&text);
+                    let sentence = text.trim_end().ends_with(['。', ';', '；']) || is_longer(&text, MAX_STATUS);
+                    sentences = sentences.saturating_add(usize::from(sentence && !is_status));
+                    all = all.saturating_add(1);
+                }
+                if all > 0 && sentences.saturating_mul(3) >= all.saturating_mul(2) {
+                    *role = ColumnRole::Progress;
+                }
+            }
+            _ => {}
         }
     }
     roles
 }
+
+/// The longest text that may be a status which no vocabulary knows, in characters.
+const MAX_STATUS: usize = 20;
 
 fn number_value(number: &str) -> Option<u32> {
     row_number(number).map(|number| number.value)
@@ -249,6 +269,7 @@ impl Reader<'_> {
         let mut task = Task { headings: path.texts(), ..Task::default() };
         let mut embedded: Vec<Assignment> = Vec::new();
         let mut has_units = false;
+        let mut told: Vec<Span> = Vec::new();
         for &cell in covering {
             let column = cell.column();
             let own = cell.row() == row;
@@ -284,7 +305,7 @@ impl Reader<'_> {
                     if task.status.is_none() {
                         task.status = self.status_in_progress(cell, span);
                     }
-                    task.progress = Progress::of(cell.paragraphs(), self.source);
+                    told.extend_from_slice(cell.paragraphs());
                 }
                 ColumnRole::Progress => {}
                 ColumnRole::Status => {
@@ -309,6 +330,7 @@ impl Reader<'_> {
                 }
             }
         }
+        task.progress = Progress::of(&told, self.source);
         if !has_units
             || task.departments.is_empty()
             || embedded.iter().any(|unit| unit.role() != AssignmentRole::Responsible)

@@ -175,10 +175,26 @@ fn weight_of(label: &str, vocabulary: &Vocabulary) -> Option<usize> {
         return None;
     }
     vocabulary.header_word(label)?;
+    if is_two(label, vocabulary) {
+        return None;
+    }
     let mut words = label.char_indices().filter_map(|(at, _)| label.get(at..));
     let word = words.find(|word| vocabulary.headers.get(word).is_some())?;
     let (whole, word) = (label.chars().count(), word.chars().count());
     Some(word.saturating_mul(word).saturating_add(whole.saturating_sub(word)))
+}
+
+/// Whether a label is that of what is to be done and that of what was done: 工作目标|完成情况.
+fn is_two(label: &str, vocabulary: &Vocabulary) -> bool {
+    const SHORTEST: usize = 4;
+    let role = |label: &str| {
+        let whole = vocabulary.headers.get(label).filter(|_| label.chars().count() >= SHORTEST);
+        whole.map(|word| word.role)
+    };
+    label.char_indices().any(|(at, _)| {
+        let (head, tail) = label.split_at_checked(at).unwrap_or_default();
+        role(head) == Some(ColumnRole::Task) && role(tail) == Some(ColumnRole::Progress)
+    })
 }
 
 /// Reads the rows and appends them as a table; what cannot be told apart is a paragraph with a diagnostic.
