@@ -18,7 +18,7 @@ use super::super::{Block, Cell, ColumnRole, DocumentBuilder, MarkerStyle, Table,
 use super::Line;
 use crate::diagnostic::{Code, Severity};
 use crate::span::Span;
-use crate::text::{any_bytes, char_at, char_before, digit};
+use crate::text::{any_bytes, char_at, char_before, digit, is_longer};
 
 /// A header whose labels have run together, and where it stands.
 #[derive(Debug)]
@@ -187,13 +187,10 @@ fn weight_of(label: &str, vocabulary: &Vocabulary) -> Option<usize> {
 /// Whether a label is that of what is to be done and that of what was done: 工作目标|完成情况.
 fn is_two(label: &str, vocabulary: &Vocabulary) -> bool {
     const SHORTEST: usize = 4;
-    let role = |label: &str| {
-        let whole = vocabulary.headers.get(label).filter(|_| label.chars().count() >= SHORTEST);
-        whole.map(|word| word.role)
-    };
+    let role = |label: &str| vocabulary.headers.get(label).map(|word| word.role);
     label.char_indices().any(|(at, _)| {
         let (head, tail) = label.split_at_checked(at).unwrap_or_default();
-        role(head) == Some(ColumnRole::Task) && role(tail) == Some(ColumnRole::Progress)
+        is_longer(tail, SHORTEST - 1) && role(head) == Some(ColumnRole::Task) && role(tail) == Some(ColumnRole::Progress)
     })
 }
 

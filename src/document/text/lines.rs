@@ -192,18 +192,27 @@ fn fit_numbers(pieces: &mut [Piece]) {
     }
 }
 
-/// Gives each piece its column where nearly all rows have as many pieces as there are columns.
+/// Gives each piece its column where nearly all rows have as many pieces as there are columns; the items of a list are one.
 fn place_full_rows(pieces: &mut [Piece], columns: usize) {
     let opens = |piece: &Piece| matches!(piece.number, NumberFit::Next | NumberFit::Odd);
     let of_rows = |piece: &&Piece| !piece.heading && !piece.furniture;
+    // 2. behind 1.
+    let goes_on = |last: Option<&Piece>, piece: &Piece| match (last.and_then(|last| last.look.marker), piece.look.marker) {
+        (Some(last), Some(next)) => {
+            last.style == next.style && next.value == last.value.saturating_add(1) && !opens(piece)
+        }
+        _ => false,
+    };
     let (mut rows, mut full, mut length) = (0usize, 0usize, 0usize);
+    let mut last = None;
     for piece in pieces.iter().filter(of_rows) {
         if opens(piece) {
             full = full.saturating_add(usize::from(length == columns));
             rows = rows.saturating_add(1);
             length = 0;
         }
-        length = length.saturating_add(1);
+        length = length.saturating_add(usize::from(!goes_on(last, piece)));
+        last = Some(piece);
     }
     // The last row may have text of the page behind it.
     full = full.saturating_add(usize::from(length >= columns));
@@ -211,9 +220,15 @@ fn place_full_rows(pieces: &mut [Piece], columns: usize) {
         return;
     }
     let mut column: Option<usize> = None;
+    let mut last: Option<Piece> = None;
     for piece in pieces.iter_mut().filter(|piece| !piece.heading && !piece.furniture) {
-        column = if opens(piece) { Some(0) } else { column.map(|column| column.saturating_add(1)) };
+        column = match column {
+            _ if opens(piece) => Some(0),
+            Some(column) if goes_on(last.as_ref(), piece) => Some(column),
+            column => column.map(|column| column.saturating_add(1)),
+        };
         piece.own = column.filter(|&column| column < columns);
+        last = Some(*piece);
     }
 }
 
