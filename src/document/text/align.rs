@@ -174,6 +174,15 @@ pub(super) fn moved(cells: &[Piece], roles: &[ColumnRole]) -> Option<Vec<usize>>
     (points > stand.saturating_add(MISPLACED)).then_some(columns)
 }
 
+/// By how many points cells fit these columns better than the first ones.
+pub(super) fn gain(cells: &[Piece], columns: &[usize], roles: &[ColumnRole]) -> i32 {
+    let points = |cell: &Piece, column: usize| look_points(cell, State::Column(column), roles);
+    let pairs = cells.iter().zip(columns).enumerate();
+    pairs.fold(0i32, |sum, (stands, (cell, &column))| {
+        sum.saturating_add(points(cell, column)).saturating_sub(points(cell, stands))
+    })
+}
+
 /// The best columns of fewer cells than there are columns, and their points.
 fn best_fit(cells: &[Piece], roles: &[ColumnRole]) -> Option<(i32, Vec<usize>)> {
     let columns = roles.len();

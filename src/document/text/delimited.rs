@@ -5,7 +5,7 @@ use super::super::{Block, Cell, ColumnRole, DocumentBuilder, Page, Table, Vocabu
 use super::align::{self, ListPlace, NumberFit, Piece};
 use super::header::{Label, header_cells, name_compounds, one_row};
 use super::lines::spans_rows;
-use super::rows::Grid;
+use super::rows::{Grid, Row};
 use crate::limits::MAX_CELL_SPAN;
 use crate::span::Span;
 
@@ -26,9 +26,14 @@ pub(super) fn read(
     let first = if head.is_some() { height } else { 0 };
     let mut cells = head.unwrap_or_default();
     let mut merged = Vec::new();
+    let category = merged_category(grid.rows.get(height..).unwrap_or_default(), &roles, source, vocabulary);
     for (row, texts) in grid.rows.iter().enumerate().skip(first) {
         let told = row >= height && !roles.is_empty();
-        let moved = if told { moved(texts, &roles, source, vocabulary) } else { None };
+        let moved = match category {
+            Some(category) if told => short_row(texts, &roles).map(|cells| (cells, behind(category, cells.len()))),
+            _ if told => moved(texts, &roles, source, vocabulary),
+            _ => None,
+        };
         let (texts, places) = moved.unwrap_or_else(|| {
             let places = match texts.len() {
                 count if !told || count >= roles.len() => (0..count).collect(),
@@ -205,6 +210,37 @@ fn moved<'t>(
         return None;
     }
     Some((texts, align::moved(&pieces(texts, roles, source, vocabulary), roles)?))
+}
+
+/// The cells of a row that has text in all columns but the last.
+fn short_row<'t>(texts: &'t [Vec<Span>], roles: &[ColumnRole]) -> Option<&'t [Vec<Span>]> {
+    let (last, cells) = texts.split_last()?;
+    (texts.len() == roles.len() && last.is_empty() && cells.iter().all(|cell| !cell.is_empty())).then_some(cells)
+}
+
+/// The columns of so many cells where that of a merged category has none.
+fn behind(category: usize, cells: usize) -> Vec<usize> {
+    (0..=cells).filter(|&column| column != category).collect()
+}
+
+/// The column of a category whose cell is merged over rows, so that their cells have moved to the left: at least three rows
+/// lack their last cell, one has all, and on the average those that lack it fit the columns behind the category better.
+fn merged_category(rows: &[Row], roles: &[ColumnRole], source: &str, vocabulary: &Vocabulary) -> Option<usize> {
+    const MIN_ROWS: usize = 3;
+    const MIN_GAIN: i32 = 10;
+    let task = roles.iter().position(|&role| role == ColumnRole::Task)?;
+    let category = roles.iter().take(task).position(|role| matches!(role, ColumnRole::Category | ColumnRole::Title))?;
+    let full = |row: &Row| row.len() == roles.len() && row.iter().all(|cell| !cell.is_empty());
+    let short: Vec<&[Vec<Span>]> = rows.iter().filter_map(|row| short_row(row, roles)).collect();
+    if short.len() < MIN_ROWS || !rows.iter().any(full) {
+        return None;
+    }
+    let gain = short.iter().fold(0i32, |sum, cells| {
+        let pieces = pieces(cells, roles, source, vocabulary);
+        sum.saturating_add(align::gain(&pieces, &behind(category, cells.len()), roles))
+    });
+    let rows = i32::try_from(short.len()).unwrap_or(i32::MAX);
+    (gain >= rows.saturating_mul(MIN_GAIN)).then_some(category)
 }
 
 /// The columns of units that a row has no cell for, as one over several rows stands there. A tab at the end of a line may
