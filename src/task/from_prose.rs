@@ -9,8 +9,8 @@ use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{
-    Block, ColumnRole, Document, Marker, Phrases, Vocabulary, bracket_key, is_broken_before, key_value, labelled_number,
-    marker, numbered_key, opens_entry, outline, row_number,
+    Block, ColumnRole, Document, Marker, Phrases, Vocabulary, bracket_key, is_broken_before, key_value,
+    labelled_number, marker, numbered_key, opens_entry, outline, row_number,
 };
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
@@ -352,7 +352,7 @@ impl<'a> Prose<'a> {
             return;
         }
         if !numbered
-            && self.reports(text)
+            && self.reports(text, path)
             && let Some(open) = &mut self.open
         {
             open.progress.push(span);
@@ -380,10 +380,12 @@ impl<'a> Prose<'a> {
         if is_task { self.start(span, None, path, facts) } else { self.unplaced(span, facts) }
     }
 
-    /// Whether a paragraph without a number reports on the task with one that is open, in a document that reports progress:
+    /// Whether a paragraph without a number reports on the task with one that is open, in a document or under a heading that
+    /// reports progress:
     /// `1.垃圾分类项目。新建中转站。` and below it `目前,中转站主体工程已完成。`.
-    fn reports(&self, text: &str) -> bool {
-        let Some(open) = self.open.as_ref().filter(|_| self.reports.is_some()) else { return false };
+    fn reports(&self, text: &str, path: &Path) -> bool {
+        let headed = || path.upwards().any(|(heading, _)| self.vocabulary.names_progress(heading));
+        let Some(open) = self.open.as_ref().filter(|_| self.reports.is_some() || headed()) else { return false };
         let asked = open.requirement.iter().filter_map(|piece| piece.slice(self.source));
         let asked = asked.map(|text| self.vocabulary.cues.sum(text)).fold(0, i32::saturating_add);
         let told = self.vocabulary.cues.sum(text);

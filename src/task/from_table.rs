@@ -148,7 +148,9 @@ fn settle_roles(table: &Table, source: &str, vocabulary: &Vocabulary) -> Vec<Col
                     *role = ColumnRole::Unit;
                 }
             }
-            ColumnRole::Status if vocabulary.header_word(&label).is_some_and(|word| word.role == ColumnRole::Progress) => {
+            ColumnRole::Status
+                if vocabulary.header_word(&label).is_some_and(|word| word.role == ColumnRole::Progress) =>
+            {
                 let (mut sentences, mut all) = (0usize, 0usize);
                 for text in texts.filter(|text| !text.trim().is_empty()) {
                     let is_status = vocabulary.status(&text).is_some() || crate::document::is_none(&text);

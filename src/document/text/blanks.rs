@@ -98,8 +98,12 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
                 let at = indent(line, cell, source);
                 let below = starts.iter().position(|start| start.abs_diff(at) <= SLACK);
                 let column = below.unwrap_or(row.len().saturating_sub(1));
-                if let Some(paragraphs) = row.get_mut(column) {
-                    paragraphs.push(cell);
+                let last = column.saturating_add(1) == row.len();
+                let Some(paragraphs) = row.get_mut(column) else { continue };
+                match paragraphs.last_mut() {
+                    // Nothing stands between the last cell of a row and the line below it.
+                    Some(before) if last && continues(*before, cell, source) => *before = before.cover(cell),
+                    _ => paragraphs.push(cell),
                 }
             }
         } else {
@@ -117,6 +121,13 @@ fn goes_on(line: &Line, source: &str, vocabulary: &Vocabulary) -> bool {
         && indent(line, line.span, source) >= MIN_INDENT
         && !is_note(text)
         && key_value(text, vocabulary).is_none()
+}
+
+/// Whether a sentence that the row has begun goes on with the line below it.
+fn continues(before: Span, line: Span, source: &str) -> bool {
+    let text = before.slice(source).unwrap_or_default();
+    let item = line.slice(source).and_then(super::marker).is_some_and(|found| !found.doubtful);
+    !item && !text.ends_with(['。', ';', '；', '、'])
 }
 
 /// The column of a terminal in which a piece of the line starts.

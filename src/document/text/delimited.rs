@@ -42,6 +42,7 @@ pub(super) fn read(
             };
             (texts.as_slice(), places)
         });
+        merged.extend(category.filter(|category| told && moved_behind(*category, &places)).map(|column| (row, column)));
         if told && (2..roles.len()).contains(&texts.len()) {
             merged.extend(skipped(row, &places, &roles, grid.barred));
         }
@@ -218,26 +219,43 @@ fn short_row<'t>(texts: &'t [Vec<Span>], roles: &[ColumnRole]) -> Option<&'t [Ve
     (texts.len() == roles.len() && last.is_empty() && cells.iter().all(|cell| !cell.is_empty())).then_some(cells)
 }
 
+/// Whether the cells stand so.
+fn moved_behind(category: usize, places: &[usize]) -> bool {
+    places.len() > category && !places.contains(&category)
+}
+
 /// The columns of so many cells where that of a merged category has none.
 fn behind(category: usize, cells: usize) -> Vec<usize> {
     (0..=cells).filter(|&column| column != category).collect()
 }
 
 /// The column of a category whose cell is merged over rows, so that their cells have moved to the left: at least three rows
-/// lack their last cell, one has all, and on the average those that lack it fit the columns behind the category better.
+/// lack their last cell, one has all, and on the average those that lack it fit the columns behind the category better, by
+/// their looks and as those of the full rows are words or numbers.
 fn merged_category(rows: &[Row], roles: &[ColumnRole], source: &str, vocabulary: &Vocabulary) -> Option<usize> {
     const MIN_ROWS: usize = 3;
     const MIN_GAIN: i32 = 10;
+    const ALIKE: i32 = 8;
     let task = roles.iter().position(|&role| role == ColumnRole::Task)?;
     let category = roles.iter().take(task).position(|role| matches!(role, ColumnRole::Category | ColumnRole::Title))?;
     let full = |row: &Row| row.len() == roles.len() && row.iter().all(|cell| !cell.is_empty());
     let short: Vec<&[Vec<Span>]> = rows.iter().filter_map(|row| short_row(row, roles)).collect();
-    if short.len() < MIN_ROWS || !rows.iter().any(full) {
+    if short.len() < MIN_ROWS {
         return None;
     }
+    let words = |cell: &Vec<Span>| {
+        cell.iter().filter_map(|span| span.slice(source)).any(|text| text.contains(crate::text::is_ideograph))
+    };
+    let whole: Vec<bool> = rows.iter().find(|row| full(row))?.iter().map(words).collect();
+    let alike = |cell: &Vec<Span>, column: usize| i32::from(whole.get(column) == Some(&words(cell)));
     let gain = short.iter().fold(0i32, |sum, cells| {
         let pieces = pieces(cells, roles, source, vocabulary);
-        sum.saturating_add(align::gain(&pieces, &behind(category, cells.len()), roles))
+        let columns = behind(category, cells.len());
+        let kinds = cells.iter().zip(&columns).enumerate().fold(0i32, |sum, (stands, (cell, &column))| {
+            sum.saturating_add(alike(cell, column)).saturating_sub(alike(cell, stands))
+        });
+        let looks = align::gain(&pieces, &columns, roles);
+        sum.saturating_add(looks).saturating_add(kinds.saturating_mul(ALIKE))
     });
     let rows = i32::try_from(short.len()).unwrap_or(i32::MAX);
     (gain >= rows.saturating_mul(MIN_GAIN)).then_some(category)

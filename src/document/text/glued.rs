@@ -190,7 +190,9 @@ fn is_two(label: &str, vocabulary: &Vocabulary) -> bool {
     let role = |label: &str| vocabulary.headers.get(label).map(|word| word.role);
     label.char_indices().any(|(at, _)| {
         let (head, tail) = label.split_at_checked(at).unwrap_or_default();
-        is_longer(tail, SHORTEST - 1) && role(head) == Some(ColumnRole::Task) && role(tail) == Some(ColumnRole::Progress)
+        is_longer(tail, SHORTEST - 1)
+            && role(head) == Some(ColumnRole::Task)
+            && role(tail) == Some(ColumnRole::Progress)
     })
 }
 

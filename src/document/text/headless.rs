@@ -51,7 +51,8 @@ pub(super) fn header_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vo
     }
     let body = lines.get(at..*starts.last()?)?;
     // 01 / 新建驿站5个 / 责任单位：党建办: what each line holds is said in front of it.
-    let labelled = body.iter().filter(|line| key_value(line.span.slice(source).unwrap_or_default(), vocabulary).is_some());
+    let labelled =
+        body.iter().filter(|line| key_value(line.span.slice(source).unwrap_or_default(), vocabulary).is_some());
     if labelled.count().saturating_add(1) >= starts.len() {
         return None;
     }

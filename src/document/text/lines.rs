@@ -197,12 +197,13 @@ fn place_full_rows(pieces: &mut [Piece], columns: usize) {
     let opens = |piece: &Piece| matches!(piece.number, NumberFit::Next | NumberFit::Odd);
     let of_rows = |piece: &&Piece| !piece.heading && !piece.furniture;
     // 2. behind 1.
-    let goes_on = |last: Option<&Piece>, piece: &Piece| match (last.and_then(|last| last.look.marker), piece.look.marker) {
-        (Some(last), Some(next)) => {
-            last.style == next.style && next.value == last.value.saturating_add(1) && !opens(piece)
-        }
-        _ => false,
-    };
+    let goes_on =
+        |last: Option<&Piece>, piece: &Piece| match (last.and_then(|last| last.look.marker), piece.look.marker) {
+            (Some(last), Some(next)) => {
+                last.style == next.style && next.value == last.value.saturating_add(1) && !opens(piece)
+            }
+            _ => false,
+        };
     let (mut rows, mut full, mut length) = (0usize, 0usize, 0usize);
     let mut last = None;
     for piece in pieces.iter().filter(of_rows) {

@@ -226,7 +226,8 @@ fn bracketed_key_at<'t>(text: &'t str, at: usize, vocabulary: &Vocabulary) -> Op
 fn key_at<'t>(text: &'t str, at: usize, vocabulary: &Vocabulary) -> Option<(&'t str, usize)> {
     let rest = text.get(at..)?;
     // 落实情况——…, 最新进展丨…: a dash or a bar stands for the colon.
-    let signs = |(at, c): &(usize, char)| matches!(c, ':' | '：' | '丨' | '｜' | '|') || *c == '—' && is_dash(rest, *at);
+    let signs =
+        |(at, c): &(usize, char)| matches!(c, ':' | '：' | '丨' | '｜' | '|') || *c == '—' && is_dash(rest, *at);
     let colon = rest.char_indices().take(20).find(signs)?;
     let key = rest.get(..colon.0)?;
     vocabulary.header_word(key)?;

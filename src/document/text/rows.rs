@@ -219,7 +219,8 @@ impl Rows {
         const MIN_LABELS: usize = 3;
         let text = |span: &Span| squash(span.slice(source).unwrap_or_default());
         let Some(header) = self.rows.first().filter(|_| self.width > 0 && self.rows.len() > 1) else { return false };
-        if cells.len() < MIN_LABELS || labels(cells, source, vocabulary).saturating_mul(4) < cells.len().saturating_mul(3)
+        if cells.len() < MIN_LABELS
+            || labels(cells, source, vocabulary).saturating_mul(4) < cells.len().saturating_mul(3)
         {
             return false;
         }
