@@ -102,6 +102,8 @@ fn nothing_is_dropped_in_silence() {
                 Block::Heading(heading) => spans.push(heading.span()),
                 Block::Table(table) => {
                     let header = table.cells().iter().filter(|cell| cell.row() < table.header_rows());
+                    // A header that comes again on the next page is known by its labels, which may be broken over lines.
+                    known.extend(header.clone().map(|cell| squash(&cell.text(document.source()))));
                     spans.extend(header.flat_map(|cell| cell.paragraphs().iter().copied()));
                     spans.extend(table.caption());
                 }

@@ -202,10 +202,11 @@ pub(super) fn without_brackets(
     }
     pieces.push(piece(from, end));
     pieces.retain(|piece| !piece.is_empty());
-    // A full stop after the bracket belongs to the sentence before it; one that is alone says nothing.
+    // A full stop after the bracket belongs to the sentence before it, a semicolon to the list; one that is alone says nothing.
+    let text = |piece: &Span| piece.slice(source).unwrap_or_default();
     if pieces.len() > 1
         && let [.., before, last] = pieces.as_slice()
-        && before.slice(source).is_some_and(|text| text.ends_with(['。', ';', '；']))
+        && (text(before).ends_with(['。', ';', '；']) || matches!(text(last), ";" | "；"))
         && last.slice(source).is_some_and(|text| text.chars().all(|c| matches!(c, '。' | ';' | '；' | '.')))
     {
         pieces.pop();

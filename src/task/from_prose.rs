@@ -9,7 +9,7 @@ use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{
-    Block, ColumnRole, Document, Marker, Phrases, Vocabulary, bracket_key, is_broken_before, key_value,
+    Block, ColumnRole, Document, Marker, Phrases, StatusKind, Vocabulary, bracket_key, is_broken_before, key_value,
     labelled_number, marker, numbered_key, opens_entry, outline, row_number,
 };
 use crate::metric::{MetricParser, TextRole};
@@ -135,7 +135,10 @@ impl<'a> Prose<'a> {
     /// Whether the paragraphs of a task without progress of its own tell what was done.
     fn is_report(&self, open: &Open) -> bool {
         let texts = open.requirement.iter().filter_map(|piece| piece.slice(self.source));
-        open.takes == Takes::Nothing
+        // Under 进度滞后的项目 stands what is to be done still.
+        let late = open.task.status.as_ref().is_some_and(|status| status.kind() == StatusKind::Behind);
+        !late
+            && open.takes == Takes::Nothing
             && open.progress.is_empty()
             && self.reports.is_some_and(|least| {
                 texts.fold(0i32, |sum, text| sum.saturating_add(self.vocabulary.cues.sum(text))) >= least
@@ -368,6 +371,9 @@ impl<'a> Prose<'a> {
             facts.used.push(span);
             return;
         }
+        if !numbered && self.details(span, facts) {
+            return;
+        }
         let states_target = text.contains("目标") && text.contains(|c| digit(c).is_some());
         let bare = !embedded(span, self.source, self.vocabulary, true).is_empty();
         // Who answers for it follows on a line of its own.
@@ -390,6 +396,27 @@ impl<'a> Prose<'a> {
         let asked = asked.map(|text| self.vocabulary.cues.sum(text)).fold(0, i32::saturating_add);
         let told = self.vocabulary.cues.sum(text);
         open.task.number.is_some() && open.progress.is_empty() && told > 0 && told > asked
+    }
+
+    /// A paragraph that ends with who answers for it goes on with the numbered title over it, which names nobody:
+    /// `124.推进城市管理数字化。` and below it `六区全部接入平台。(市城管局)`.
+    fn details(&mut self, span: Span, facts: &mut Facts) -> bool {
+        let title = |open: &Open| {
+            open.task.number.is_some()
+                && open.takes == Takes::Nothing
+                && open.progress.is_empty()
+                && open.task.departments.is_empty()
+                && open.requirement.len() == 1
+        };
+        if !self.open.as_ref().is_some_and(title) {
+            return false;
+        }
+        let (pieces, units, _) = without_brackets(span, self.source, self.vocabulary, true);
+        let Some(open) = self.open.as_mut().filter(|_| !units.is_empty()) else { return false };
+        open.requirement.extend(pieces);
+        open.task.departments = units;
+        facts.used.push(span);
+        true
     }
 
     fn unplaced(&mut self, span: Span, facts: &mut Facts) {
@@ -507,12 +534,13 @@ fn told_inline(pieces: Vec<Span>, source: &str, vocabulary: &Vocabulary) -> (Vec
     (pieces, Vec::new())
 }
 
-/// Whether a paragraph closes a report and belongs to no task (以上报告,请予审议。), or says in a bracket who wrote the text or
-/// which figures count: （区政府督查室整理,7月9日）.
+/// Whether a paragraph closes a report and belongs to no task (以上报告,请予审议。), asks something of all units, or says in a
+/// bracket who wrote the text or which figures count: （区政府督查室整理,7月9日）.
 fn closes(text: &str) -> bool {
     let phrases = Phrases::builtin();
     let edited = || text.starts_with(['(', '（']) && text.ends_with([')', '）']) && phrases.edited.stand_in(text);
-    !is_longer(text, 40) && (phrases.closing.open(text) || phrases.note.label(text) || edited())
+    let asks = || text.starts_with('请') && text.ends_with('。') && phrases.request.stand_in(text);
+    !is_longer(text, 40) && (phrases.closing.open(text) || phrases.note.label(text) || edited() || asks())
 }
 
 /// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。

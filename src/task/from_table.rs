@@ -141,18 +141,18 @@ fn settle_roles(table: &Table, source: &str, vocabulary: &Vocabulary) -> Vec<Col
         let label = table.column_heads(column).last().map(|cell| squash(&cell.text(source)).into_owned());
         let label = label.unwrap_or_default();
         let body = table.cells().iter().filter(|cell| cell.row() >= table.header_rows() && cell.column() == column);
-        let texts = body.take(SAMPLE_ROWS).map(|cell| cell.text(source));
+        let texts = || body.clone().take(SAMPLE_ROWS).map(|cell| cell.text(source));
         match role {
-            ColumnRole::Responsible if label == "单位" => {
-                if !texts.into_iter().any(|text| vocabulary.units(&text) == Units::Yes) {
-                    *role = ColumnRole::Unit;
-                }
+            ColumnRole::Responsible
+                if label == "单位" && !texts().any(|text| vocabulary.units(&text) == Units::Yes) =>
+            {
+                *role = ColumnRole::Unit;
             }
             ColumnRole::Status
                 if vocabulary.header_word(&label).is_some_and(|word| word.role == ColumnRole::Progress) =>
             {
                 let (mut sentences, mut all) = (0usize, 0usize);
-                for text in texts.filter(|text| !text.trim().is_empty()) {
+                for text in texts().filter(|text| !text.trim().is_empty()) {
                     let is_status = vocabulary.status(&text).is_some() || crate::document::is_none(&text);
                     let sentence = text.trim_end().ends_with(['。', ';', '；']) || is_longer(&text, MAX_STATUS);
                     sentences = sentences.saturating_add(usize::from(sentence && !is_status));

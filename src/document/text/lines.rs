@@ -9,15 +9,27 @@ use super::header::{Header, header_cells};
 use super::{Line, heading_level, narrow};
 use crate::span::Span;
 
+/// A header that comes again on the next page: its lines, and its labels, each of one line or several.
+pub(super) struct Repeated {
+    lines: Range<usize>,
+    labels: Vec<Vec<Span>>,
+}
+
+impl Repeated {
+    pub(super) fn new(lines: Range<usize>, header: &Header) -> Self {
+        Self { lines, labels: header.labels.iter().map(|label| label.lines.clone()).collect() }
+    }
+}
+
 /// The lines under a header, without those that repeat it.
 pub(super) struct Body<'l> {
     lines: Cow<'l, [Line]>,
     /// The labels of each header that is repeated, and how many lines of the body stand before it.
-    repeated: Vec<(usize, Vec<Span>)>,
+    repeated: Vec<(usize, Vec<Vec<Span>>)>,
 }
 
 impl<'l> Body<'l> {
-    pub(super) fn new(lines: &'l [Line], range: Range<usize>, repeated: Vec<Range<usize>>) -> Self {
+    pub(super) fn new(lines: &'l [Line], range: Range<usize>, repeated: Vec<Repeated>) -> Self {
         if repeated.is_empty() {
             let lines = lines.get(range).unwrap_or_default();
             return Self { lines: lines.into(), repeated: Vec::new() };
@@ -26,10 +38,9 @@ impl<'l> Body<'l> {
         let mut headers = Vec::with_capacity(repeated.len());
         let mut from = range.start;
         for header in repeated {
-            body.extend_from_slice(lines.get(from..header.start).unwrap_or_default());
-            let labels = lines.get(header.clone()).unwrap_or_default();
-            headers.push((body.len(), labels.iter().map(|line| line.span).collect()));
-            from = header.end;
+            body.extend_from_slice(lines.get(from..header.lines.start).unwrap_or_default());
+            headers.push((body.len(), header.labels));
+            from = header.lines.end;
         }
         body.extend_from_slice(lines.get(from..range.end).unwrap_or_default());
         Self { lines: body.into(), repeated: headers }
@@ -305,7 +316,7 @@ struct Rows<'h> {
     /// By column, the last cell and the rows that it spans, for those that span the rows below them.
     spanning: Vec<Option<(usize, usize)>>,
     /// The headers that the row which is being filled has passed over: a page may end in a row.
-    repeated: Vec<Vec<Span>>,
+    repeated: Vec<Vec<Vec<Span>>>,
 }
 
 impl<'h> Rows<'h> {
@@ -354,7 +365,7 @@ impl<'h> Rows<'h> {
         self.close_body_row();
         for labels in std::mem::take(&mut self.repeated) {
             for (column, label) in labels.into_iter().enumerate() {
-                self.cells.push(Cell::new(self.row, column, [label]));
+                self.cells.push(Cell::new(self.row, column, label));
             }
             for (cell, height) in self.spanning.iter_mut().flatten() {
                 *height = height.saturating_add(1);

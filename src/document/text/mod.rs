@@ -61,7 +61,7 @@ enum Part {
     /// The line over a table that follows on another.
     Caption(Span),
     /// The header and the lines under it, and which of these repeat it.
-    Lines(header::Header, std::ops::Range<usize>, Vec<std::ops::Range<usize>>),
+    Lines(header::Header, std::ops::Range<usize>, Vec<lines::Repeated>),
     Delimited(rows::Grid),
     Records(records::Records),
     /// A header whose labels have run together, and the lines below it that are rows.
@@ -135,9 +135,9 @@ pub(super) fn read_lines(
 fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
     let mut parts = Vec::new();
     let (mut at, mut start) = (0usize, 0usize);
-    let mut open: Option<(header::Header, Vec<std::ops::Range<usize>>)> = None;
+    let mut open: Option<(header::Header, Vec<lines::Repeated>)> = None;
     let close = |parts: &mut Vec<Part>,
-                 open: &mut Option<(header::Header, Vec<std::ops::Range<usize>>)>,
+                 open: &mut Option<(header::Header, Vec<lines::Repeated>)>,
                  range: std::ops::Range<usize>| match open.take() {
         Some((header, repeated)) => parts.push(Part::Lines(header, range, repeated)),
         None if !range.is_empty() => parts.push(Part::Prose(range)),
@@ -173,7 +173,7 @@ fn parts(lines: &[Line], source: &str, vocabulary: &Vocabulary) -> Vec<Part> {
                 && captions == 0
                 && running::goes_on(header, &found, lines, source)
             {
-                repeated.push(at..found.end);
+                repeated.push(lines::Repeated::new(at..found.end, &found));
                 at = found.end;
                 continue;
             }
