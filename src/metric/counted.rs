@@ -3,6 +3,7 @@
 //! ```text
 //! counted = things [ brackets ] work               172家学校食堂|云平台建设   5家综合体|创新服务功能
 //!         | things '的' phrase                     20所学校|的配电房
+//!         | things phrase ( '正' | '负' )          18个行业|利润总额正增长
 //! things  = { modifier } thing                     metric_counted.tsv, with the measure words of each
 //! ```
 //!
@@ -67,17 +68,22 @@ pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
             continue;
         }
         let Some(hit) = words.words.longest(name, at) else { continue };
-        if words.counts(hit.value, unit) {
+        let thing = words.counts(hit.value, unit);
+        if thing {
             things = Some(hit.end);
         }
         last = Some(hit);
         behind = hit.end;
+        // What is theirs is not counted: 8个行政村|的生态村创建.
+        if thing && name.get(behind..).is_some_and(|rest| rest.starts_with('的')) {
+            break;
+        }
     }
     let works = last.is_some_and(|hit| words.is_work(hit.value) && hit.end == name.len());
     let Some(end) = things.map(|end| behind_brackets(name, end)) else { return phrase };
     let rest = name.get(end..).unwrap_or_default().trim_start();
-    // `20所学校的配电房`
-    if rest.starts_with('的') || (works && is_work(rest)) || rest.ends_with('率') || rest.contains('占') {
+    // `20所学校的配电房`, `18个行业利润总额正|增长`
+    if rest.starts_with('的') || rest.ends_with(['正', '负']) || (works && is_work(rest)) || rest.ends_with('率') || rest.contains('占') {
         return Span::new(phrase.start(), phrase.start().saturating_add(end));
     }
     phrase
