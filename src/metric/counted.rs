@@ -83,7 +83,12 @@ pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
     let Some(end) = things.map(|end| behind_brackets(name, end)) else { return phrase };
     let rest = name.get(end..).unwrap_or_default().trim_start();
     // `20所学校的配电房`, `18个行业利润总额正|增长`
-    if rest.starts_with('的') || rest.ends_with(['正', '负']) || (works && is_work(rest)) || rest.ends_with('率') || rest.contains('占') {
+    if rest.starts_with('的')
+        || rest.ends_with(['正', '负'])
+        || (works && is_work(rest))
+        || rest.ends_with('率')
+        || rest.contains('占')
+    {
         return Span::new(phrase.start(), phrase.start().saturating_add(end));
     }
     phrase

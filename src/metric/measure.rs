@@ -283,7 +283,7 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
     let (mut holders, own) = leading(reader, index, approach, respectively);
     if respectively
         && !own
-        && let Some(named) = series::begin(reader, index, range.filter(|_| !shares))
+        && let Some(named) = series::begin(reader, index, if shares { sharers(reader, index) } else { range })
     {
         return (named, holders);
     }
@@ -302,6 +302,13 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
         holders = of_same_place(reader);
     }
     (named, holders)
+}
+
+/// Whose shares the clause states: 焚烧、填埋、餐厨处理能力分别|占46.95%、45.50%、7.55%.
+fn sharers(reader: &Reader<'_>, index: usize) -> Option<(usize, usize)> {
+    let run = reader.lexed.tokens.get(reader.from..index)?;
+    let share = run.iter().rposition(|token| token.has(Role::Share))?;
+    series::members(reader, reader.from.saturating_add(share))
 }
 
 /// contribution = [ phrase ] '对' { word } '贡献率'      服务业对经济增长的贡献率66.3%
@@ -449,7 +456,9 @@ fn level(
     if respectively && !own {
         let range = series::members(reader, approach.start)
             .or_else(|| phrase::range(&reader.lexed.tokens, reader.from, approach.start));
-        named = series::begin(reader, index, range);
+        named = series::compose(reader, index, approach.start).or_else(|| series::begin(reader, index, range));
+    } else if let Some(range) = series::listed(reader, index, approach) {
+        named = series::begin(reader, index, Some(range));
     }
     let mut named = named.unwrap_or_else(|| indicator::of_level(reader, index, scan, approach, after, noun));
     let tokens = &reader.lexed.tokens;

@@ -219,17 +219,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a short sentence without numbers that ends at token `index` heads the item, which opens behind it with a time
-    /// and a comma: `经济运行稳中有进。上半年,…`.
+    /// and a comma, or behind a name alone with a time: `经济运行稳中有进。上半年,…`, `旅游业。全年…`.
     fn is_headline(&self, index: usize) -> bool {
         const LONGEST: usize = 20;
-        if !matches!(self.lexed.tokens.get(index..), Some([_, time, comma, ..])
-            if matches!((time.kind, comma.kind), (Kind::Period(_), Kind::Comma)))
-        {
+        const LONGEST_NAME: usize = 8;
+        let behind = |at: usize| self.lexed.tokens.get(index.saturating_add(at)).map(|token| token.kind);
+        let Some(sentence) = self.run_up(self.sentence_start, index) else { return false };
+        if !matches!(behind(1), Some(Kind::Period(_))) || self.last.is_some() || self.clause_numbers > 0 {
             return false;
         }
-        let Some(sentence) = self.run_up(self.sentence_start, index) else { return false };
         let length = sentence.iter().map(|token| token.chars).fold(0, usize::saturating_add);
-        self.last.is_none() && self.clause_numbers == 0 && length <= LONGEST
+        let named = sentence.iter().all(|token| {
+            matches!(token.kind, Kind::Word) || token.cue().is_some_and(|cue| cue.nominal() && !cue.has(Role::Verb))
+        });
+        matches!(behind(2), Some(Kind::Comma)) && length <= LONGEST || named && length <= LONGEST_NAME
     }
 
     /// Whether the word at token `index` is a clause of its own before a period: `初步核算,2023年…`.

@@ -253,8 +253,10 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
         let larger = [split(reader.text, tokens, false), merged(reader.text, tokens)];
         larger.into_iter().find(|names| names.len() == values).unwrap_or(names)
     };
+    let listed = holders.and_then(|(start, _)| summed(reader, start)).map(named).filter(|names| names.len() == values);
     let mut names: VecDeque<String> = match (holders.map(named), counted(reader, values)) {
         (Some(names), _) if names.len() > 1 => names,
+        _ if listed.is_some() => listed.unwrap_or_default(),
         (_, Some(list)) => named(list),
         (Some(names), None) => names,
         (None, None) => spoken(reader, values).unwrap_or_else(|| earlier(reader, values)),
@@ -265,6 +267,51 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
     let first = names.pop_front()?;
     reader.series.names = names;
     Some(Named::text(first, "its place in the list before 分别"))
+}
+
+/// The tokens of a list of as many names as values follow, with no 分别 between: 教育、科技8.7亿元、1.2亿元.
+pub(crate) fn listed(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<(usize, usize)> {
+    let values = count_values(reader, index);
+    let tokens = &reader.lexed.tokens;
+    let summed = index.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|last| last.has(Role::Etc));
+    if values < 2 || approach.start != index || summed {
+        return None;
+    }
+    let (start, end) = phrase::range(tokens, reader.from, approach.start)?;
+    let run = tokens.get(start..end)?;
+    let marked = run.iter().any(|token| matches!(token.kind, Kind::Enum)) && !run.iter().any(Token::is_place);
+    // 社会保障和就业 is one member.
+    let names = [split(reader.text, run, true).len(), split(reader.text, run, false).len()];
+    (marked && names.contains(&values)).then_some((start, end))
+}
+
+/// The members that stand before what sums them up, which starts at token `start`: 电气机械、汽车制造等|行业.
+fn summed(reader: &Reader<'_>, start: usize) -> Option<(usize, usize)> {
+    let etc = start.checked_sub(1).filter(|&at| at > reader.from)?;
+    reader.lexed.tokens.get(etc).filter(|token| token.has(Role::Etc))?;
+    phrase::range(&reader.lexed.tokens, reader.from, etc)
+}
+
+/// The name for the first value of a list of industries, each of which has its own of what is measured:
+/// 电气机械制造业、纺织业分别实现|增加值63.5亿元、67.1亿元. Remembers those of the values to come.
+pub(crate) fn compose(reader: &mut Reader<'_>, index: usize, number: usize) -> Option<Named> {
+    let tokens = &reader.lexed.tokens;
+    let run = tokens.get(reader.from.max(number.saturating_sub(12))..number)?;
+    let before = run.iter().rposition(|token| token.has(Role::Respectively))?;
+    let respectively = number.saturating_sub(run.len()).saturating_add(before);
+    let (start, end) = phrase::range(tokens, reader.from, respectively)?;
+    let (first, last) = phrase::range(tokens, respectively.saturating_add(1), number)?;
+    let industries = split(reader.text, tokens.get(start..end)?, true);
+    let object = tokens.get(first..last)?;
+    let object = naming::name(reader.text, Span::new(object.first()?.start, object.last()?.end));
+    let each = industries.len() == count_values(reader, index) && industries.len() > 1;
+    if !each || !industries.iter().all(|name| name.ends_with('业')) {
+        return None;
+    }
+    let mut names: VecDeque<String> = industries.into_iter().map(|name| name + &object).collect();
+    let first = names.pop_front()?;
+    reader.series.names = names;
+    Some(Named::text(first, "its industry in the list before 分别"))
 }
 
 /// The tokens of the members of a 分别 list that stand before 分别; none where only places do, or nothing.
