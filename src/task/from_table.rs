@@ -290,6 +290,15 @@ impl Reader<'_> {
                         Some(text.trim_end_matches(['.', '、', '．']).to_owned()).filter(|text| !text.is_empty());
                 }
                 ColumnRole::Number => {}
+                // A column 项目 in which numbers stand: 1.1.
+                ColumnRole::Title | ColumnRole::Category
+                    if own
+                        && !self.roles.contains(&ColumnRole::Number)
+                        && !exceeds(span.slice(self.source).unwrap_or_default(), 24)
+                        && row_number(&self.text(cell)).is_some() =>
+                {
+                    task.number = Some(squash(&self.text(cell)).into_owned());
+                }
                 ColumnRole::Title => task.title = Some(tidy(&self.text(cell))),
                 ColumnRole::Task => {
                     let units = self.requirement(cell, own, &mut task, facts);
