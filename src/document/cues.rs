@@ -5,7 +5,7 @@ use crate::registry::lexicon::{Hit, Lexicon};
 use crate::registry::written::Written;
 
 /// How far into a text its cues are counted, in characters: a cell says at its start what it is about.
-const REACH: usize = 80;
+const REACH: usize = 60;
 
 /// Words with their weight.
 #[derive(Clone, Debug)]

@@ -4,6 +4,10 @@ use once_cell::sync::Lazy;
 
 use crate::error::Error;
 use crate::registry::Table;
+use crate::text::head;
+
+/// The longest label with its colon, in characters.
+const LONGEST_LABEL: usize = 8;
 
 /// The words of one role.
 #[derive(Debug, Default)]
@@ -38,8 +42,9 @@ impl Words {
 
     /// Whether one of them opens `text` as a label: a colon follows.
     pub(crate) fn label(&self, text: &str) -> bool {
-        let labels = |word: &&str| text.strip_prefix(*word).is_some_and(|rest| rest.starts_with([':', '：', '丨']));
-        self.0.iter().any(labels)
+        // Most texts have no colon near their start.
+        let end = head(text, LONGEST_LABEL).find([':', '：', '丨']);
+        end.and_then(|end| text.get(..end)).is_some_and(|label| self.0.contains(&label))
     }
 }
 

@@ -98,6 +98,9 @@ const SINGLE: [ColumnRole; 4] = [ColumnRole::Task, ColumnRole::Progress, ColumnR
 /// The longest label that is looked up, in characters without blanks.
 const MAX_LABEL_CHARS: usize = 28;
 
+/// The same with the blanks inside it, in bytes.
+const MAX_WRITTEN: usize = 240;
+
 /// The most that may stand before the word of a label, in characters: more makes a title (2021年重点工作半年度进展情况).
 const MAX_QUALIFIER_CHARS: usize = 10;
 
@@ -117,7 +120,7 @@ impl Vocabulary {
     /// tail      = ("、" | "及" | "和" | "与" | "," | "/" | "(" | "[") any      、存在问题及打算   (%)
     /// ```
     pub(crate) fn header_word(&self, label: &str) -> Option<HeaderWord> {
-        if !self.may_be_label(label) {
+        if label.len() > MAX_WRITTEN || !self.may_be_label(label) {
             return None;
         }
         let label = squash(label);

@@ -51,13 +51,30 @@ pub(super) fn labels(line: &Line, source: &str, vocabulary: &Vocabulary) -> Opti
         return None;
     }
     let start = head(text, FIRST_LABEL_REACH);
-    let end = if has_blank(start) { start.find(is_blank)? } else { return None };
-    let first = |cells: &[Span]| vocabulary.header_word(cells.first()?.slice(source)?);
-    vocabulary.header_word(text.get(..end)?).or_else(|| first(&cut(line, source, true)?))?;
+    if !has_blank(start) {
+        return None;
+    }
+    let narrow = || start.split(is_blank).next().and_then(|label| vocabulary.header_word(label));
+    let wide = || first_wide(start).and_then(|label| vocabulary.header_word(label));
+    narrow().or_else(wide)?;
     [true, false].into_iter().find_map(|wide| {
         let labels = known(&cut(line, source, wide)?, source, vocabulary)?;
         Some(Labels { labels, wide })
     })
+}
+
+/// What stands before the first two blanks, if a single one stands before them.
+fn first_wide(text: &str) -> Option<&str> {
+    let wide = text.match_indices(is_blank).find(|&(at, blank)| {
+        !is_narrow(blank) || text.get(at.saturating_add(blank.len())..).is_some_and(|rest| rest.starts_with(is_blank))
+    });
+    let label = text.get(..wide?.0)?;
+    label.contains(is_blank).then_some(label)
+}
+
+/// Whether a blank is as wide as one column of a terminal: an ideographic space or a tab is as wide as two.
+fn is_narrow(blank: &str) -> bool {
+    matches!(blank, " " | "\u{a0}")
 }
 
 /// The cells as labels, if they are those of a table of tasks.
@@ -161,8 +178,7 @@ fn cut(line: &Line, source: &str, wide: bool) -> Option<Vec<Span>> {
         if !piece.is_empty() {
             let gap = cells.last().map_or("", |last| source.get(last.end()..at).unwrap_or_default());
             match cells.last_mut() {
-                // An ideographic space or a tab is as wide as two.
-                Some(last) if wide && matches!(gap, " " | "\u{a0}") => *last = last.cover(Span::new(at, end)),
+                Some(last) if wide && is_narrow(gap) => *last = last.cover(Span::new(at, end)),
                 _ => cells.push(Span::new(at, end)),
             }
         }

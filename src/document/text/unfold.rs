@@ -16,7 +16,7 @@ use super::super::{MarkerStyle, Vocabulary, marker};
 use super::Line;
 use super::prose::key_value;
 use crate::span::Span;
-use crate::text::{has_blank, is_blank, skip_blanks, trim_end};
+use crate::text::{any_bytes, has_blank, is_blank, skip_blanks, trim_end};
 
 /// The shortest paragraph that can hold two records, in bytes.
 const MIN_LENGTH: usize = 90;
@@ -84,8 +84,10 @@ impl<'t> Found<'t> {
 fn records(line: &Line, source: &str, vocabulary: &Vocabulary) -> Vec<Line> {
     let text = line.span.slice(source).unwrap_or_default();
     // Most lines are short, or have nothing that parts records, or not three colons: the cheap tests first.
+    // ： is EF BC 9A.
+    let colon = || any_bytes(text, |one, next, _| (one == b':') | ((one == 0xbc) & (next == 0x9a)));
     let parted = || has_blank(text) || text.contains(['；', ';']);
-    if text.len() < MIN_LENGTH || text.matches([':', '：']).nth(2).is_none() || !parted() {
+    if text.len() < MIN_LENGTH || !colon() || text.matches([':', '：']).nth(2).is_none() || !parted() {
         return Vec::new();
     }
     let first = marker(text).filter(|found| !found.doubtful);
