@@ -284,8 +284,11 @@ pub(crate) fn has_blank(text: &str) -> bool {
             | ((one == 0xef) & (next == 0xbb))
     };
     let plain = |byte: u8| (byte > b' ') & !matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef);
-    let may_have =
-        if text.len() < 64 { !text.bytes().fold(true, |all, byte| all & plain(byte)) } else { any_bytes(text, may_be) };
+    // A short text is mostly ideographs alone.
+    if text.len() < 64 && text.bytes().fold(true, |all, byte| all & plain(byte)) {
+        return false;
+    }
+    let may_have = text.len() < BLOCK || any_bytes(text, may_be);
     may_have && text.chars().any(is_blank)
 }
 
