@@ -90,7 +90,10 @@ fn better(mention: &Mention<'_>, indicator: Option<&Indicator>) -> Better {
         _ => {
             let known = indicator.and_then(Indicator::better);
             let less = known == Some(Better::Down)
-                || (known.is_none() && words::has(&words.less, &mention.subject) && !is_done_with(mention));
+                || (known.is_none()
+                    && words::has(&words.less, &mention.subject)
+                    && !words::has(&words.solved, &mention.subject)
+                    && !is_done_with(mention));
             if less { Better::Down } else { Better::Up }
         }
     }

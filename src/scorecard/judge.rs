@@ -77,6 +77,9 @@ pub(super) fn in_unit_of(target: &Mention<'_>, actual: &Mention<'_>) -> Option<D
         Quantity::new(value, their.clone()).convert_to(own).ok()?.value()
     } else if own.is_ratio() {
         share(actual.metric)?.checked_mul(Decimal::ONE_HUNDRED)?
+    } else if own.is_none() && their.is_ratio() && target.metric.value() < Decimal::ONE {
+        // 三分之一, and 31.5% of it are reached.
+        share(actual.metric)?
     } else {
         value
     };
