@@ -120,13 +120,15 @@ fn accumulates(mention: &Mention<'_>, indicator: Option<&Indicator>) -> bool {
     if metric.bound() == Bound::AtMost || metric.bound() == Bound::Under {
         return false;
     }
-    if mention.gain {
+    let kind = indicator.and_then(Indicator::kind);
+    // 亩均增加值: a rate has a word of gain inside and is none.
+    if mention.gain && !matches!(kind, Some(IndicatorKind::Rate)) {
         return true;
     }
     if mention.is_stock() {
         return false;
     }
-    match indicator.and_then(Indicator::kind) {
+    match kind {
         Some(IndicatorKind::Flow) => true,
         Some(IndicatorKind::Stock) => !words::has(&words.reach, mention.before),
         Some(_) => false,
