@@ -42,7 +42,8 @@ impl DepartmentMention {
     }
 }
 
-/// Finds the offices that a text names as actors, in order and without overlaps; nothing inside 《》 counts.
+/// Finds the offices that a text names as actors, in order and without overlaps; nothing inside 《》 counts. One without its
+/// place is the home's, where it stands as a unit does: alone in a cell, in a list, as the subject of a clause.
 ///
 /// ```
 /// use zj_gov_report::department::find_departments;
@@ -54,6 +55,7 @@ impl DepartmentMention {
 /// };
 /// assert_eq!(names("由市财政局(市国资委)牵头"), ["嘉兴市财政局"]);
 /// assert_eq!(names("市发改委、经信局联合南湖区政府"), ["嘉兴市发展和改革委员会", "嘉兴市经济和信息化局", "嘉兴市南湖区人民政府"]);
+/// assert_eq!(names("责任单位:教育局、财政局"), ["嘉兴市教育局", "嘉兴市财政局"]);
 /// assert_eq!(names("受市委托开展城市管理"), Vec::<String>::new());
 /// ```
 #[must_use]

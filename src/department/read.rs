@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! office    = alone | head owner tail | owner body [ branch ] [ signboard ] | zone administration
+//!           | body                               教育局: the home's
 //! owner     = place { place } | prefix          绍兴市, 绍兴市柯桥区, 市
 //! prefix    = '省' | '市' | '县' | '区'          of the home, or of a place that it lies in
 //! branch    = place '分局'                       市生态环境局柯桥分局

@@ -7,6 +7,8 @@
 //! | only a stage before it (`完工1个`) | what was named before, best of the same unit |
 //! | only an action before it (`检查1.6万处`) | the action |
 //! | a threshold before it (`50亿元以上项目5个`) | threshold and noun together |
+//! | an extent before 的 and a noun (`512公里的标准海塘`) | the noun after |
+//! | only a verb before an extent (`公路大中修60公里、改造提升55公里`) | what was named before |
 //! | nothing (`增长12.5%`) | what was named before |
 //!
 //! A short name that is the end of a longer one in the clause before means that one: 改造 after 家庭适老化改造.

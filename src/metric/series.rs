@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! series  = holders '分别' … value { mark value }      A、B分别增长28.3%、17.6%
+//!         | names value { mark value }                 教育、科技8.7亿元、1.2亿元: as many names as values
 //!         | value { mark value }                       增长3.9%、7.1%
 //! holders = phrase { mark phrase } [ shared ]          战略性新兴产业、装备制造业、高新技术产业|增加值占比重
 //! mark    = '、' | '和' | '与' | '及' | ',' after 分别

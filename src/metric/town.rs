@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! town = [ division ] name ( '镇' | '乡' | '街道' )      name = two or three characters, or with a people (司前畲族镇)
-//! zone = [ division ] { modifier } zone-noun           横店电子|产业园区, before what can be said of a holder
+//! zone = [ division ] { modifier } zone-noun           横店电子|产业园区, before what can be said of a holder; 开发区 alone in a list only
 //! ```
 //!
 //! A town is read only where a holder can stand: at the head of a clause, in a list of places, after 其中, right behind its
