@@ -31,6 +31,7 @@ pub(crate) enum Before {
 
 /// The noun phrase that ends at token `end` (exclusive) and starts no earlier than token `from`.
 pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
+    let end = skip_movement(tokens, from, end);
     let (start, verb) = reach_back(tokens, from, end);
     let whole = end;
     let (start, end) = trim(tokens, start, end, verb.is_some());
@@ -73,6 +74,18 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
         },
         None => Before::Nothing,
     }
+}
+
+/// The place before a movement without a number that is set off from the level: 企业总数|翻番、达19家.
+fn skip_movement(tokens: &[Token], from: usize, end: usize) -> usize {
+    let Some(mark) = end.checked_sub(1).filter(|&at| at >= from) else { return end };
+    if !tokens.get(mark).is_some_and(|token| matches!(token.kind, Kind::Enum)) {
+        return end;
+    }
+    let moves = |at: &usize| tokens.get(*at).is_some_and(|token| token.has(Role::Up) || token.has(Role::Down));
+    let moved = mark.checked_sub(1).filter(|at| *at >= from && moves(at)).unwrap_or(mark);
+    let subject = skip_adverbs(tokens, from, moved);
+    if subject < mark { subject } else { end }
 }
 
 /// Whether a preposition stands before token `start`: 向省推荐上报.
