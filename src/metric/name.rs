@@ -203,12 +203,16 @@ fn latin_unit(text: &str, scan: &Measured) -> bool {
     char_at(text, scan.end).is_some_and(char::is_whitespace)
 }
 
-/// word = chinese-numeral '里' ( '镇' | '乡' | '街' | '村' ) | chinese-numeral '亩' '方'      廿里镇, 百亩方: a name of numerals
+/// word = chinese-numeral '里' ( '镇' | '乡' | '街' | '村' ) | chinese-numeral '亩' '方'
+///      | chinese-numeral '丈' Han
+///
+/// 廿里镇, 百亩方, 百丈岭: a name of numerals. Heights are stated in metres; 丈 is left in names and sayings.
 pub(crate) fn is_word(text: &str, scan: &Measured) -> bool {
     let next = char_at(text, scan.end).map(fold);
     match scan.quantity.unit().as_str() {
         "里" => matches!(next, Some('镇' | '乡' | '街' | '村')),
         "亩" => next == Some('方'),
+        "丈" => next.is_some_and(crate::region::is_han),
         _ => false,
     }
 }
