@@ -212,7 +212,7 @@ pub(crate) fn is_word(text: &str, scan: &Measured) -> bool {
     match scan.quantity.unit().as_str() {
         "里" => matches!(next, Some('镇' | '乡' | '街' | '村')),
         "亩" => next == Some('方'),
-        "丈" => next.is_some_and(crate::region::is_han),
+        "丈" => next.is_some_and(is_ideograph),
         _ => false,
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct Rules {
     after: Lexicon<bool>,
     /// What makes the name of an institution of the full name before it.
     whole: Lexicon<()>,
+    /// The same behind an ordinal.
+    numbered: Lexicon<()>,
     /// `true`: the last word of a name that a place opens; `false`: a word that ends such a name before its last word.
     heads: Lexicon<bool>,
     cues: Lexicon<()>,
@@ -46,6 +48,7 @@ static RULES: Lazy<Rules> = Lazy::new(|| {
         traps: traps.rows().map(|row| (row.get("word"), ())).collect(),
         after: pair("after", "free"),
         whole: lexicon("whole"),
+        numbered: lexicon("numbered"),
         heads: pair("head", "break"),
         cues: lexicon("cue"),
         zones: lexicon("zone"),
@@ -85,9 +88,11 @@ impl Rules {
         false
     }
 
-    /// Whether the full name that ends at `end` is the opening of the name of an institution: 湖州市中心医院.
+    /// Whether the full name that ends at `end` is the opening of the name of an institution: 湖州市中心医院, 湖州市第一医院.
     pub(super) fn is_part_of_institution(&self, text: &str, end: usize) -> bool {
-        self.whole.longest(text, skip_spaces(text, end)).is_some()
+        let at = skip_spaces(text, end);
+        let numbered = || behind_ordinal(text, at).is_some_and(|at| self.numbered.longest(text, at).is_some());
+        self.whole.longest(text, at).is_some() || numbered()
     }
 
     /// Whether the short name `at..end` is the given name of a person: 联系人:陈建德, 李永康、王东阳等.
@@ -183,6 +188,14 @@ pub(crate) fn skip_spaces(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let trimmed = rest.trim_start_matches(|c| is_blank(c) && !matches!(c, '\n' | '\t'));
     at.saturating_add(rest.len().saturating_sub(trimmed.len()))
+}
+
+/// The byte behind an ordinal at byte `at`: 第十一.
+fn behind_ordinal(text: &str, at: usize) -> Option<usize> {
+    let start = starts_with(text, at, "第")?;
+    let rest = text.get(start..)?;
+    let name = rest.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    (name.len() < rest.len()).then(|| start.saturating_add(rest.len().saturating_sub(name.len())))
 }
 
 /// A Chinese character.

@@ -77,7 +77,7 @@ pub(super) struct Prose<'a> {
     outline: Option<(u32, u32)>,
     /// The number that a line of its own gives the task that follows.
     number: Option<String>,
-    /// The document has headings or numbered paragraphs, so that a paragraph before them is an introduction.
+    /// The task that is being read.
     open: Option<Open>,
 }
 
