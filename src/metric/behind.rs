@@ -101,7 +101,10 @@ pub(crate) fn noun(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     {
         end = end.saturating_sub(1);
     }
-    (start < end).then(|| span(tokens, start, end))
+    // `企业12家|入选省级名单`: what they came to is no name of theirs.
+    let passes = tokens.get(start).is_some_and(|first| first.has(Role::Passes))
+        && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::Procedure));
+    (start < end && !passes).then(|| span(tokens, start, end))
 }
 
 /// The token behind what describes the noun, where it opens at token `start`.

@@ -111,6 +111,15 @@ pub(crate) fn first_of(text: &str, phrase: Span, units: &[&str]) -> Option<Span>
     Some(Span::new(phrase.start(), phrase.start().saturating_add(thing.end)))
 }
 
+/// Whether the phrase ends in things that `unit` counts.
+pub(crate) fn ends_in(text: &str, phrase: Span, unit: &str) -> bool {
+    const LONGEST: usize = 6;
+    let name = phrase.slice(text).unwrap_or_default();
+    name.char_indices().rev().take(LONGEST).any(|(at, _)| {
+        WORDS.words.longest(name, at).is_some_and(|hit| hit.end == name.len() && WORDS.counts(hit.value, unit))
+    })
+}
+
 /// The byte after the bracket that opens at `at`, or is open there: 中小学(幼儿园).
 fn behind_brackets(name: &str, at: usize) -> usize {
     // Few names have a bracket; that of full width starts with this byte.

@@ -174,6 +174,15 @@ pub(crate) fn of_level(
         (Before::Phrase(before), Some(noun)) if counts && next_count(reader, index, noun) && !lists(reader, before) => {
             Named::phrase(reader, before, "noun phrase before the number")
         }
+        // `引进科研人员135名|二期土地约100亩`: things of that unit stand before it, and none behind it.
+        (Before::Phrase(before), Some(noun))
+            if counts
+                && approach.start == index
+                && counted::ends_in(reader.text, before, unit.as_str())
+                && counted::first_of(reader.text, noun, &[unit.as_str()]).is_none() =>
+        {
+            Named::phrase(reader, before, "the things of that unit before the number")
+        }
         // What a threshold qualifies is still to be read.
         (_, Some(span)) if counts && qualified(reader, after) == Some(span) => {
             Named::phrase(reader, span, "qualified noun phrase after a count")

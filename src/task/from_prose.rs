@@ -36,6 +36,8 @@ struct Open {
     takes: Takes,
     /// The requirement is only the name of a project so far (项目名称:…): what is to be done may follow under another key.
     named: bool,
+    /// A key opened it (工作内容:…), so that another key opens the next one.
+    keyed: bool,
 }
 
 impl Open {
@@ -266,7 +268,7 @@ impl<'a> Prose<'a> {
             }
             let title = self.open.as_mut().and_then(|open| open.title_behind(self.source));
             self.close(facts);
-            self.open = Some(Open { requirement: vec![at], named, ..Open::default() });
+            self.open = Some(Open { requirement: vec![at], named, keyed: true, ..Open::default() });
             if let Some(open) = &mut self.open {
                 open.task.headings = path.texts();
                 open.task.title = title.and_then(|title| title.slice(self.source)).map(tidy);
@@ -363,8 +365,8 @@ impl<'a> Prose<'a> {
             facts.used.push(span);
             return;
         }
-        if let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Progress && !open.progress.is_empty())
-            && open.task.number.is_some()
+        if let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Progress)
+            && (open.keyed || open.task.number.is_some() && !open.progress.is_empty())
             && marker(text).is_some_and(|found| found.value == 1 || is_list_item(open, &found, self.source))
         {
             open.progress.push(span);

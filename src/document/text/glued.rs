@@ -170,8 +170,8 @@ fn labels(text: &str, start: usize, vocabulary: &Vocabulary) -> Vec<usize> {
 
 /// The weight of a label: its length in characters squared, without the qualifiers before its word.
 fn weight_of(label: &str, vocabulary: &Vocabulary) -> Option<usize> {
-    // A tail (`及…`) would swallow the next label, so only whole labels count.
-    if label.contains(['、', '及', '和', '与', '(', '（', '/']) {
+    // A tail (`及…`) would swallow the next label, so only whole labels count (内容与要求).
+    if label.contains(['、', '及', '和', '与', '(', '（', '/']) && vocabulary.headers.get(label).is_none() {
         return None;
     }
     vocabulary.header_word(label)?;
