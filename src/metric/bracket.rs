@@ -8,6 +8,7 @@
 //!
 //! A noun is what is measured; a place holds a value of what its sentence speaks of.
 
+use super::completion;
 use super::cue::Role;
 use super::draft::{Holder, Last, Name};
 use super::frame;
@@ -77,6 +78,10 @@ pub(super) fn behind(reader: &Reader<'_>, open: usize) -> (Option<Last>, Option<
         at: open,
         sentence: reader.sentence,
     };
+    // 完成年度任务(60家)的71.7%: how much is planned of what was named before.
+    if completion::plan_of(tokens, span) && before.has(Role::OfPlan) {
+        return (None, None);
+    }
     if !holder::only_places(tokens, span) {
         let mut noun = noun(reader.name(span));
         // 增加值增速(19.4%)

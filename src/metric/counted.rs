@@ -11,6 +11,7 @@
 
 use once_cell::sync::Lazy;
 
+use crate::registry::lexicon::Hit;
 use crate::registry::{Lexicon, Table};
 use crate::span::Span;
 use crate::text::char_at;
@@ -52,7 +53,9 @@ pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
     let name = phrase.slice(text).unwrap_or_default();
     let words = &*WORDS;
     let mut things = None;
-    let mut last = None;
+    let mut last: Option<Hit<u16>> = None;
+    // Where the word ends that a work stands right before.
+    let mut worked = None;
     let mut behind = 0;
     // A character inside a word that was found is none of the looks.
     let mut looks = 0usize;
@@ -72,6 +75,7 @@ pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
         if thing {
             things = Some(hit.end);
         }
+        worked = last.is_some_and(|before| before.end == at && words.is_work(before.value)).then_some(hit.end);
         last = Some(hit);
         behind = hit.end;
         // What is theirs is not counted: 8个行政村|的生态村创建.
@@ -79,7 +83,13 @@ pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
             break;
         }
     }
-    let works = last.is_some_and(|hit| words.is_work(hit.value) && hit.end == name.len());
+    // `乡镇卫生院|改造提升工程`: a thing that the unit does not count, made of the work before it.
+    let (works, end) = match last {
+        Some(hit) if words.is_work(hit.value) => (true, hit.end),
+        Some(hit) => (worked == Some(hit.end) && !words.counts(hit.value, unit), hit.end),
+        None => (false, 0),
+    };
+    let works = works && end == name.len();
     let Some(end) = things.map(|end| behind_brackets(name, end)) else { return phrase };
     let rest = name.get(end..).unwrap_or_default().trim_start();
     // `20所学校的配电房`, `18个行业利润总额正|增长`

@@ -205,7 +205,7 @@ pub(crate) struct Cue {
     roles: Roles,
     /// The direction of a `growth` noun.
     pub(crate) direction: Option<Direction>,
-    /// The bound of `before` and `after`.
+    /// The bound of `before`, `after` and `share`.
     pub(crate) bound: Option<Bound>,
     pub(crate) basis: Option<Basis>,
     /// Whether a `modal` foresees, rather than aims.
@@ -286,7 +286,7 @@ impl Cues {
             cue.give(role);
             match role {
                 Role::Growth => cue.direction = detail.parse().ok(),
-                Role::Before | Role::After => cue.bound = detail.parse().ok(),
+                Role::Before | Role::After | Role::Share => cue.bound = detail.parse().ok(),
                 Role::Basis => cue.basis = detail.parse().ok(),
                 Role::Modal => cue.forecast = detail == "forecast",
                 _ => {}

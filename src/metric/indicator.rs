@@ -162,6 +162,7 @@ pub(crate) fn of_level(
                 && approach.start == index
                 && class_word(reader, noun)
                 && !lists(reader, before)
+                && !described(reader, before)
                 && has_noun(reader, before) =>
         {
             let mut named = Named::phrase_after(reader, noun, "class word after a count, with the noun before it");
@@ -192,6 +193,11 @@ pub(crate) fn of_level(
             let span = theirs(reader, span, unit.as_str()).unwrap_or(span);
             Named::phrase_after(reader, span, "those who have what the next number measures")
         }
+        // `保交楼项目已交付14个,剩余3个项目`: the rest of the same.
+        (_, Some(span)) if counts && rest_of(reader, index, span, unit.as_str()).is_some() => {
+            let rest = rest_of(reader, index, span, unit.as_str()).unwrap_or_default();
+            Named { after: Some(span.end()), carried: true, ..Named::text(rest, "the rest of what was counted before") }
+        }
         // What is said of the things is there for the next number: 11个国控断面|Ⅰ-Ⅲ类水比例为100%.
         (_, Some(span)) if counts && cut => Named::phrase(reader, span, "noun phrase after a count"),
         (_, Some(span)) if counts => Named::phrase_after(reader, span, "noun phrase after a count"),
@@ -214,6 +220,10 @@ pub(crate) fn of_level(
                 || (part_follows(reader, after) && completion::plan_of(tokens, span)) =>
         {
             carried(reader, A_TASK)
+        }
+        // `农村户厕改造任务数1200户`, `投资计划16亿元`: the plan of what, and how much is planned.
+        (Before::Phrase(span), None) if planned_thing(reader, span, unit).is_some() => {
+            Named::phrase(reader, planned_thing(reader, span, unit).unwrap_or(span), A_PLAN)
         }
         (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),
@@ -240,7 +250,15 @@ pub(crate) fn of_level(
         {
             staged(reader, unit.as_str())
         }
+        // `计划完成400家。目前已整治327家`: what is reached of those that were counted right before.
+        (Before::Verb { .. }, None) if counts && reader.reached() && counted_last(reader, unit.as_str()) => {
+            staged(reader, unit.as_str())
+        }
         (Before::Verb { span, .. }, None) => longer(reader, Named::phrase(reader, span, ACTION)),
+        // `计划总投资107亿元`
+        (Before::Nothing, None) if planned_sum(reader, index).is_some() => {
+            Named::phrase(reader, planned_sum(reader, index).unwrap_or_default(), A_PLAN)
+        }
         (Before::Nothing, None) => match action_after(reader, after).filter(|_| unit.as_str() == "次") {
             Some(span) => Named::phrase(reader, span, "the object of the action that was done so often"),
             None => match carried_in_sentence(reader) {
@@ -267,6 +285,9 @@ fn extends(reader: &Reader<'_>, after: &After, noun: Span) -> bool {
 
 /// The name for a number whose noun can only stand before it: a growth, a ratio.
 pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
+    if let Some(sharer) = sharer(reader, approach) {
+        return Named::phrase(reader, sharer, "what has the share");
+    }
     // `年经营性收入50万元以上|行政村占比`
     if let Some(threshold) = reader.threshold.as_ref().filter(|threshold| threshold.measured)
         && let Before::Phrase(noun) = reader.before(approach)
@@ -291,6 +312,19 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
             Named::phrase(reader, span, ACTION)
         }
         _ => carried(reader, "carried from an earlier clause"),
+    }
+}
+
+/// sharer = phrase '占' whole '的' number      产量|占全国的六成: the whole is none of the name
+fn sharer(reader: &Reader<'_>, approach: &Approach) -> Option<Span> {
+    let tokens = &reader.lexed.tokens;
+    let run = tokens.get(reader.clause.max(reader.from)..approach.start)?;
+    let [whole @ .., de] = run else { return None };
+    let share = whole.iter().rposition(|token| token.has(Role::Share)).filter(|_| de.has(Role::De))?;
+    let end = reader.clause.max(reader.from).saturating_add(share);
+    match phrase::before(tokens, reader.from, end) {
+        Before::Phrase(span) if !only_size(reader, span) => Some(span),
+        _ => None,
     }
 }
 
@@ -322,6 +356,31 @@ fn part_follows(reader: &Reader<'_>, after: &After) -> bool {
             _ => false,
         })
 }
+
+/// The phrase without the word of a plan that ends it, whose amount the number is; none where plans are counted (任务5项).
+fn planned_thing(reader: &Reader<'_>, span: Span, unit: &Unit) -> Option<Span> {
+    let run = tokens_of(&reader.lexed.tokens, span);
+    let plan = run.last().filter(|last| last.has(Role::OfPlan))?;
+    let text = span.slice(reader.text)?;
+    let counts_plans = matches!(unit.as_str(), "个" | "项" | "件" | "条" | "份");
+    let ends = ["任务数", "计划数", "目标数", "任务", "计划", "目标"];
+    let end = ends.iter().find(|end| text.ends_with(**end) && (end.ends_with('数') || !counts_plans))?;
+    let thing = Span::new(span.start(), span.end().saturating_sub(end.len()));
+    // 年度计划 says of which plan, not of what.
+    let says = run.len() > 1 || plan.end.saturating_sub(plan.start) > end.len();
+    (says && !thing.is_empty() && !completion::plan_of(&reader.lexed.tokens, Span::new(span.start(), span.end())) || says && run.len() == 1)
+        .then_some(thing)
+}
+
+/// What the word of a plan right before the number says of its sum: 计划|总投资.
+fn planned_sum(reader: &Reader<'_>, index: usize) -> Option<Span> {
+    let plan = index.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| reader.lexed.tokens.get(at))?;
+    let sum = reader.text.get(plan.start..plan.end)?.strip_prefix("计划").filter(|sum| sum.ends_with("投资"))?;
+    plan.has(Role::Modal).then(|| Span::new(plan.end.saturating_sub(sum.len()), plan.end))
+}
+
+/// The rule that names what is planned by the plan before its amount.
+pub(crate) const A_PLAN: &str = "what the plan before the number is of";
 
 /// The rule that names a task by what it is a task of.
 pub(crate) const A_TASK: &str = "the task of what was named before";
@@ -403,6 +462,15 @@ fn lists(reader: &Reader<'_>, span: Span) -> bool {
 /// Whether the phrase holds anything but verbs: 已开工建设 says what was done to the 项目, not which they are.
 pub(crate) fn has_noun(reader: &Reader<'_>, span: Span) -> bool {
     tokens_of(&reader.lexed.tokens, span).iter().any(|token| !token.has(Role::Verb) && !token.is_place())
+}
+
+/// Whether 的 ends the phrase with what was done to the things: 市人代会审定的|44项指标.
+fn described(reader: &Reader<'_>, span: Span) -> bool {
+    let run = tokens_of(&reader.lexed.tokens, span);
+    let next = reader.lexed.tokens.partition_point(|token| token.start < span.end());
+    let de = |token: &Token| token.has(Role::De);
+    (run.last().is_some_and(de) || reader.lexed.tokens.get(next).is_some_and(de))
+        && run.iter().any(|token| token.has(Role::Verb))
 }
 
 /// Whether the phrase is a class word and no more.
@@ -513,9 +581,29 @@ fn last_counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r Draft> {
     whole.or_else(|| counted().next()).filter(|draft| draft.rules.indicator != ACTION)
 }
 
+/// The name of what was counted before with the unit, if 剩余 or 其余 stands before the number at token `index` and the noun
+/// behind it is the end of that name.
+fn rest_of(reader: &Reader<'_>, index: usize, noun: Span, unit: &str) -> Option<String> {
+    let before = index.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at))?;
+    let word = reader.text.get(before.start..before.end)?;
+    let rest = ["剩余", "其余", "余下", "剩下"].contains(&word);
+    let whole = last_counted(reader, unit).filter(|_| rest)?;
+    let noun = reader.name(noun);
+    (whole.indicator.len() > noun.len() && whole.indicator.ends_with(&noun)).then(|| whole.indicator.clone())
+}
+
 /// Whether things with the unit were counted before in the sentence.
 fn counted_in_sentence(reader: &Reader<'_>, unit: &str) -> bool {
     reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && reader.unit_of(last) == unit)
+}
+
+/// Whether the last number counted things with the unit, in this sentence or the one before.
+fn counted_last(reader: &Reader<'_>, unit: &str) -> bool {
+    reader.last.as_ref().is_some_and(|last| {
+        last.measure == Measure::Level
+            && last.sentence.saturating_add(1) >= reader.sentence
+            && reader.unit_of(last) == unit
+    })
 }
 
 /// Whether things with the unit were counted in the sentence before a rate was stated.

@@ -483,12 +483,25 @@ fn level(
     }
     let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
     answer.holders = holders;
-    if answer.named.rule == indicator::A_TASK {
+    if matches!(answer.named.rule, indicator::A_TASK | indicator::A_PLAN) {
         answer.modality = Some(Modality::Target);
     }
-    // `27家提升改造任务` is a task set, 完成27家提升改造任务 a task done.
+    // `27家提升改造任务` is a task set, 完成27家提升改造任务 and 27项任务已落实 are tasks done.
     let done = approach.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.has(Role::Finish));
-    if !done && noun.and_then(|span| span.slice(reader.text)).is_some_and(|noun| noun.ends_with("任务")) {
+    // 完成年度任务(|60家|)
+    if let [.., plan, open] = tokens.get(..approach.start).unwrap_or_default()
+        && matches!(open.kind, Kind::Open)
+        && plan.has(Role::OfPlan)
+        && answer.named.carried
+    {
+        answer.modality = Some(Modality::Target);
+    }
+    let told = |noun: &Span| {
+        let next = tokens.get(tokens.partition_point(|token| token.start < noun.end()));
+        next.is_some_and(|next| next.has(Role::Actual))
+    };
+    let noun = noun.filter(|noun| !done && !told(noun));
+    if noun.and_then(|span| span.slice(reader.text)).is_some_and(|noun| noun.ends_with("任务")) {
         answer.modality = Some(Modality::Target);
     }
     Some(answer)

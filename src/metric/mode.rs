@@ -57,6 +57,14 @@ pub(super) fn governs(reader: &Reader<'_>, index: usize) -> bool {
     if part && token.has(Role::OfPlan) {
         return false;
     }
+    // `为全年计划1.24万人次的20.2%`: the plan that it is a part of, with its amount.
+    if token.has(Role::OfPlan)
+        && let Some([amount, de, share, ..]) = tokens.get(index.saturating_add(1)..)
+        && matches!((amount.kind, share.kind), (Kind::Quantity(_), Kind::Quantity(_)))
+        && de.has(Role::De)
+    {
+        return false;
+    }
     // 争取 and 计划 are also verbs and nouns of their own: what follows decides.
     if !token.has(Role::OfPlan) && !token.has(Role::Verb) {
         return true;

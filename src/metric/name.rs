@@ -23,7 +23,8 @@ use crate::text::{
 
 struct Names {
     after: Lexicon<()>,
-    before: Vec<&'static str>,
+    /// What stands before a number, and whether only before one without a unit.
+    before: Vec<(&'static str, bool)>,
     /// The last character of each.
     lasts: CharSet,
     /// What stands before a stretch of time: 近, 过去.
@@ -36,12 +37,13 @@ static NAMES: Lazy<Names> = Lazy::new(|| {
     for row in Table::builtin("metric_names", include_str!("../registry/data/metric_names.tsv")).rows() {
         let word = row.get("word");
         match row.get("place") {
-            "before" => names.before.push(word),
+            "before" => names.before.push((word, false)),
+            "before_bare" => names.before.push((word, true)),
             "before_time" => names.spans.push(word),
             _ => drop(names.after.insert(word, ())),
         }
     }
-    names.lasts = CharSet::of_forms(names.before.iter().filter_map(|word| word.chars().next_back()));
+    names.lasts = CharSet::of_forms(names.before.iter().filter_map(|(word, _)| word.chars().next_back()));
     names
 });
 
@@ -67,7 +69,7 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     if !ordinal
         && before.is_some_and(|last| names.lasts.has(last))
-        && names.before.iter().any(|word| head.ends_with(word))
+        && names.before.iter().any(|&(word, bare)| (!bare || scan.quantity.unit().is_none()) && head.ends_with(word))
     {
         return true;
     }

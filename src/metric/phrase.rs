@@ -181,9 +181,13 @@ fn reach_back(tokens: &[Token], from: usize, end: usize) -> (usize, Option<usize
             },
             Kind::Enum if index > from && part_of_list(tokens.get(index.saturating_sub(1))) => start = index,
             Kind::Cue(cue) => {
-                if cue.nominal() && !token.roles.any(VERBAL) && !cue.transitive {
+                if cue.nominal() && !token.roles.any(VERBAL) && !cue.transitive && !plans(tokens, index, start, end) {
                     start = index;
                     continue;
+                }
+                // 市区|计划|改造老旧小区
+                if plans(tokens, index, start, end) {
+                    break;
                 }
                 let followed_by_de = tokens.get(start).is_some_and(|next| next.has(Role::De));
                 // `路面铺设12公里`: right before the number a verb with its object in front is a noun.
@@ -275,6 +279,13 @@ fn behind_beneficiary(tokens: &[Token], from: usize, index: usize) -> bool {
     let named = nouns > 1 || run.last().is_some_and(|noun| nouns == 1 && noun.chars > 1);
     let before = run.len().checked_sub(nouns.saturating_add(1)).and_then(|at| run.get(at));
     named && before.is_some_and(|token| token.has(Role::Prep) || token.has(Role::Reach))
+}
+
+/// Whether the word of a plan at `index` is the predicate of what follows: a verb with its object.
+fn plans(tokens: &[Token], index: usize, start: usize, end: usize) -> bool {
+    tokens.get(index).is_some_and(|token| token.has(Role::Modal) && token.has(Role::OfPlan))
+        && tokens.get(start).is_some_and(|verb| verb.has(Role::Verb) && !verb.has(Role::Noun))
+        && end.saturating_sub(start) > 1
 }
 
 /// The phrase without a verb at its head, whose object is what comes after it all: 培育|产值10亿元以上企业.
