@@ -166,8 +166,17 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     let rate = approach.complete || names_rate(reader, approach);
     let predicate = run.get(list).is_some_and(|next| next.has(Role::Verb) || next.has(Role::Adverb));
     let together = list.checked_sub(1).and_then(|at| run.get(at)).is_some_and(|last| last.has(Role::Together));
-    let places = if each || predicate || together || rate { places } else { places.into_iter().take(1).collect() };
+    // `城南、城北、城东3个街道流转土地1.34万亩`: as many as are counted behind them.
+    let counted = run.len() == list && counts(reader, approach.start, places.len());
+    let places = if each || predicate || together || rate || counted { places } else { places.into_iter().take(1).collect() };
     (!places.is_empty()).then_some((places, each))
+}
+
+/// Whether the number at token `index` is how many places stand before it.
+fn counts(reader: &Reader<'_>, index: usize, places: usize) -> bool {
+    let Some(Kind::Quantity(quantity)) = reader.lexed.tokens.get(index).map(|token| token.kind) else { return false };
+    let value = reader.lexed.quantities.get(quantity).map(|scan| scan.quantity.number().value());
+    places > 1 && value == Some(places.into())
 }
 
 /// The places that the clause of the number at token `index` lists before it, the reporting one included.

@@ -18,7 +18,7 @@ use super::cue::Role;
 use super::draft::{Answer, Holder};
 use super::holder;
 use super::indicator::{self, Named};
-use super::kind::{Direction, Measure, Modality};
+use super::kind::{Bound, Direction, Measure, Modality};
 use super::phrase::{self, Before};
 use super::read::Reader;
 use super::series;
@@ -169,6 +169,7 @@ fn times(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer {
         let run = tokens.get(start..of)?;
         run.iter().rposition(|token| token.has(Role::Reach)).map(|offset| start.saturating_add(offset))
     });
+    let bound = hedged_whole(reader, approach);
     let named = match based {
         Some(reach) => match phrase::before(tokens, reader.from, reach) {
             Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before the base"),
@@ -177,7 +178,21 @@ fn times(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer {
         None if of.is_some() => indicator::carried(reader, "carried to the multiple"),
         None => indicator::of_rate(reader, approach),
     };
-    Answer::new(Measure::Multiple, named, "倍 or 番")
+    let mut answer = Answer::new(Measure::Multiple, named, "倍 or 番");
+    answer.bound = bound;
+    answer
+}
+
+/// hedged = hedge ( '占' | reach ) whole '的' number      约占全省的十分之一   约为全县平均水平的2倍
+fn hedged_whole(reader: &Reader<'_>, approach: &Approach) -> Option<Bound> {
+    const REACH: usize = 8;
+    let run = reader.lexed.tokens.get(reader.from.max(approach.start.saturating_sub(REACH))..approach.start)?;
+    let [whole @ .., de] = run else { return None };
+    let at = whole.iter().rposition(|token| token.has(Role::Share) || token.has(Role::Reach));
+    let at = at.filter(|_| de.has(Role::De))?;
+    let before = at.checked_sub(1).and_then(|before| whole.get(before)).and_then(Token::cue);
+    let own = whole.get(at).and_then(Token::cue).filter(|cue| cue.has(Role::Share));
+    own.and_then(|cue| cue.bound).or(before.filter(|cue| cue.has(Role::Before)).and_then(|cue| cue.bound))
 }
 
 /// Whether the phrase before the number names a rate: 参保率, 占比, 强度.
@@ -407,6 +422,7 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
     }
     let (named, holders) = rate_name(reader, index, approach);
     let mut answer = Answer::new(Measure::Ratio, named, "% without growth or completion");
+    answer.bound = hedged_whole(reader, approach);
     answer.holders = holders;
     answer
 }
@@ -425,7 +441,7 @@ fn level(
     if unit.is_time()
         && tokens.get(after.next.saturating_sub(1)).is_some_and(|token| token.has(Role::After))
         && noun.is_none()
-        && after.bound.is_some_and(|bound| bound == super::kind::Bound::AtMost)
+        && after.bound.is_some_and(|bound| bound == Bound::AtMost)
         && !approach.reach
         && approach.direction.is_none()
     {

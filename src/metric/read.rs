@@ -483,7 +483,7 @@ impl<'a> Reader<'a> {
             .modality
             .or_else(|| mode::behind(self, after.next))
             .or(approach.modal.map(|forecast| if forecast { Modality::Forecast } else { Modality::Target }))
-            .or_else(|| self.frame.modality(carried && !self.clause_actual))
+            .or_else(|| self.frame.modality(carried && !self.clause_actual && !self.finishes(approach)))
             // `到2025年,常住人口达到60万人`, said in 2021
             .or_else(|| self.is_ahead(answer.period.or(self.frame.period())).then_some(Modality::Target))
             .unwrap_or(match self.role {
@@ -538,6 +538,12 @@ impl<'a> Reader<'a> {
             modality,
             rules: Rules { measure: answer.rule, indicator: answer.named.rule, bound: bound_rule },
         });
+    }
+
+    /// Whether 完成 stands right before the number, in a clause that plans nothing: 计划改造50个;越城区|完成10个.
+    fn finishes(&self, approach: &Approach) -> bool {
+        let before = approach.start.checked_sub(1).filter(|&at| at >= self.clause).and_then(|at| self.lexed.tokens.get(at));
+        self.clause_modality.is_none() && before.is_some_and(|before| before.has(Role::Finish))
     }
 
     /// Whether the time begins after the year that the report is about.

@@ -155,6 +155,10 @@ fn is_adverbial(reader: &Reader<'_>, index: usize, kind: PeriodKind) -> bool {
     if yearly || next.is_none_or(predicates) {
         return true;
     }
+    // 要求各单位|确保|三季度末|完成率达到75%
+    if before(reader, index).is_some_and(|before| before.has(Role::Modal)) && states_number(reader, index) {
+        return true;
+    }
     let verb_before = reader
         .lexed
         .tokens
