@@ -14,11 +14,11 @@ use super::approach::{After, Approach};
 use super::behind;
 use super::completion;
 use super::counted;
-use super::cue::Role;
+use super::cue::{Role, Roles};
 use super::draft::{Answer, Holder};
 use super::holder;
 use super::indicator::{self, Named};
-use super::kind::{Bound, Direction, Measure, Modality};
+use super::kind::{Basis, Bound, Direction, Measure, Modality};
 use super::phrase::{self, Before};
 use super::read::Reader;
 use super::series;
@@ -111,7 +111,7 @@ fn implied_growth(
     reader: &Reader<'_>,
     approach: &Approach,
     after: &After,
-) -> Option<(Option<Direction>, Option<super::kind::Basis>)> {
+) -> Option<(Option<Direction>, Option<Basis>)> {
     let bare = || matches!(reader.before(approach), Before::Nothing);
     if let Some(last) = reader.last.as_ref().filter(|last| last.measure == Measure::Growth) {
         // `增速从高到低为嘉善县(12.3%)、平湖市(11%)`
@@ -188,10 +188,10 @@ fn hedged_whole(reader: &Reader<'_>, approach: &Approach) -> Option<Bound> {
     const REACH: usize = 8;
     let run = reader.lexed.tokens.get(reader.from.max(approach.start.saturating_sub(REACH))..approach.start)?;
     let [whole @ .., de] = run else { return None };
-    let at = whole.iter().rposition(|token| token.has(Role::Share) || token.has(Role::Reach));
-    let at = at.filter(|_| de.has(Role::De))?;
+    const LEADS: Roles = Roles::of(&[Role::Share, Role::Reach, Role::Before]);
+    let at = whole.iter().rposition(|token| token.roles.any(LEADS)).filter(|_| de.has(Role::De))?;
     let before = at.checked_sub(1).and_then(|before| whole.get(before)).and_then(Token::cue);
-    let own = whole.get(at).and_then(Token::cue).filter(|cue| cue.has(Role::Share));
+    let own = whole.get(at).and_then(Token::cue);
     own.and_then(|cue| cue.bound).or(before.filter(|cue| cue.has(Role::Before)).and_then(|cue| cue.bound))
 }
 
@@ -205,6 +205,17 @@ pub(super) fn names_rate(reader: &Reader<'_>, approach: &Approach) -> bool {
 /// How the names of rates and shares end.
 const RATES: &[&str] =
     &["率", "比", "比例", "比重", "占比", "份额", "强度", "水平", "度", "面", "系数", "指数", "弹性"];
+
+/// compared = phrase ( '超过' | '高于' | '低于' ) base ','      占比|首次超过|全省平均,|高出0.15个百分点
+fn compared_before(reader: &Reader<'_>, approach: &Approach) -> Option<Named> {
+    const THAN: Roles = Roles::of(&[Role::Than, Role::Exceeds, Role::FallsShort, Role::Before]);
+    let [subject @ .., than, base] = reader.clause_before()? else { return None };
+    let compares = than.roles.any(THAN) && (base.has(Role::Average) || base.has(Role::Whole) || base.is_place());
+    let bare = approach.basis.is_none() && matches!(reader.before(approach), Before::Nothing);
+    let named = !subject.is_empty() && compares && bare;
+    let subject = reader.topic().filter(|_| named)?.0;
+    Some(Named { carried: true, ..Named::phrase(reader, subject, "what was compared in the clause before") })
+}
 
 /// The direction of a verb right before the phrase that stands before the number.
 fn direction_before(reader: &Reader<'_>, approach: &Approach) -> Option<Direction> {
@@ -239,6 +250,12 @@ fn direct_verb(reader: &Reader<'_>, approach: &Approach) -> bool {
 }
 
 fn change(reader: &mut Reader<'_>, index: usize, approach: &Approach, rule: &'static str) -> Answer {
+    if let Some(subject) = compared_before(reader, approach) {
+        let mut answer = Answer::new(Measure::Change, subject, rule);
+        answer.direction = approach.direction.or(Some(Direction::Up));
+        answer.basis = Some(Basis::Other);
+        return answer;
+    }
     let (named, holders) = rate_name(reader, index, approach);
     let mut answer = Answer::new(Measure::Change, named, rule);
     answer.direction = approach.direction.or(Some(Direction::Up));
@@ -258,7 +275,7 @@ fn growth(reader: &mut Reader<'_>, index: usize, approach: &Approach, negative: 
 }
 
 /// The basis of the change that the growth states once more: 比2010年增加252公顷,|增长2.0%.
-fn same_basis(reader: &Reader<'_>, answer: &Answer) -> Option<super::kind::Basis> {
+fn same_basis(reader: &Reader<'_>, answer: &Answer) -> Option<Basis> {
     let last = reader.last.as_ref()?;
     let same =
         last.measure == Measure::Change && last.sentence == reader.sentence && last.direction == answer.direction;
@@ -266,7 +283,7 @@ fn same_basis(reader: &Reader<'_>, answer: &Answer) -> Option<super::kind::Basis
 }
 
 /// A basis in the same clause, before the indicator (`同比固定资产投资增长5%`), or in a clause of its own before it.
-fn earlier_basis(reader: &Reader<'_>, approach: &Approach) -> Option<super::kind::Basis> {
+fn earlier_basis(reader: &Reader<'_>, approach: &Approach) -> Option<Basis> {
     if !reader.said.roles.has(Role::Basis) {
         return reader.basis;
     }
@@ -388,8 +405,11 @@ pub(super) fn leading(
             return (Some((vec![first], false)), true);
         }
     }
-    if let Some((holders, false)) = &holders {
-        holder::frame(reader, holders);
+    // `越城区、柯桥区满意率均超99%,知晓率98%`: of a rate that each has, the next one is theirs as well.
+    if let Some((places, each)) = &holders
+        && (!each || names_rate(reader, approach))
+    {
+        holder::frame(reader, places);
     }
     (holders, false)
 }

@@ -102,7 +102,7 @@ pub(crate) fn next(reader: &mut Reader<'_>, index: usize, scan: &Measured, appro
     answer.basis = approach.basis.or(last.basis);
     // `增长7%以上、力争7.5%`: what is aimed higher has no bound of the one before.
     answer.bound = approach.modal.is_none().then_some(last.bound);
-    answer.modality = reader.out.last().map(|draft| draft.modality);
+    answer.modality = reader.out.last().map(|draft| draft.modality).filter(|_| approach.modal.is_none());
     if let Some(place) = reader.series.places.pop_front() {
         answer.holders = Some((vec![place], false));
     } else if let Some(draft) = reader.out.last() {
