@@ -168,7 +168,8 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     let together = list.checked_sub(1).and_then(|at| run.get(at)).is_some_and(|last| last.has(Role::Together));
     // `城南、城北、城东3个街道流转土地1.34万亩`: as many as are counted behind them.
     let counted = run.len() == list && counts(reader, approach.start, places.len());
-    let places = if each || predicate || together || rate || counted { places } else { places.into_iter().take(1).collect() };
+    let places =
+        if each || predicate || together || rate || counted { places } else { places.into_iter().take(1).collect() };
     (!places.is_empty()).then_some((places, each))
 }
 

@@ -542,7 +542,8 @@ impl<'a> Reader<'a> {
 
     /// Whether 完成 stands right before the number, in a clause that plans nothing: 计划改造50个;越城区|完成10个.
     fn finishes(&self, approach: &Approach) -> bool {
-        let before = approach.start.checked_sub(1).filter(|&at| at >= self.clause).and_then(|at| self.lexed.tokens.get(at));
+        let before =
+            approach.start.checked_sub(1).filter(|&at| at >= self.clause).and_then(|at| self.lexed.tokens.get(at));
         self.clause_modality.is_none() && before.is_some_and(|before| before.has(Role::Finish))
     }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::fit::{Candidate, is_telling};
+use super::fit::{Candidate, counts_people, is_telling};
 use super::goal::{Goal, is_target};
 use super::judge::{Judgement, judge};
 use super::mention::{Mention, Paragraph, mentions};
@@ -250,6 +250,8 @@ fn mark_sole(goals: &mut [Goal<'_, '_>], candidates: &mut [Candidate<'_, '_>]) {
     // What tells by itself what it is of: a unit that counts one sort of thing, a rank.
     let telling = |mention: &Mention<'_>| match mention.measure {
         Measure::Rank => Some("rank".to_owned()),
+        // Of people there may be one number only, too.
+        Measure::Level if counts_people(mention.metric.unit()) => Some("people".to_owned()),
         _ => is_telling(mention.metric.unit()).then(|| mention.metric.unit().as_str().to_owned()),
     };
     let sort = |mention: &Mention<'_>| {

@@ -109,6 +109,17 @@ pub(super) fn gains(text: &str) -> bool {
     })
 }
 
+/// Whether each of several is to have it: 每个区建有1个, but not 每万人拥有18件.
+pub(super) fn asks_each(clause: &str) -> bool {
+    let mut rest = clause.split('每').skip(1);
+    rest.any(|rest| !rest.starts_with(['百', '千', '万', '十', '亿']))
+}
+
+/// Whether what is summed up began with the year: 今年以来累计171个, 1-5月累计接待52.8万人次.
+pub(super) fn of_this_year(clause: &str) -> bool {
+    words::has(&Words::builtin().this_year, clause) || clause.contains("月累计")
+}
+
 /// Whether a word of intent stands right before a verb: 计划新建, 拟引进.
 pub(super) fn is_planned(clause: &str) -> bool {
     let words = Words::builtin();

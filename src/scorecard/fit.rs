@@ -43,6 +43,11 @@ pub(super) fn is_telling(unit: &Unit) -> bool {
         && !unit.is_time()
 }
 
+/// Whether a unit counts people.
+pub(super) fn counts_people(unit: &Unit) -> bool {
+    matches!(unit.canonical(), "人" | "名" | "位" | "员" | "例")
+}
+
 /// A number of the progress, with the indicator that the registry knows it by.
 #[derive(Debug)]
 pub(super) struct Candidate<'m, 'a> {
@@ -61,7 +66,7 @@ pub(super) struct Fit {
     pub(super) alike: Permille,
     pub(super) by: MatchedBy,
     /// Each rule with the share that it leaves.
-    pub(super) factors: [(&'static str, Permille); 17],
+    pub(super) factors: [(&'static str, Permille); 19],
 }
 
 /// How well `candidate` answers `goal`; `None` where it cannot.
@@ -87,6 +92,8 @@ pub(super) fn fit(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>, as_of: Nai
         ("total where an addition is asked for", when(actual.total && target.gain && !target.total, 900)),
         ("stock where an addition is asked for", when(actual.is_stock() && target.gain && !target.is_stock(), 600)),
         ("no total where one is asked for", when(target.total && !actual.total, 950)),
+        ("another work is asked for", when(works_otherwise(target, actual), 800)),
+        ("how far it is follows", when(actual.superseded, 700)),
         ("its share is of another target", when(share == Some(false), 880)),
         (
             "the amount beside it answers",
@@ -160,6 +167,16 @@ fn measure(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> Option<Permill
     })
 }
 
+/// Whether one is to be made new and the other is worked over: 改造停车位3000个 and 新增停车位540个.
+fn works_otherwise(target: &Mention<'_>, actual: &Mention<'_>) -> bool {
+    let words = Words::builtin();
+    let works = |mention: &Mention<'_>| {
+        let says = |set| words::has(set, mention.before) || words::has(set, &mention.subject);
+        (says(&words.anew), says(&words.again))
+    };
+    matches!((works(target), works(actual)), ((true, false), (false, true)) | ((false, true), (true, false)))
+}
+
 fn cuts(mention: &Mention<'_>) -> bool {
     let words = Words::builtin();
     words::has(&words.cut, mention.before)
@@ -189,7 +206,6 @@ fn unit(target: &Metric, actual: &Metric) -> Option<Permille> {
     if target.canonical() == actual.canonical() {
         return Some(WHOLE);
     }
-    let people = |unit: &Unit| matches!(unit.canonical(), "人" | "名" | "位" | "员");
     let any = |unit: &Unit| matches!(unit.canonical(), "个" | "项" | "家" | "件" | "只" | "处");
     let times = |unit: &Unit| matches!(unit.canonical(), "次" | "场" | "场次" | "期" | "批次" | "轮" | "届");
     let (own, their) = (target.dimension(), actual.dimension());
@@ -207,8 +223,8 @@ fn unit(target: &Metric, actual: &Metric) -> Option<Permille> {
                 return None;
             }
         }
-        () if people(target) && people(actual) => WHOLE,
-        () if people(target) || people(actual) => 600,
+        () if counts_people(target) && counts_people(actual) => WHOLE,
+        () if counts_people(target) || counts_people(actual) => 600,
         () if times(target) != times(actual) => 450,
         () if any(target) || any(actual) => 920,
         () => 750,
@@ -231,6 +247,10 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
     if actual.nameless && candidate.lone && goal.takes_nameless(actual) {
         // 已建成31.5公里: a row that asks for one thing speaks of it.
         return (NAMELESS, if completion { MatchedBy::Completion } else { MatchedBy::Context });
+    }
+    // 柯城区874套: a place alone, in the unit that the target has for it.
+    if actual.metric.indicator().is_empty() && holds_alike(target, actual) {
+        return (NAMELESS, MatchedBy::Context);
     }
     if actual.of_row && goal.only {
         return (NAMELESS, MatchedBy::Completion);
@@ -271,10 +291,12 @@ fn alike(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>) -> (Permille, Match
         // How far a plan is says of what in its sentence, not in its own name: 在建项目形象进度达到95%.
         score = score.max(own(850));
     }
-    if goal.sole && candidate.sole && target.metric.unit() == actual.metric.unit() && named >= SOLE_LEAST {
+    let same_unit = target.metric.unit() == actual.metric.unit()
+        || counts_people(target.metric.unit()) && counts_people(actual.metric.unit());
+    if goal.sole && candidate.sole && same_unit && (named >= SOLE_LEAST || head == WHOLE) {
         score = (score + SOLE).clamp(SOLE_SCORE, WHOLE);
     }
-    if is_cut_short(target, actual) {
+    if is_cut_short(target, actual) || is_verb_alone(target, actual) {
         score = score.max(CUT_SHORT);
     }
     if target.name.is_another_kind(&actual.name, &[actual.local.bag(), &actual.sentence, &actual.topic]) {
@@ -299,6 +321,14 @@ fn is_cut_short(target: &Mention<'_>, actual: &Mention<'_>) -> bool {
         && actual.name.says_anything()
 }
 
+/// Whether the number has nothing but the verb of the target for a name, in the same unit: 拆除51.6万平方米 for 拆除旧房120万平方米.
+fn is_verb_alone(target: &Mention<'_>, actual: &Mention<'_>) -> bool {
+    let (verb, unit) = (actual.metric.indicator(), actual.metric.unit());
+    verb.chars().nth(1).is_some()
+        && target.metric.unit().canonical() == unit.canonical()
+        && target.before.contains(&[&**verb, &**target.metric.indicator()].concat())
+}
+
 /// What is not yet where the target wants it does not answer; what is further than it wants answers less well.
 fn stage(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
     if actual.measure != Measure::Level {
@@ -308,10 +338,17 @@ fn stage(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
     match wanted.cmp(&reached) {
         std::cmp::Ordering::Equal => WHOLE,
         std::cmp::Ordering::Greater if reached == Stage::Apply => 350,
+        // 引进项目6个 is answered by 签约项目4个.
+        std::cmp::Ordering::Greater if reached == Stage::Sign && attracts(target) => 900,
         std::cmp::Ordering::Greater => 450,
         std::cmp::Ordering::Less if target.stage == Some(Stage::Apply) => 800,
         std::cmp::Ordering::Less => 700,
     }
+}
+
+/// Whether somebody or something is to be won for the place: 引进, 招引.
+fn attracts(mention: &Mention<'_>) -> bool {
+    words::has(&Words::builtin().attract, mention.before) || words::has(&Words::builtin().attract, &mention.subject)
 }
 
 fn level(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
@@ -321,11 +358,23 @@ fn level(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
     }
 }
 
+/// Whether both are said of the same places, in the same unit.
+fn holds_alike(target: &Mention<'_>, actual: &Mention<'_>) -> bool {
+    let (own, their) = (target.metric, actual.metric);
+    own.regions().len() > 0
+        && own.unit().canonical() == their.unit().canonical()
+        && own.regions().len() == their.regions().len()
+        && own.regions().all(|place| their.regions().any(|other| other == place))
+}
+
 /// The whole reporting place unless the target names a part.
 fn holder(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
+    // “江南药镇”接待游客80万人次 names the place as well.
+    let named = |place: &str| target.subject.contains(place) || target.before.contains(place);
+    let named = actual.metric.regions().all(named);
     let (target, actual) = (target.metric, actual.metric);
     if target.regions().len() == 0 {
-        return if actual.regions().len() == 0 || target.is_each() { WHOLE } else { 700 };
+        return if named || actual.regions().len() == 0 || target.is_each() { WHOLE } else { 700 };
     }
     let shared = actual.regions().any(|place| target.regions().any(|own| own == place));
     match actual.regions().len() {
@@ -337,12 +386,15 @@ fn holder(target: &Mention<'_>, actual: &Mention<'_>) -> Permille {
 
 /// The time nearest to the day, and the year so far rather than a month.
 fn period(actual: &Mention<'_>, as_of: NaiveDate) -> Permille {
+    if words::has(&Words::builtin().episode, actual.before) {
+        return 840;
+    }
     let Some(period) = actual.metric.period() else { return 990 };
     if period.end().year() != as_of.year() {
         return 450;
     }
     let late = as_of.month0().saturating_sub(period.end().month0()).min(11);
-    let whole_year_so_far = period.is_state() || period.start().month() == 1;
+    let whole_year_so_far = actual.year_so_far || period.is_state() || period.start().month() == 1;
     let gap = WHOLE.saturating_sub(late * 15);
     if whole_year_so_far { gap } else { gap * 85 / 100 }
 }

@@ -12,8 +12,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::clause::{
-    clause_after, clause_ahead, clause_before, first_of, gains, is_bare, is_joint, is_only_itself, is_only_verbs,
-    is_part, is_planned, is_process, is_sentence_end, last_of, leads_on, names, predicate, stage, topic, worked_on,
+    asks_each, clause_after, clause_ahead, clause_before, first_of, gains, is_bare, is_joint, is_only_itself,
+    is_only_verbs, is_part, is_planned, is_process, is_sentence_end, last_of, leads_on, names, of_this_year, predicate,
+    stage, topic, worked_on,
 };
 use super::name::{self, Bag, Name};
 use super::sense::{Sense, sense};
@@ -135,8 +136,12 @@ pub(super) struct Mention<'a> {
     pub(super) part: bool,
     /// A verb makes it a sum of the year: 新增.
     pub(super) gain: bool,
+    /// Its name, or that of the list it stands in, is of what is there: 民宿总数563家、床位7218张.
+    stock: bool,
     /// It counts from the beginning: 累计.
     pub(super) total: bool,
+    /// It counts from January: 今年以来累计.
+    pub(super) year_so_far: bool,
     /// A verb makes the number only say what is worked on: 推进77个项目建设.
     pub(super) process: bool,
     /// It is to be reached yet: 计划新建3000个.
@@ -157,6 +162,9 @@ pub(super) struct Mention<'a> {
     pub(super) share: Option<Decimal>,
     /// The unit of the amount that it is the share of, where that stands right before it.
     pub(super) amount: Option<&'a Unit>,
+    /// Another number of the same thing stands behind it in its sentence and says how many of them are there:
+    /// 涉及道路64条,已完工38条.
+    pub(super) superseded: bool,
     /// No other number of the sentence says the same sort of thing in the same unit: its words are about this one.
     pub(super) alone: bool,
     sentence_start: usize,
@@ -178,11 +186,17 @@ pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Men
                 return all;
             }
             let mention = reader.mention(metric, order, last);
+            // 新开工|亿元以上工业项目30个: a threshold belongs to the words before the number.
+            if metric.measure() == Measure::Threshold {
+                all.push(mention);
+                continue;
+            }
             last = paragraph.place(order).map(|place| Last {
                 end: place.end(),
                 stage: mention.stage,
                 gain: mention.gain,
                 process: mention.process,
+                stock: mention.stock,
             });
             all.push(mention);
         }
@@ -190,6 +204,7 @@ pub(super) fn mentions<'a>(paragraphs: &[Paragraph<'a>], most: usize) -> Vec<Men
         lend_names(of_paragraph);
         mark_alone(of_paragraph);
         mark_shares(of_paragraph);
+        mark_superseded(of_paragraph);
     }
     all
 }
@@ -221,6 +236,25 @@ fn mark_shares(mentions: &mut [Mention<'_>]) {
     }
 }
 
+/// How far behind a number the one may stand that says how many of its things are there.
+const AHEAD: usize = 4;
+
+/// Marks the counts of things of which a later number of the sentence says how many are there.
+fn mark_superseded(mentions: &mut [Mention<'_>]) {
+    for at in 0..mentions.len() {
+        let Some((own, behind)) = mentions.get_mut(at..).and_then(<[_]>::split_first_mut) else { break };
+        let counts = own.measure == Measure::Level && own.stage.is_none() && (!own.gain || own.stock) && !own.total;
+        own.superseded = counts
+            && behind.iter().take(AHEAD).any(|later| {
+                later.stage == Some(Stage::Finish)
+                    && later.metric.value() <= own.metric.value()
+                    && later.metric.period() == own.metric.period()
+                    && own.is_beside(later)
+                    && own.name.is(&later.name)
+            });
+    }
+}
+
 /// Marks the numbers that share their sentence with another one of their sort.
 fn mark_alone(mentions: &mut [Mention<'_>]) {
     let key =
@@ -242,6 +276,7 @@ struct Last {
     stage: Option<Stage>,
     gain: bool,
     process: bool,
+    stock: bool,
 }
 
 /// Gives numbers whose name says nothing the names of the numbers before them.
@@ -265,8 +300,13 @@ fn lend_names(mentions: &mut [Mention<'_>]) {
         for offset in 0..run {
             let from = if things == run { at.saturating_add(offset).checked_sub(run) } else { at.checked_sub(1) };
             let lender = from.and_then(|from| mentions.get(from)).filter(|lender| lender.sentence_start == start);
-            let Some(subject) = lender.map(|lender| lender.subject.clone()) else { continue };
+            let Some(mut subject) = lender.map(|lender| lender.subject.clone()) else { continue };
             if let Some(mention) = mentions.get_mut(at.saturating_add(offset)) {
+                // 清理枯死木4.8万株,清理率97.3%: what the rate is of says which one it is.
+                let rate = mention.metric.indicator();
+                if mention.measure == Measure::Ratio && rate.ends_with('率') {
+                    subject = Cow::Owned([&*subject, rate].concat());
+                }
                 mention.name = Name::new(name::without_tail(&subject));
                 mention.subject = subject;
             }
@@ -278,10 +318,7 @@ fn lend_names(mentions: &mut [Mention<'_>]) {
 impl Mention<'_> {
     /// Whether it counts what is there, by its name: 贷款余额, 生猪存栏.
     pub(super) fn is_stock(&self) -> bool {
-        let words = Words::builtin();
-        !self.gain
-            && self.measure != Measure::Completion
-            && (words::has(&words.stock, &self.subject) || words::has(&words.stock, self.before))
+        !self.gain && self.measure != Measure::Completion && self.stock
     }
 
     /// Whether both stand in one sentence and say the same sort of thing in the same unit.
@@ -357,6 +394,8 @@ impl<'a> Reader<'a> {
         }
         let mut gain = gains(before) || gains(indicator);
         let mut process = is_process(clause);
+        let counts = words::has(&words.stock, &subject) || words::has(&words.stock, before);
+        let stock = counts || joined && last.is_some_and(|last| last.stock) && !gain;
         if let Some(last) = last.filter(|_| joined) {
             stage = stage.or(last.stage);
             gain |= last.gain;
@@ -367,7 +406,8 @@ impl<'a> Reader<'a> {
             .filter(|&at| at > 0 && measure == Measure::Ratio)
             .and_then(|at| subject.get(..at))
             .map(|part| Name::new(&[part, "占比"].concat()));
-        let of_row = measure == Measure::Completion && is_only_itself(&subject);
+        let of_row = measure == Measure::Completion
+            && (is_only_itself(&subject) || !clause.trim().is_empty() && is_only_itself(clause.trim()));
         Mention {
             metric,
             paragraph: self.index,
@@ -391,10 +431,12 @@ impl<'a> Reader<'a> {
                 || words::has(&words.candidate, indicator),
             part: place.is_some_and(|place| is_part(sentence, place.start().saturating_sub(self.sentence.start()))),
             gain,
-            total: words::has(&words.total, before),
+            stock,
+            total: words::has(&words.total, before) && !of_this_year(before),
+            year_so_far: words::has(&words.total, before) && of_this_year(before),
             process,
             planned: is_planned(clause),
-            each: metric.is_each() || clause.contains('每'),
+            each: metric.is_each() || asks_each(clause),
             leads_on: !noun_before && leads_on(clause, after, next.is_some() && until_next),
             noun_before,
             nameless: order == 0 && self.sentence.start() == 0 && is_nameless,
@@ -403,6 +445,7 @@ impl<'a> Reader<'a> {
             part_name,
             share: None,
             amount: None,
+            superseded: false,
             alone: true,
             sentence_start: self.sentence.start(),
         }

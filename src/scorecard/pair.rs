@@ -6,7 +6,7 @@ use super::MatchedBy;
 use super::fit::{Candidate, fit};
 use super::goal::Goal;
 use super::mention::Mention;
-use super::name::Permille;
+use super::name::{Permille, WHOLE};
 use super::words::{self, Words};
 use crate::metric::Measure;
 use chrono::NaiveDate;
@@ -22,6 +22,11 @@ pub(super) struct Link {
 
 /// Two numbers whose scores differ by no more are equally good.
 const TIE: Permille = 30;
+
+/// From where on a number that has the very name of a target is sure to be meant by it.
+const NAMED: Permille = 800;
+/// What is left of a link to a number that has the very name of another target.
+const NAMED_ELSEWHERE: Permille = 900;
 
 /// The links of at least `cut`, the surest first: each target has one number at most, each number answers one target,
 /// unless it is said of several things. A target that two numbers side by side answer equally well has none.
@@ -41,6 +46,18 @@ pub(super) fn links(
     }
     let completes =
         |link: &Link| candidates.get(link.candidate).is_some_and(|of| of.mention.measure == Measure::Completion);
+    // 普惠托位新增60个 is meant where 普惠托位 is asked for, and less so where 托位 is.
+    let named = |link: &Link| matches!(link.by, MatchedBy::Name | MatchedBy::Synonym);
+    let mut taken = vec![false; candidates.len()];
+    for link in all.iter().filter(|link| named(link) && link.score >= NAMED) {
+        if let Some(taken) = taken.get_mut(link.candidate) {
+            *taken = true;
+        }
+    }
+    for link in all.iter_mut().filter(|link| !named(link) && taken.get(link.candidate) == Some(&true)) {
+        link.score = link.score * NAMED_ELSEWHERE / WHOLE;
+    }
+    all.retain(|link| link.score >= cut);
     let mut best = vec![0; candidates.len()];
     for link in &all {
         if let Some(best) = best.get_mut(link.candidate) {

@@ -6,6 +6,9 @@ use std::borrow::Cow;
 use super::words::{self, Words};
 use crate::metric::{Direction, Measure, Metric};
 
+/// Words that make an amount one for each of those who have it.
+const PER_HEAD: [&str; 5] = ["人均", "户均", "亩均", "村均", "校均"];
+
 /// What a number says, and of what.
 #[derive(Debug)]
 pub(super) struct Sense<'a> {
@@ -38,6 +41,15 @@ pub(super) fn sense<'a>(metric: &'a Metric, before: &str) -> Sense<'a> {
         Measure::Ratio if words::has(&words.cut, before) && !ends(&words.rate, name) && !ends(&words.rate, before) => {
             sense.measure = Measure::Growth;
             sense.direction = Some(Direction::Down);
+        }
+        // 新增体育场地8.7万平方米,人均2.83平方米
+        Measure::Level if !name.is_empty() => {
+            let per = PER_HEAD
+                .iter()
+                .find(|per| before.trim_end().trim_end_matches(['达', '到', '为', '约', '近', '超']).ends_with(**per));
+            if let Some(per) = per.filter(|per| !name.contains(**per)) {
+                sense.subject = Cow::Owned([*per, &**name].concat());
+            }
         }
         Measure::Ratio if !name.contains('占') => {
             if let Some(whole) = before.find('占').and_then(|at| before.get(at..)) {
