@@ -75,11 +75,15 @@ fn planned(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<Ans
     let last = reader.last.as_ref().filter(|last| last.sentence == reader.sentence)?;
     let Before::Phrase(span) = reader.before(approach) else { return None };
     let tokens = &reader.lexed.tokens;
-    let is = tokens
-        .get(approach.start..index)?
-        .iter()
-        .any(|token| matches!(reader.text.get(token.start..token.end), Some("为" | "是")));
     let at = tokens.partition_point(|token| token.start < span.start());
+    // (任务指标50%以上)
+    let bracketed =
+        at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|open| matches!(open.kind, Kind::Open));
+    let is = bracketed
+        || tokens
+            .get(approach.start..index)?
+            .iter()
+            .any(|token| matches!(reader.text.get(token.start..token.end), Some("为" | "是")));
     let before = tokens.get(reader.from.max(at.saturating_sub(3))..at).unwrap_or_default();
     let part = |token: &Token| token.has(Role::Finish) || token.has(Role::Share);
     let is = is && !before.iter().chain(tokens_of(tokens, span)).any(part);

@@ -125,6 +125,11 @@ impl Frame {
         }
     }
 
+    /// The places that hold the numbers of the clause.
+    pub(crate) fn name_clause_holders(&mut self, holders: Vec<Holder>) {
+        self.holders.clause = Some(Some(holders));
+    }
+
     /// Whether a place heads the item.
     pub(crate) fn heads_item(&self) -> bool {
         self.holders.item.is_some()
@@ -185,6 +190,7 @@ impl Frame {
     /// holders.
     pub(crate) fn end_clause(&mut self, pause: bool) {
         self.period.end_clause();
+        self.holders.end_clause();
         self.modality = None;
         self.holders_before |= pause;
     }

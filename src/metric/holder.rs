@@ -17,7 +17,7 @@ use super::read::Reader;
 use super::token::{Kind, Token, tokens_of};
 
 /// Nouns for which listed places are the members.
-const PLACE_NOUNS: &[&str] = &["城市", "县", "区", "市区", "地区", "地市", "海岛", "镇", "街道", "乡"];
+const PLACE_NOUNS: &[&str] = &["城市", "县", "区", "市区", "地区", "地市", "海岛", "镇", "街道", "乡", "片区"];
 
 /// What stands before 区 where it is no division: 小区, 社区, 景区, 校区, 库区, 院区, 厂区, 灌区, 矿区, 病区.
 const NO_DIVISIONS: [char; 10] = ['小', '社', '景', '校', '库', '院', '厂', '灌', '矿', '病'];

@@ -18,7 +18,7 @@ use super::behind;
 use super::completion;
 use super::counted;
 use super::cue::Role;
-use super::draft::Draft;
+use super::draft::{Draft, Last};
 use super::kind::Measure;
 use super::phrase::{self, Before};
 use super::read::{REACH, Reader};
@@ -65,8 +65,9 @@ pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
 /// The same for a value with the unit: of several things that were measured in the sentence, the one with that unit.
 pub(crate) fn carried_as(reader: &Reader<'_>, unit: &str, rule: &'static str) -> Named {
     let named = carried(reader, rule);
-    let other =
-        reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && reader.unit_of(last) != unit);
+    // `林业面积138万亩,户均增收4600元。其中,龙泉市28万亩`: the parts are of what has their unit.
+    let near = |last: &Last| last.sentence == reader.sentence || reader.is_part();
+    let other = reader.last.as_ref().is_some_and(|last| near(last) && reader.unit_of(last) != unit);
     match last_counted(reader, unit).filter(|_| other) {
         Some(draft) => Named { text: draft.indicator.clone(), ..named },
         None => named,

@@ -94,6 +94,10 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     if unit.is_empty() {
         // `倍差收窄至2.0` is a value, 政务服务2.0 and 迭代至2.0 a version.
+        let bounded = ["不低于", "不高于", "不超过", "不少于", "低于", "高于", "超过", "突破"];
+        if bounded.iter().any(|bound| head.ends_with(bound)) {
+            return false;
+        }
         let reached = head.strip_suffix(['至', '到', '为', '达']);
         if reached.is_some_and(|head| !["迭代", "升级"].iter().any(|verb| head.ends_with(verb)))
             && digits.chars().filter(|&c| digit(c).is_some()).count() <= 6

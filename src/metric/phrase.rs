@@ -35,6 +35,8 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
     let (start, verb) = reach_back(tokens, from, end);
     let whole = end;
     let (start, end) = trim(tokens, start, end, verb.is_some());
+    // 日均|新增580户, 均价|每公斤|205.6元: for how many it is says not of what.
+    let end = without_units(tokens, start, end);
     let adjunct = end < whole && after_preposition(tokens, from, start);
     if start < end && !adjunct {
         if let Some((start, end)) = subject_of_passage(tokens, from, start, end) {
@@ -74,6 +76,16 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
         },
         None => Before::Nothing,
     }
+}
+
+/// The end of a phrase without the words at it that say for how many a number is.
+fn without_units(tokens: &[Token], start: usize, mut end: usize) -> usize {
+    while end > start
+        && end.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|last| last.has(Role::PerUnit))
+    {
+        end = end.saturating_sub(1);
+    }
+    end
 }
 
 /// The place before a movement without a number that is set off from the level: 企业总数|翻番、达19家.

@@ -155,9 +155,10 @@ fn runs_on(word: &str, at: usize) -> bool {
 
 /// Whether the name says how many or which towns, and names none: 每个乡, 两个镇.
 fn counted(name: &str) -> bool {
-    name.starts_with([
-        '每', '各', '两', '该', '全', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '几', '多',
-    ])
+    const NUMERALS: [char; 13] = ['两', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '几', '多'];
+    // 五云街道 is a name, 五个街道 none.
+    let measured = |rest: &str| rest.starts_with(['个', '大', '小', '中', '级', '类', '批', '镇', '乡', '街']);
+    name.starts_with(['每', '各', '该', '全']) || name.strip_prefix(NUMERALS).is_some_and(measured)
 }
 
 /// Whether the name ends as no town does.
