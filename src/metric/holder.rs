@@ -168,8 +168,13 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     let together = list.checked_sub(1).and_then(|at| run.get(at)).is_some_and(|last| last.has(Role::Together));
     // `城南、城北、城东3个街道流转土地1.34万亩`: as many as are counted behind them.
     let counted = run.len() == list && counts(reader, approach.start, places.len());
-    let places =
-        if each || predicate || together || rate || counted { places } else { places.into_iter().take(1).collect() };
+    // 城南街道、城北街道|老旧管网改造4处, but not 嘉兴、湖州|交界处
+    let between = run.get(list).and_then(|next| reader.text.get(next.start..next.end)).is_some_and(|next| {
+        ["交界", "接壤", "毗邻", "之间", "方向", "段", "线"].iter().any(|word| next.starts_with(word))
+    });
+    let noun = list < run.len() && !between && !run.iter().take(list).any(|token| token.has(Role::Conj));
+    let all = each || predicate || together || rate || counted || noun;
+    let places = if all { places } else { places.into_iter().take(1).collect() };
     (!places.is_empty()).then_some((places, each))
 }
 
@@ -196,6 +201,35 @@ pub(crate) fn of_clause(reader: &Reader<'_>, index: usize) -> Vec<Holder> {
             _ => is_seat(token).then(|| named(token)),
         })
         .collect()
+}
+
+/// The members of a list before 分别, one of which at least is a place: 前湾新区、高新区、湾区创新中心.
+pub(crate) fn items(reader: &Reader<'_>, index: usize) -> Vec<Holder> {
+    const LONGEST: usize = 5;
+    let run = reader.lexed.tokens.get(reader.clause..index).unwrap_or_default();
+    let Some(end) = run.iter().position(|token| token.has(Role::Respectively)) else { return Vec::new() };
+    let list = run.get(..end).unwrap_or_default();
+    let start = list.iter().position(Token::is_place).unwrap_or(end);
+    let opens = list.iter().take(start).all(|token| {
+        matches!(token.kind, Kind::Period(_)) || token.has(Role::Adverb) || token.has(Role::Among)
+    });
+    let members = list.get(start..).filter(|_| opens).unwrap_or_default();
+    let member = |member: &[Token]| match member {
+        [Token { kind: Kind::Place(place), .. }] => Some(Holder::Place(*place)),
+        [first, .., last] if member.len() <= LONGEST => Some(Holder::Named(crate::Span::new(first.start, last.end))),
+        [one] => Some(named(one)),
+        _ => None,
+    };
+    let noun = |token: &Token| {
+        token.is_place()
+            || matches!(token.kind, Kind::Word | Kind::Enum)
+            || token.cue().is_some_and(|cue| cue.nominal() || cue.has(Role::Zone)) && !token.has(Role::Verb)
+    };
+    if !members.iter().all(noun) {
+        return Vec::new();
+    }
+    let found: Option<Vec<Holder>> = members.split(|token| matches!(token.kind, Kind::Enum)).map(member).collect();
+    found.unwrap_or_default()
 }
 
 /// The places that the clause before opens with, where it states no number: 衢州、杭州|相对滞后,|竣工率分别为….

@@ -411,6 +411,11 @@ pub(super) fn leading(
             let framed = framed.map_or_else(Vec::new, |last| last.holders.clone());
             series::begin_places(reader, index, &framed)
         });
+        // `前湾新区、高新区、湾区创新中心分别完成8亿元、2亿元、1亿元`: those that no registry knows are holders beside those it does.
+        let first = first.or_else(|| {
+            let listed = holder::items(reader, index);
+            series::begin_places(reader, index, &listed)
+        });
         if let Some(first) = first {
             return (Some((vec![first], false)), true);
         }
