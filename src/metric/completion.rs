@@ -77,8 +77,7 @@ fn planned(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<Ans
     let tokens = &reader.lexed.tokens;
     let at = tokens.partition_point(|token| token.start < span.start());
     // (任务指标50%以上)
-    let bracketed =
-        at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|open| matches!(open.kind, Kind::Open));
+    let bracketed = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|open| matches!(open.kind, Kind::Open));
     let is = bracketed
         || tokens
             .get(approach.start..index)?

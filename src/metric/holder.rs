@@ -210,9 +210,10 @@ pub(crate) fn items(reader: &Reader<'_>, index: usize) -> Vec<Holder> {
     let Some(end) = run.iter().position(|token| token.has(Role::Respectively)) else { return Vec::new() };
     let list = run.get(..end).unwrap_or_default();
     let start = list.iter().position(Token::is_place).unwrap_or(end);
-    let opens = list.iter().take(start).all(|token| {
-        matches!(token.kind, Kind::Period(_)) || token.has(Role::Adverb) || token.has(Role::Among)
-    });
+    let opens = list
+        .iter()
+        .take(start)
+        .all(|token| matches!(token.kind, Kind::Period(_)) || token.has(Role::Adverb) || token.has(Role::Among));
     let members = list.get(start..).filter(|_| opens).unwrap_or_default();
     let member = |member: &[Token]| match member {
         [Token { kind: Kind::Place(place), .. }] => Some(Holder::Place(*place)),

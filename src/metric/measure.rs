@@ -91,8 +91,8 @@ pub(crate) fn read(
     let people = || unit.is_none() && noun.is_some_and(|noun| counts_people(reader, scan, noun).is_some());
     // `完成学历提升872人`: what 完成 has for an object is no change.
     let finished = unit.is_measure_word() && rises && approach.basis.is_none() && finishes(reader, &approach);
-    let verb_of_noun = finished
-        || (unit.is_measure_word() || people()) && (noun.is_some() || alone) && direct_verb(reader, &approach);
+    let verb_of_noun =
+        finished || (unit.is_measure_word() || people()) && (noun.is_some() || alone) && direct_verb(reader, &approach);
     if (rises && !verb_of_noun) || (approach.basis.is_some() && !rises) || approach.difference {
         return Some(change(reader, index, &approach, "增加, 减少, or a base with an amount"));
     }

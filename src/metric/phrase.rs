@@ -57,6 +57,7 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
         let subject = skip_adverbs(tokens, from, stage_at);
         let (start, cut) = reach_back(tokens, from, subject);
         let (start, subject) = trim(tokens, start, subject, cut.is_some());
+        let subject = without_units(tokens, start, subject);
         // 加装|电梯|完成53台: what was done to the subject comes before it.
         let done = cut.is_none() || stage.has(Role::Finish);
         if start < subject && done && !after_preposition(tokens, from, start) {
@@ -80,9 +81,7 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
 
 /// The end of a phrase without the words at it that say for how many a number is.
 fn without_units(tokens: &[Token], start: usize, mut end: usize) -> usize {
-    while end > start
-        && end.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|last| last.has(Role::PerUnit))
-    {
+    while end > start && end.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|last| last.has(Role::PerUnit)) {
         end = end.saturating_sub(1);
     }
     end

@@ -176,6 +176,12 @@ fn scope(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
         start = start.saturating_sub(1);
     }
     let Some(first) = first else { return (None, end) };
+    // 全|金华第二
+    let whole = first.checked_sub(1).filter(|&at| at >= from).and_then(|at| tokens.get(at).zip(tokens.get(first)));
+    let whole = whole.is_some_and(|(whole, place)| {
+        whole.chars == 1 && matches!(whole.kind, Kind::Word) && place.is_place() && whole.end == place.start
+    });
+    let first = first.saturating_sub(usize::from(whole));
     let span = tokens.get(first).zip(end.checked_sub(1).and_then(|at| tokens.get(at)));
     (span.map(|(first, last)| Span::new(first.start, last.end)), first)
 }

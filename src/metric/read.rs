@@ -69,6 +69,8 @@ pub(crate) struct Reader<'a> {
     among: bool,
     /// Whether the clause named a modality, and whether a metric of its own.
     pub(super) clause_modality: Option<Modality>,
+    /// The modality of the clause before, if it states no number: 计划7月底前完工,|提供学位810个.
+    ahead: Option<Modality>,
     clause_named: bool,
     clause_numbers: usize,
     /// What the clause before, which states no number, speaks of: a growth or a completion (`增速最快,达8.2%`).
@@ -113,6 +115,7 @@ impl<'a> Reader<'a> {
             series: series::Series::default(),
             among: false,
             clause_modality: None,
+            ahead: None,
             clause_named: false,
             clause_numbers: 0,
             spoken: None,
@@ -303,6 +306,7 @@ impl<'a> Reader<'a> {
             self.frame.trail(None);
         }
         let comma = matches!(self.lexed.tokens.get(index).map(|token| token.kind), Some(Kind::Comma));
+        self.ahead = self.clause_modality.filter(|_| comma && self.clause_numbers == 0);
         let pause = !comma || self.clause_numbers == 0;
         self.frame.end_clause(pause);
         self.clause_modality = None;
@@ -484,6 +488,7 @@ impl<'a> Reader<'a> {
             .or_else(|| mode::behind(self, after.next))
             .or(approach.modal.map(|forecast| if forecast { Modality::Forecast } else { Modality::Target }))
             .or_else(|| self.frame.modality(carried && !self.clause_actual && !self.finishes(approach)))
+            .or_else(|| self.ahead.filter(|_| self.goes_on_with_verb()))
             // `到2025年,常住人口达到60万人`, said in 2021
             .or_else(|| self.is_ahead(answer.period.or(self.frame.period())).then_some(Modality::Target))
             .unwrap_or(match self.role {
@@ -494,6 +499,7 @@ impl<'a> Reader<'a> {
             Some((holders, each)) => (holders, each),
             None => match self.bracketed_place() {
                 Some(place) => (vec![place.clone()], false),
+                None if self.sums_up() => (Vec::new(), false),
                 None => (self.frame.holders(|| !carried && self.own_subject()).to_vec(), false),
             },
         };
@@ -538,6 +544,25 @@ impl<'a> Reader<'a> {
             modality,
             rules: Rules { measure: answer.rule, indicator: answer.named.rule, bound: bound_rule },
         });
+    }
+
+    /// Whether the clause sums up what several places of the sentence hold: 城南街道9亩,城北街道3亩,|共腾出12亩.
+    fn sums_up(&self) -> bool {
+        let first = self.lexed.tokens.get(self.clause);
+        let sum = first.and_then(|first| self.text.get(first.start..first.end));
+        if !matches!(sum, Some("共" | "合计" | "总计" | "总共" | "共计")) {
+            return false;
+        }
+        let mut held = self.out.iter().rev().take(8).take_while(|draft| draft.clause >= self.sentence_start);
+        let last = held.next().filter(|draft| !draft.holders.is_empty());
+        last.is_some_and(|last| held.any(|draft| !draft.holders.is_empty() && draft.holders != last.holders))
+    }
+
+    /// Whether the clause has no subject: it opens with a verb of which nothing says that it is done.
+    fn goes_on_with_verb(&self) -> bool {
+        let first = self.lexed.tokens.get(self.clause);
+        !self.clause_actual
+            && first.is_some_and(|first| first.has(Role::Verb) && !first.has(Role::Actual) && !first.has(Role::Noun))
     }
 
     /// Whether 完成 stands right before the number, in a clause that plans nothing: 计划改造50个;越城区|完成10个.
