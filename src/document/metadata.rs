@@ -285,11 +285,22 @@ fn is_bullet(c: char) -> bool {
 
 /// Whether a line is a word of the page only.
 pub(super) fn is_furniture(text: &str, vocabulary: &Vocabulary) -> bool {
+    // 【打印】 【关闭】
+    let word = |word: &str| vocabulary.page_labels.get(word.trim_matches(is_frame)) == Some(PageField::Furniture);
+    let mut words = text.split(is_blank).filter(|word| !word.is_empty()).peekable();
+    if words.peek().is_some() && words.all(word) {
+        return true;
+    }
     let bare = text.trim_matches(|c| is_bullet(c) || matches!(c, '】' | ']'));
     let labels = || labels(text, vocabulary).into_iter().next();
     vocabulary.page_labels.get(bare) == Some(PageField::Furniture)
         || (text.contains([':', '：'])
             && labels().is_some_and(|label| label.colon && label.field == PageField::Furniture))
+}
+
+/// What stands around a word of the page.
+const fn is_frame(c: char) -> bool {
+    matches!(c, '【' | '】' | '[' | ']' | '〖' | '〗' | '|')
 }
 
 /// Whether a line is metadata of the page: pairs of a label and a value that is worth keeping.

@@ -131,6 +131,10 @@ impl Vocabulary {
         if label.chars().count() > MAX_LABEL_CHARS {
             return None;
         }
+        // 目标任务与责任分解表 is the title of a table, though it opens with a label.
+        if label.ends_with('表') {
+            return self.headers.get(label);
+        }
         self.label_at(label, 0)
     }
 

@@ -106,18 +106,25 @@ struct Name {
     span: Span,
     /// A separator stands after it.
     closed: bool,
+    /// The separator is a comma, which parts groups of names that 、 parts.
+    ends_group: bool,
     /// The role that a sign or a word beside it gives it.
     role: Option<AssignmentRole>,
 }
 
 /// What stands right after a name and says what it does; `true` where it says so of all names before it.
-const TAILS: [(&str, AssignmentRole, bool); 12] = [
+const TAILS: [(&str, AssignmentRole, bool); 17] = [
     ("(牵头)", AssignmentRole::Lead, false),
     ("（牵头）", AssignmentRole::Lead, false),
     ("(牵头单位)", AssignmentRole::Lead, false),
     ("（牵头单位）", AssignmentRole::Lead, false),
     ("(配合)", AssignmentRole::Supporting, false),
     ("（配合）", AssignmentRole::Supporting, false),
+    ("分别牵头落实", AssignmentRole::Lead, true),
+    ("共同牵头落实", AssignmentRole::Lead, true),
+    ("牵头落实", AssignmentRole::Lead, false),
+    ("配合落实", AssignmentRole::Supporting, true),
+    ("协同配合", AssignmentRole::Supporting, true),
     ("分别牵头", AssignmentRole::Lead, true),
     ("共同牵头", AssignmentRole::Lead, true),
     ("牵头负责", AssignmentRole::Lead, false),
@@ -146,7 +153,8 @@ pub(crate) fn units(
     let mut names: Vec<Name> = Vec::new();
     for paragraph in paragraphs {
         let text = paragraph.slice(source).unwrap_or_default();
-        for piece in unit_pieces(text) {
+        let grouped = text.contains('、');
+        for piece in pieces(text, vocabulary) {
             let at = paragraph.start().saturating_add(offset_in(text, piece));
             let end = at.saturating_add(piece.len());
             let closed = char_at(source, end).is_some_and(|c| matches!(fold(c), '、' | ',' | ';' | '/'));
@@ -163,6 +171,7 @@ pub(crate) fn units(
                 && (closed || trim(piece).is_empty())
             {
                 last.closed |= closed;
+                last.ends_group |= grouped && char_at(source, end).is_some_and(|c| matches!(fold(c), ',' | ';'));
             }
         }
     }
@@ -177,6 +186,28 @@ pub(crate) fn units(
         })
     };
     names.into_iter().filter_map(assignment).collect()
+}
+
+/// The pieces of a list of units; a separator inside a group does not part it: 各区、县(市)政府.
+fn pieces<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<&'t str> {
+    let mut pieces: Vec<&str> = Vec::new();
+    // Where the group ends that the last piece opens.
+    let mut until = 0usize;
+    for piece in unit_pieces(text) {
+        let at = offset_in(text, piece);
+        let end = at.saturating_add(piece.len());
+        if at < until
+            && let Some(last) = pieces.last_mut()
+        {
+            *last = text.get(offset_in(text, last)..end).unwrap_or(piece);
+        } else {
+            pieces.push(piece);
+        }
+        let opens = pieces.last().map_or(at, |last| offset_in(text, last));
+        let opens = crate::text::skip_blanks(text, opens);
+        until = vocabulary.unit_groups.longest(text, opens).map_or(0, |hit| hit.end).max(until);
+    }
+    pieces
 }
 
 fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary) {
@@ -196,7 +227,7 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
         TAILS.iter().find_map(|(tail, role, all)| Some((name.strip_suffix(tail)?, *role, *all)))
     {
         (name, role) = (rest, Some(tail));
-        for before in names.iter_mut().rev().take_while(|before| all && before.role.is_none()) {
+        for before in names.iter_mut().rev().take_while(|before| all && before.role.is_none() && !before.ends_group) {
             before.role = Some(tail);
         }
     }
@@ -214,7 +245,7 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
         last.span = last.span.cover(span);
         return;
     }
-    names.push(Name { text, span, closed: false, role });
+    names.push(Name { text, span, closed: false, ends_group: false, role });
 }
 
 /// Whether `next` is the rest of the name `before`, which a line break or a blank has cut.

@@ -356,6 +356,15 @@ impl<'a> Prose<'a> {
             facts.used.push(span);
             return;
         }
+        // 3项尚未完成的民生实事项目为: opens the next list.
+        let introduces = || {
+            text.ends_with([':', '：'])
+                && next.and_then(marker).is_some_and(|found| found.value == 1 && !found.doubtful)
+        };
+        if !numbered && introduces() {
+            self.unplaced(span, facts);
+            return;
+        }
         if !numbered
             && self.reports(text, path)
             && let Some(open) = &mut self.open

@@ -31,7 +31,7 @@ pub(super) fn read(
         let told = row >= height && !roles.is_empty();
         let moved = match category {
             Some(category) if told => short_row(texts, &roles).map(|cells| (cells, behind(category, cells.len()))),
-            _ if told => moved(texts, &roles, source, vocabulary),
+            _ if told => moved(texts, &roles, source, vocabulary).or_else(|| task_alone(texts, &roles, source)),
             _ => None,
         };
         let (texts, places) = moved.unwrap_or_else(|| {
@@ -43,10 +43,11 @@ pub(super) fn read(
             (texts.as_slice(), places)
         });
         merged.extend(category.filter(|category| told && moved_behind(*category, &places)).map(|column| (row, column)));
-        if told && (2..roles.len()).contains(&texts.len()) {
+        let alone = texts.len() == 1 && places != [0];
+        if told && (alone || (2..roles.len()).contains(&texts.len())) {
             merged.extend(skipped(row, &places, &roles, grid.barred));
         }
-        let whole = texts.len() == 1 && columns > 1;
+        let whole = texts.len() == 1 && columns > 1 && !alone;
         place(&mut cells, row, texts, places);
         if whole && let Some(last) = cells.pop() {
             cells.push(last.spanning(1, columns));
@@ -211,6 +212,21 @@ fn moved<'t>(
         return None;
     }
     Some((texts, align::moved(&pieces(texts, roles, source, vocabulary), roles)?))
+}
+
+/// The cell of a row that has only what is to be done, as all others are merged with those above it and the number too:
+/// `|新增学位960个|||||` under `|序号|工作任务|责任单位|…|`. A heading over rows states no number.
+fn task_alone<'t>(texts: &'t [Vec<Span>], roles: &[ColumnRole], source: &str) -> Option<(&'t [Vec<Span>], Vec<usize>)> {
+    let task = roles.iter().position(|&role| role == ColumnRole::Task).filter(|&task| task > 0)?;
+    let (first, rest) = texts.split_first()?;
+    let text = first.first().and_then(|span| span.slice(source))?;
+    let numbered = roles.first() == Some(&ColumnRole::Number) && texts.len() == roles.len();
+    let states = text.chars().any(|c| crate::text::digit(c).is_some())
+        && super::heading_level(text).is_none()
+        && super::super::row_number(text).is_none()
+        && super::super::marker(text).is_none();
+    let only = numbered && states && rest.iter().all(Vec::is_empty);
+    only.then(|| (std::slice::from_ref(first), vec![task]))
 }
 
 /// The cells of a row that has text in all columns but the last.

@@ -87,6 +87,16 @@ fn header_in(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary, p
             spans.iter().fold(String::new(), |text, span| text + span.slice(source).unwrap_or_default())
         };
         let mut text = text_of(&spans);
+        // 总投资 and (万元): a bracket alone goes on with the label before it.
+        if text.starts_with(['(', '（'])
+            && text.ends_with([')', '）'])
+            && let Some(label) = labels.last_mut()
+        {
+            label.lines.extend(spans);
+            next = after;
+            end = if label.word.is_some() { next } else { end };
+            continue;
+        }
         let mut word = if labels.is_empty() { vocabulary.header_word(&text) } else { vocabulary.header_cell(&text) };
         // 责任 and 领导: a label that is broken where cells are parted as well. Where others are, 责任 and 单位 are one too.
         let piece = !is_longer(&text, MAX_LABEL_PIECE) || vocabulary.qualifies(&text);

@@ -117,9 +117,9 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
         }
         match rows.place(line, text, &cells, source, vocabulary) {
             Some(Place::Row) if is_rule(&cells, source) => {}
-            Some(Place::Row) => rows.rows.push(cells.into_iter().map(paragraphs).collect()),
-            Some(Place::Rest) => rows.extend(cells),
-            Some(Place::RestIfMore) if rows.more(lines, index, source) => rows.extend(cells),
+            Some(Place::Row) => rows.rows.push(cells.into_iter().map(|cell| paragraphs(cell, source)).collect()),
+            Some(Place::Rest) => rows.extend(cells, source),
+            Some(Place::RestIfMore) if rows.more(lines, index, source) => rows.extend(cells, source),
             Some(Place::RestIfMore) | None => break,
         }
         rows.open = kind == Delimiter::Tab || !trim_end(text).ends_with(is_bar);
@@ -138,8 +138,36 @@ fn labels(cells: &[Span], source: &str, vocabulary: &Vocabulary) -> usize {
     cells.iter().filter(|cell| cell.slice(source).is_some_and(|text| vocabulary.header_word(text).is_some())).count()
 }
 
-fn paragraphs(cell: Span) -> Vec<Span> {
-    if cell.is_empty() { Vec::new() } else { vec![cell] }
+/// The paragraphs of a cell, which Markdown parts by the tag of a line break: 已修订预案。<br>储备冲锋舟24艘。
+fn paragraphs(cell: Span, source: &str) -> Vec<Span> {
+    let text = cell.slice(source).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut start = 0usize;
+    let mut add = |from: usize, to: usize| {
+        let part = text.get(from..to).unwrap_or_default();
+        let left = trim_start(part);
+        let from = from.saturating_add(part.len().saturating_sub(left.len()));
+        let inner = trim_end(left).len();
+        if inner > 0 {
+            found.push(Span::new(from, from.saturating_add(inner)).shift(cell.start()));
+        }
+    };
+    for (at, tag) in text.match_indices('<').filter_map(|(at, _)| Some((at, line_break(text.get(at..)?)?))) {
+        add(start, at);
+        start = at.saturating_add(tag);
+    }
+    add(start, text.len());
+    found
+}
+
+/// The length of the tag of a line break that opens the text: `<br>`, `<BR />`.
+fn line_break(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?;
+    let name = inner.get(..2).filter(|name| name.eq_ignore_ascii_case("br"))?;
+    let rest = inner.get(name.len()..)?;
+    let close = rest.find('>').filter(|&close| close <= 2)?;
+    let closes = rest.get(..close)?.chars().all(|c| matches!(c, ' ' | '/'));
+    closes.then(|| 1usize.saturating_add(name.len()).saturating_add(close).saturating_add(1))
 }
 
 /// What a line is to the rows before it.
@@ -191,7 +219,12 @@ impl Rows {
         let Some(last) = self.rows.last() else { return Some(Place::Row) };
         // 领办人：某某 behind an empty line stands over the next table.
         let labelled = |text| key_value(text, vocabulary).is_some();
-        if !parted && (is_note(text) || line.gap > 0 && labelled(text)) {
+        if !parted
+            && (is_note(text)
+                || super::running::is_attachment(text)
+                || super::is_furniture(trim(text), vocabulary)
+                || line.gap > 0 && labelled(text))
+        {
             return None;
         }
         if self.width == 0 || self.rows.len() < 2 && !self.open {
@@ -261,13 +294,13 @@ impl Rows {
         }
     }
 
-    fn extend(&mut self, cells: Vec<Span>) {
+    fn extend(&mut self, cells: Vec<Span>, source: &str) {
         let Some(row) = self.rows.last_mut() else { return };
         let mut cells = cells.into_iter();
         if let (Some(cell), Some(more)) = (row.last_mut(), cells.next().filter(|span| !span.is_empty())) {
             cell.push(more);
         }
-        row.extend(cells.map(paragraphs));
+        row.extend(cells.map(|cell| paragraphs(cell, source)));
     }
 
     /// Whether another row comes soon after `lines[index]`.

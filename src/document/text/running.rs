@@ -128,6 +128,15 @@ pub(crate) fn names_units(text: &str, vocabulary: &Vocabulary) -> bool {
 /// The longest line of units over a table, in bytes.
 const MAX_UNITS_LINE: usize = 150;
 
+/// Whether a line names a file to be fetched: 附件：2016年进展情况表.doc
+pub(super) fn is_attachment(text: &str) -> bool {
+    const LONGEST: usize = 120;
+    const KINDS: [&str; 12] = ["doc", "docx", "xls", "xlsx", "pdf", "wps", "et", "zip", "rar", "ofd", "ppt", "pptx"];
+    let kind = text.rsplit_once('.').map(|(_, kind)| crate::text::trim_end(kind));
+    !crate::text::exceeds(text, LONGEST)
+        && kind.is_some_and(|kind| KINDS.iter().any(|known| known.eq_ignore_ascii_case(kind)))
+}
+
 /// Whether a line is the number of an annex and no more: 附件2, 附表1：
 fn is_annex(text: &str) -> bool {
     Phrases::builtin().annex.behind(text).is_some_and(|rest| {
