@@ -59,6 +59,16 @@ pub(crate) fn noun(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
             },
             // `其余264座|计划9月底前完工`
             Kind::Cue(cue) if end == start && cue.has(Role::Modal) && plans(tokens, end) => break,
+            // 35岁以下|占81.5%
+            Kind::Cue(cue)
+                if end == start
+                    && cue.has(Role::Share)
+                    && tokens.get(end.saturating_add(1)).is_some_and(|next| {
+                        matches!(next.kind, Kind::Quantity(_)) || next.has(Role::Whole) || next.has(Role::Before)
+                    }) =>
+            {
+                break;
+            }
             // `4家进度在70%以上`: how far they are is no part of what is counted.
             Kind::Cue(cue) if cue.has(Role::Complete) && (end == start || leads_to_number(tokens, end)) => break,
             Kind::Cue(cue) => {
@@ -104,7 +114,12 @@ pub(crate) fn noun(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     // `企业12家|入选省级名单`: what they came to is no name of theirs.
     let passes = tokens.get(start).is_some_and(|first| first.has(Role::Passes))
         && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::Procedure));
-    (start < end && !passes).then(|| span(tokens, start, end))
+    // 另有17台|在建: a stage alone names nothing.
+    let staged = end.saturating_sub(start) == 1
+        && tokens.get(start).is_some_and(|only| {
+            only.cue().is_some_and(|cue| cue.stage && cue.attributive && !cue.has(Role::Noun))
+        });
+    (start < end && !passes && !staged).then(|| span(tokens, start, end))
 }
 
 /// The token behind what describes the noun, where it opens at token `start`.

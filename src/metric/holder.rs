@@ -275,7 +275,9 @@ pub(crate) fn members(
     }
     let noun = reader.name(noun);
     let divides = |at: usize| noun.get(..at).is_none_or(|head| !head.ends_with(NO_DIVISIONS));
-    PLACE_NOUNS.iter().any(|word| noun.match_indices(word).any(|(at, _)| divides(at))).then_some(members)
+    // 小城市 is a city, 小区 no division.
+    let names = |word: &str| noun.match_indices(word).any(|(at, _)| !word.ends_with('区') || divides(at));
+    PLACE_NOUNS.iter().any(|word| names(word)).then_some(members)
 }
 
 /// The places that the place at token `index` makes the subject of its sentence; `None` where it is no subject.

@@ -17,7 +17,7 @@ use super::approach::{After, Approach};
 use super::behind;
 use super::completion;
 use super::counted;
-use super::cue::Role;
+use super::cue::{Role, Roles};
 use super::draft::{Draft, Last};
 use super::kind::Measure;
 use super::phrase::{self, Before};
@@ -251,6 +251,16 @@ pub(crate) fn of_level(
         {
             staged(reader, unit.as_str())
         }
+        // `推进农村公路“四好”建设,新改建30公里`: the work on what the clause before speaks of.
+        (Before::Verb { .. }, None)
+            if is_extent(unit)
+                && only_verbs(reader, index)
+                && reader.clause_before().is_some()
+                && !reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence)
+                && reader.topic().is_some() =>
+        {
+            staged(reader, unit.as_str())
+        }
         // `计划完成400家。目前已整治327家`: what is reached of those that were counted right before.
         (Before::Verb { .. }, None) if counts && reader.reached() && counted_last(reader, unit.as_str()) => {
             staged(reader, unit.as_str())
@@ -264,7 +274,12 @@ pub(crate) fn of_level(
             Some(span) => Named::phrase(reader, span, "the object of the action that was done so often"),
             None => match carried_in_sentence(reader) {
                 // `共46项指标。有8项已提前完成`, `问题136个,整改率89%,其余15个`
-                named if counts && (named.text.is_empty() || counted_apart(reader, unit.as_str())) => {
+                named
+                    if counts
+                        && (named.text.is_empty()
+                            || counted_apart(reader, unit.as_str())
+                            || measured_between(reader, unit.as_str())) =>
+                {
                     staged(reader, unit.as_str())
                 }
                 named => named,
@@ -539,7 +554,7 @@ fn sums_up(reader: &Reader<'_>, approach: &Approach, unit: &str) -> bool {
 }
 
 /// The object of a verb right after the number: `2次启动应急响应`.
-fn action_after(reader: &Reader<'_>, after: &After) -> Option<Span> {
+pub(crate) fn action_after(reader: &Reader<'_>, after: &After) -> Option<Span> {
     let tokens = &reader.lexed.tokens;
     if !tokens.get(after.next)?.has(Role::Verb) {
         return None;
@@ -597,6 +612,23 @@ fn rest_of(reader: &Reader<'_>, index: usize, noun: Span, unit: &str) -> Option<
 /// Whether things with the unit were counted before in the sentence.
 fn counted_in_sentence(reader: &Reader<'_>, unit: &str) -> bool {
     reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && reader.unit_of(last) == unit)
+}
+
+/// Whether nothing but verbs and adverbs stand before the number in its clause.
+fn only_verbs(reader: &Reader<'_>, index: usize) -> bool {
+    const SAYS: Roles = Roles::of(&[Role::Verb, Role::Adverb, Role::Actual, Role::Before, Role::Modal]);
+    reader.run_up(reader.clause, index).is_some_and(|run| run.iter().all(|token| token.roles.any(SAYS)))
+}
+
+/// Whether the last number of the sentence measured the things (建筑面积48.9万平方米) that were counted with the unit before it.
+fn measured_between(reader: &Reader<'_>, unit: &str) -> bool {
+    let other = reader.last.as_ref().is_some_and(|last| {
+        last.sentence == reader.sentence && last.measure == Measure::Level && reader.unit_of(last) != unit
+    });
+    other && reader.out.iter().rev().take(4).any(|draft| {
+        let of_unit = reader.lexed.quantities.get(draft.quantity).is_some_and(|scan| scan.quantity.unit().as_str() == unit);
+        of_unit && draft.measure == Measure::Level && draft.clause >= reader.sentence_start
+    })
 }
 
 /// Whether the last number counted things with the unit, in this sentence or the one before.

@@ -255,6 +255,10 @@ impl Lexer<'_> {
                 if names_route(text, &scan, free, lexed) {
                     return Some((Kind::Name, end));
                 }
+                // 柯桥、上虞2地: as many as the places before it.
+                if scan.quantity.unit().as_str() == "地" && !last.is_some_and(|last| last.is_place() || listed(lexed)) {
+                    return Some((Kind::Name, end));
+                }
                 if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, end, lexed) {
                     return Some((Kind::Name, end));
                 }
@@ -263,6 +267,12 @@ impl Lexer<'_> {
             }
         }
     }
+}
+
+/// Whether the last token ends a list of short names.
+fn listed(lexed: &Lexed) -> bool {
+    matches!(lexed.tokens.as_slice(), [.., mark, name]
+        if matches!((mark.kind, name.kind), (Kind::Enum, Kind::Word)) && name.chars <= 4)
 }
 
 /// The list marker that begins there, where an item can begin.

@@ -488,12 +488,21 @@ fn level(
         && let Some((holders, each)) = immediate
     {
         // `公布重大行政决策市级4项、镇街8项`: the noun may stand right before the first place.
+        let listed = unit.as_str() == "地";
         let named = match phrase::before(tokens, reader.from, holder::start(reader, approach)) {
+            // 柯桥、上虞2地入选|省级示范
+            _ if listed && indicator::action_after(reader, after).is_some() => {
+                let object = indicator::action_after(reader, after).unwrap_or_default();
+                Named::phrase(reader, object, "what the places listed have come to")
+            }
             Before::Phrase(span) => Named::phrase(reader, span, TO_A_PLACE),
             _ => indicator::carried_as(reader, unit.as_str(), TO_A_PLACE),
         };
         let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
-        let first = if each { None } else { series::begin_places(reader, index, &holders) };
+        let first = if each || listed { None } else { series::begin_places(reader, index, &holders) };
+        if listed {
+            holder::frame(reader, &holders);
+        }
         answer.holders = Some(first.map_or((holders, each), |first| (vec![first], false)));
         return Some(answer);
     }

@@ -104,6 +104,9 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         {
             return false;
         }
+        if is_code(text, scan, digits) {
+            return true;
+        }
         let mut last = digits.chars().rev().map(fold);
         return (last.next() == Some('0') && last.next() == Some('.'))
             || digits.chars().filter(|&c| digit(c).is_some()).count() > 6;
@@ -117,6 +120,19 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
         && unit.slice(text) == Some("G")
         && single()
         && digits.chars().filter_map(digit).all(|value| (2..=6).contains(&value))
+}
+
+/// code = '(' four digits ')' | five digits of a hotline      进口零售(1210)业务   96333应急平台
+fn is_code(text: &str, scan: &Measured, digits: &str) -> bool {
+    let digit_count = digits.chars().take_while(|&c| digit(c).is_some()).count();
+    if digits.chars().any(|c| digit(c).is_none()) {
+        return false;
+    }
+    let before = char_before(text, scan.number.start()).map(fold);
+    let bracketed = before == Some('(') && char_at(text, scan.end).map(fold) == Some(')');
+    let hotline = ["96", "95", "12"].iter().any(|head| digits.starts_with(head));
+    let named = char_at(text, scan.end).is_some_and(is_ideograph);
+    digit_count == 4 && bracketed || digit_count == 5 && hotline && named
 }
 
 /// reach = number time { word } '圈'      15分钟品质文化生活圈: how far those who live there go
@@ -151,12 +167,22 @@ fn is_joined(text: &str, scan: &Measured, before: Option<char>, after: Option<ch
     // 3.6/10万: the whole that a rate is of.
     let whole = char_before(text, skip_blanks_back(text, scan.number.start()));
     let rated = matches!(whole, Some('/' | '／')) && is_whole_of_rate(&scan.quantity);
+    // GDP2890.5亿元, but not G1512 or B1栋
+    let acronym = letter(before) && !scan.quantity.unit().is_none() && ends_in_acronym(text, scan.number.start());
     rated
-        || letter(before)
+        || letter(before) && !acronym
         || joint_before
         || joint(after)
         || (letter(after) && !latin_unit(text, scan) && !counted(scan))
         || in_proportion(text, scan)
+}
+
+/// Whether at least three capitals end the text before byte `at`, behind no other letter.
+fn ends_in_acronym(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    let capitals = head.chars().rev().map(fold).take_while(char::is_ascii_alphabetic).take(8);
+    let (count, all) = capitals.fold((0usize, true), |(count, all), c| (count.saturating_add(1), all && c.is_ascii_uppercase()));
+    (3..8).contains(&count) && all
 }
 
 /// Whether the quantity can be the whole that a rate is of: 10万, 10万人.

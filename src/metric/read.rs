@@ -477,7 +477,9 @@ impl<'a> Reader<'a> {
             _ if answer.measure == Measure::Rank => (answer.bound.unwrap_or_default(), "rank"),
             (Some(bound), _, _) => (bound, "word after the number"),
             (None, Some(bound), _) => (bound, "hedge in the number"),
-            (None, None, Some(_)) if approach.difference => (Bound::Exactly, "difference"),
+            (None, None, Some(bound)) if approach.difference && !matches!(bound, Bound::About | Bound::Nearly) => {
+                (Bound::Exactly, "difference")
+            }
             (None, None, Some(bound)) => (bound, "word before the number"),
             (None, None, None) => (answer.bound.unwrap_or_default(), "none"),
         };
@@ -492,6 +494,7 @@ impl<'a> Reader<'a> {
             // `到2025年,常住人口达到60万人`, said in 2021
             .or_else(|| self.is_ahead(answer.period.or(self.frame.period())).then_some(Modality::Target))
             .unwrap_or(match self.role {
+                TextRole::Requirement if self.is_done(index) => Modality::Actual,
                 TextRole::Requirement => Modality::Target,
                 TextRole::Progress => Modality::Actual,
             });
@@ -563,6 +566,14 @@ impl<'a> Reader<'a> {
         let first = self.lexed.tokens.get(self.clause);
         !self.clause_actual
             && first.is_some_and(|first| first.has(Role::Verb) && !first.has(Role::Actual) && !first.has(Role::Noun))
+    }
+
+    /// Whether 已 and a verb stand right before the number: 已建成的12个.
+    fn is_done(&self, index: usize) -> bool {
+        let run = self.lexed.tokens.get(self.clause..index).unwrap_or_default();
+        let between = run.iter().rev().take_while(|token| token.has(Role::De) || token.has(Role::Verb) && !token.has(Role::Actual));
+        let before = run.len().checked_sub(between.count().saturating_add(1)).and_then(|at| run.get(at));
+        before.is_some_and(|before| before.has(Role::Actual))
     }
 
     /// Whether 完成 stands right before the number, in a clause that plans nothing: 计划改造50个;越城区|完成10个.

@@ -116,7 +116,11 @@ pub(crate) fn read(
     } else if limit(after.bound) {
         let elided = noun.is_none() && later && only_bounds(tokens, after.next, segment);
         let sized = casualties(reader, scan, noun) || populated(reader, scan, noun);
-        (noun.is_some() && (!counts || later || de || rated || sized)) || (elided && !counts)
+        // `老年人接种率93.7%,其中80岁以上82.1%`
+        let of_rate = aged
+            && noun.is_none()
+            && tokens.get(after.next).is_some_and(|next| matches!(next.kind, Kind::Quantity(_)) || next.has(Role::Share));
+        (noun.is_some() && (!counts || later || de || rated || sized)) || (elided && !counts) || of_rate
     } else {
         limit(approach.bound) && noun.is_some() && (de || (later && !counts && money))
     };
