@@ -131,6 +131,8 @@ impl Approach {
                 this.direction = Some(if cue.has(Role::Up) { Direction::Up } else { Direction::Down });
                 this.direction_at = Some(index);
                 this.improves = cue.has(Role::Improves);
+                // 低于去年同期 names the base as well.
+                this.basis = this.basis.or(cue.basis);
                 if cue.has(Role::Before) {
                     this.bound = this.bound.or(cue.bound);
                 }
@@ -195,7 +197,10 @@ impl Approach {
         // 较|1-6月: months without a year are earlier ones of the same.
         let months =
             base == than.saturating_add(1) && lexed.tokens.get(base).is_some_and(|base| is_months(lexed, base));
-        self.basis = self.basis.or(Some(if months { Basis::PeriodOnPeriod } else { Basis::Other }));
+        // 低于|去年同期
+        let named = lexed.tokens.get(base).and_then(Token::cue).and_then(|cue| cue.basis);
+        let basis = named.unwrap_or(if months { Basis::PeriodOnPeriod } else { Basis::Other });
+        self.basis = self.basis.or(Some(basis));
         if cue.has(Role::Exceeds) || cue.has(Role::FallsShort) {
             self.difference = true;
             let direction = if cue.has(Role::FallsShort) { Direction::Down } else { Direction::Up };
@@ -212,6 +217,7 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
             || token.has(Role::Average)
             || token.has(Role::Whole)
             || token.has(Role::Scope)
+            || token.has(Role::Basis)
     };
     // A noun is a base only where the comparison says a difference: 高于规上工业7.6个百分点.
     let nominal = |token: &Token| {

@@ -116,9 +116,9 @@ pub(crate) fn noun(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
         && tokens.get(end.saturating_sub(1)).is_some_and(|last| last.has(Role::Procedure));
     // 另有17台|在建: a stage alone names nothing.
     let staged = end.saturating_sub(start) == 1
-        && tokens.get(start).is_some_and(|only| {
-            only.cue().is_some_and(|cue| cue.stage && cue.attributive && !cue.has(Role::Noun))
-        });
+        && tokens
+            .get(start)
+            .is_some_and(|only| only.cue().is_some_and(|cue| cue.stage && cue.attributive && !cue.has(Role::Noun)));
     (start < end && !passes && !staged).then(|| span(tokens, start, end))
 }
 

@@ -114,11 +114,20 @@ pub(crate) fn people(text: &str, phrase: Span) -> Option<Span> {
     first_of(text, phrase, &["人", "名", "户", "家"])
 }
 
+/// How far behind the first things those may end that a conjunction joins to them, in bytes.
+const JOINED: usize = 24;
+
 pub(crate) fn first_of(text: &str, phrase: Span, units: &[&str]) -> Option<Span> {
     let name = phrase.slice(text)?;
-    let hits = name.char_indices().take(MAX_PHRASE).filter_map(|(at, _)| WORDS.words.longest(name, at));
-    let thing = hits.into_iter().find(|hit| units.iter().any(|unit| WORDS.counts(hit.value, unit)))?;
-    Some(Span::new(phrase.start(), phrase.start().saturating_add(thing.end)))
+    let hits = name.char_indices().take(MAX_PHRASE).filter_map(|(at, _)| Some((at, WORDS.words.longest(name, at)?)));
+    let mut things = hits.filter(|(_, hit)| units.iter().any(|unit| WORDS.counts(hit.value, unit)));
+    let (_, first) = things.next()?;
+    // 小微企业|和个体工商户|减免房租: what a conjunction joins is counted with it.
+    let joined = |end: usize| name.get(end..).is_some_and(|rest| rest.starts_with(['和', '与', '及']));
+    let end =
+        things.find(|(at, hit)| joined(first.end) && at.saturating_sub(first.end) <= JOINED && hit.end > first.end);
+    let end = end.map_or(first.end, |(_, hit)| hit.end);
+    Some(Span::new(phrase.start(), phrase.start().saturating_add(end)))
 }
 
 /// Whether the phrase ends in things that `unit` counts.

@@ -117,7 +117,10 @@ fn opening_work(reader: &Reader<'_>) -> Option<Span> {
     });
     let work = name.map(|token| Span::new(token.start, token.end)).reduce(Span::cover)?;
     let verb = tokens.get(start)?.has(Role::Verb);
-    let ends = ["项目", "工程"].iter().any(|end| work.slice(reader.text).is_some_and(|name| name.ends_with(end)));
+    // 铁路口岸二期|完成投资2.9亿元,形象进度55%
+    const WORKS: [&str; 12] =
+        ["项目", "工程", "一期", "二期", "三期", "大桥", "隧道", "水库", "高速", "公路", "铁路", "段"];
+    let ends = WORKS.iter().any(|end| work.slice(reader.text).is_some_and(|name| name.ends_with(end)));
     (ends && !verb).then_some(work)
 }
 
@@ -625,10 +628,12 @@ fn measured_between(reader: &Reader<'_>, unit: &str) -> bool {
     let other = reader.last.as_ref().is_some_and(|last| {
         last.sentence == reader.sentence && last.measure == Measure::Level && reader.unit_of(last) != unit
     });
-    other && reader.out.iter().rev().take(4).any(|draft| {
-        let of_unit = reader.lexed.quantities.get(draft.quantity).is_some_and(|scan| scan.quantity.unit().as_str() == unit);
-        of_unit && draft.measure == Measure::Level && draft.clause >= reader.sentence_start
-    })
+    other
+        && reader.out.iter().rev().take(4).any(|draft| {
+            let of_unit =
+                reader.lexed.quantities.get(draft.quantity).is_some_and(|scan| scan.quantity.unit().as_str() == unit);
+            of_unit && draft.measure == Measure::Level && draft.clause >= reader.sentence_start
+        })
 }
 
 /// Whether the last number counted things with the unit, in this sentence or the one before.

@@ -256,7 +256,8 @@ impl Lexer<'_> {
                     return Some((Kind::Name, end));
                 }
                 // 柯桥、上虞2地: as many as the places before it.
-                if scan.quantity.unit().as_str() == "地" && !last.is_some_and(|last| last.is_place() || listed(lexed)) {
+                if scan.quantity.unit().as_str() == "地" && !last.is_some_and(|last| last.is_place() || listed(lexed))
+                {
                     return Some((Kind::Name, end));
                 }
                 if name::is_bare_scale(text, &scan) && !self.bare_scale_stands(text, end, lexed) {

@@ -473,6 +473,8 @@ fn level(
 ) -> Option<Answer> {
     let tokens = &reader.lexed.tokens;
     let unit = scan.quantity.unit();
+    // 柯桥、上虞2地|入选省级示范 counts the places.
+    let noun = noun.filter(|_| unit.as_str() != "地");
     if unit.is_time()
         && tokens.get(after.next.saturating_sub(1)).is_some_and(|token| token.has(Role::After))
         && noun.is_none()

@@ -130,7 +130,8 @@ fn is_code(text: &str, scan: &Measured, digits: &str) -> bool {
     }
     let before = char_before(text, scan.number.start()).map(fold);
     let bracketed = before == Some('(') && char_at(text, scan.end).map(fold) == Some(')');
-    let hotline = ["96", "95", "12"].iter().any(|head| digits.starts_with(head));
+    let mut opening = digits.chars().map(fold);
+    let hotline = matches!((opening.next(), opening.next()), (Some('9'), Some('5' | '6')) | (Some('1'), Some('2')));
     let named = char_at(text, scan.end).is_some_and(is_ideograph);
     digit_count == 4 && bracketed || digit_count == 5 && hotline && named
 }
@@ -181,7 +182,8 @@ fn is_joined(text: &str, scan: &Measured, before: Option<char>, after: Option<ch
 fn ends_in_acronym(text: &str, at: usize) -> bool {
     let head = text.get(..at).unwrap_or_default();
     let capitals = head.chars().rev().map(fold).take_while(char::is_ascii_alphabetic).take(8);
-    let (count, all) = capitals.fold((0usize, true), |(count, all), c| (count.saturating_add(1), all && c.is_ascii_uppercase()));
+    let (count, all) =
+        capitals.fold((0usize, true), |(count, all), c| (count.saturating_add(1), all && c.is_ascii_uppercase()));
     (3..8).contains(&count) && all
 }
 

@@ -167,6 +167,8 @@ fn scope(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
         let inside = matches!(token.kind, Kind::Word | Kind::Enum)
             || token.has(Role::Conj)
             || token.has(Role::Each)
+            // 金华各县(市)第三位
+            || first.is_none() && matches!(token.kind, Kind::Open | Kind::Close)
             || token.cue().is_some_and(|cue| cue.nominal());
         if head {
             first = Some(start.saturating_sub(1));

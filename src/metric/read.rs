@@ -571,7 +571,10 @@ impl<'a> Reader<'a> {
     /// Whether 已 and a verb stand right before the number: 已建成的12个.
     fn is_done(&self, index: usize) -> bool {
         let run = self.lexed.tokens.get(self.clause..index).unwrap_or_default();
-        let between = run.iter().rev().take_while(|token| token.has(Role::De) || token.has(Role::Verb) && !token.has(Role::Actual));
+        let between = run
+            .iter()
+            .rev()
+            .take_while(|token| token.has(Role::De) || token.has(Role::Verb) && !token.has(Role::Actual));
         let before = run.len().checked_sub(between.count().saturating_add(1)).and_then(|at| run.get(at));
         before.is_some_and(|before| before.has(Role::Actual))
     }

@@ -119,7 +119,9 @@ pub(crate) fn read(
         // `老年人接种率93.7%,其中80岁以上82.1%`
         let of_rate = aged
             && noun.is_none()
-            && tokens.get(after.next).is_some_and(|next| matches!(next.kind, Kind::Quantity(_)) || next.has(Role::Share));
+            && tokens
+                .get(after.next)
+                .is_some_and(|next| matches!(next.kind, Kind::Quantity(_)) || next.has(Role::Share));
         (noun.is_some() && (!counts || later || de || rated || sized)) || (elided && !counts) || of_rate
     } else {
         limit(approach.bound) && noun.is_some() && (de || (later && !counts && money))
