@@ -83,10 +83,12 @@ fn states(roles: &[ColumnRole]) -> impl Iterator<Item = State> {
 }
 
 /// Points for the layout of the pieces under these columns.
-pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole]) -> Vec<Place> {
+///
+/// Where each row has as many pieces as there are columns or more (`dense`), hardly a cell is empty.
+pub(super) fn align(pieces: &[Piece], roles: &[ColumnRole], dense: bool) -> Vec<Place> {
     let states: Vec<State> = states(roles).collect();
     let count = states.len();
-    let mut costs = Costs::new(roles);
+    let mut costs = Costs::new(roles, dense);
     // A text begins as behind a heading.
     let mut score: Vec<i32> =
         states.iter().map(|&state| if state == State::Heading { 0 } else { i32::MIN / 4 }).collect();
@@ -314,6 +316,9 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
     points + own - number - heading
 }
 
+/// What an empty cell costs more in a table whose rows have no fewer pieces than columns.
+const DENSE: i32 = 10;
+
 /// What an empty cell of this role costs.
 fn skip_cost(role: ColumnRole) -> i32 {
     match role {
@@ -359,6 +364,8 @@ const NEW_ROW: i32 = 6;
 /// What cells that are left empty cost, under the columns of one table.
 struct Costs<'r> {
     roles: &'r [ColumnRole],
+    /// What an empty cell costs more, as hardly one is.
+    dense: i32,
     /// The column of row numbers.
     number: Option<usize>,
     /// By column: what those before the first cell of a row cost.
@@ -372,9 +379,10 @@ struct Costs<'r> {
 }
 
 impl<'r> Costs<'r> {
-    fn new(roles: &'r [ColumnRole]) -> Self {
+    fn new(roles: &'r [ColumnRole], dense: bool) -> Self {
         let mut costs = Self {
             roles,
+            dense: if dense { DENSE } else { 0 },
             number: roles.iter().position(|&role| role == ColumnRole::Number),
             front: (0..roles.len()).map(|column| skip_front_cost(column, roles)).collect(),
             spare: 0,
@@ -402,7 +410,7 @@ impl<'r> Costs<'r> {
             empty.clear();
             self.skip.extend(std::iter::repeat_n(0, from.saturating_add(1)));
             for &role in self.roles.get(from..).unwrap_or_default() {
-                let cost = skip_cost(role);
+                let cost = skip_cost(role).saturating_add(self.dense);
                 let place = empty.partition_point(|&other| other > cost);
                 empty.insert(place, cost);
                 self.skip.push(empty.iter().skip(self.spare).fold(0i32, |sum, &cost| sum.saturating_add(cost)));

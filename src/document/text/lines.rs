@@ -60,7 +60,7 @@ pub(super) fn read_body(
     let narrow = broken.is_some();
     let stretches = broken.unwrap_or_else(|| stretches(&body.lines, header, source));
     let pieces = pieces(&stretches, header, source, vocabulary);
-    let places = align(&pieces, &header.roles);
+    let places = align(&pieces, &header.roles, is_dense(&pieces, &header.roles));
     let mut rows = Rows::new(header, narrow);
     let mut repeated = body.repeated.iter().peekable();
     let mut before = 0usize;
@@ -242,6 +242,23 @@ fn place_full_rows(pieces: &mut [Piece], columns: usize) {
         piece.own = column.filter(|&column| column < columns);
         last = Some(*piece);
     }
+}
+
+/// Whether each row, but for few, has as many pieces as there are columns or more: then hardly a cell is empty.
+fn is_dense(pieces: &[Piece], roles: &[ColumnRole]) -> bool {
+    const LEAST: usize = 3;
+    let numbers = roles.first() == Some(&ColumnRole::Number);
+    let (mut rows, mut dense, mut length) = (0usize, 0usize, 0usize);
+    for piece in pieces.iter().filter(|piece| !piece.heading && !piece.furniture) {
+        if matches!(piece.number, NumberFit::Next | NumberFit::Odd) {
+            dense = dense.saturating_add(usize::from(rows > 0 && length >= roles.len()));
+            rows = rows.saturating_add(1);
+            length = 0;
+        }
+        length = length.saturating_add(1);
+    }
+    dense = dense.saturating_add(usize::from(length >= roles.len()));
+    numbers && rows >= LEAST && dense.saturating_mul(10) >= rows.saturating_mul(9)
 }
 
 /// How many pieces back a list is looked for.
