@@ -82,6 +82,10 @@ impl Vocabulary {
         if chars == 0 || chars > 22 || base.contains(is_odd) {
             return Units::No;
         }
+        // 城乡 and 城镇 are no places: the name of one has a character more.
+        if chars == 2 && base.ends_with(['乡', '镇', '村']) {
+            return Units::Perhaps;
+        }
         let opens_as_prose = self.cues.opening(base).is_some_and(|hit| hit.value.abs() >= 2);
         if chars >= 2 && self.has_unit_suffix(base) && !(opens_as_prose && chars > 4) {
             return Units::Yes;

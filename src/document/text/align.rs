@@ -28,12 +28,17 @@ pub(super) struct Piece {
     pub(super) heading: bool,
     /// It is print, font size or the like: a word of the page.
     pub(super) furniture: bool,
+    /// Short words right before a row number, as a category has that stands before it.
+    pub(super) leads: bool,
     /// The column that it has where each row has as many pieces as there are columns.
     pub(super) own: Option<usize>,
 }
 
 /// The points for the column that a piece has in a table whose rows all are full.
 const OWN_COLUMN: i32 = 14;
+
+/// The points for short words before a row number in the column of a category before that of the numbers.
+const LEADS: i32 = 16;
 
 /// How a row number fits the ones before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -288,6 +293,7 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
             (true, _) | (_, true) => 40,
             _ if look.units == Units::Yes => -40,
             _ if look.number.is_some() => 20,
+            _ if leads_rows(piece, roles) => -LEADS,
             _ if look.chars <= 8 => 0,
             _ => -50,
         },
@@ -301,7 +307,8 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
             let units = if look.units == Units::Yes { 20 } else { 0 };
             let long = i32::try_from(look.chars.saturating_sub(16)).unwrap_or(0);
             let sentence = if look.sentence { 20 } else { 0 };
-            4 - units - long.min(40) - sentence
+            let leads = role == ColumnRole::Category && leads_rows(piece, roles);
+            4 - units - long.min(40) - sentence + if leads { LEADS } else { 0 }
         }
         ColumnRole::Unit => {
             if look.chars <= 6 && !look.sentence {
@@ -314,6 +321,12 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
         _ => -2,
     };
     points + own - number - heading
+}
+
+/// Whether the piece may be the category of the rows below it, in a table whose categories stand before the numbers.
+fn leads_rows(piece: &Piece, roles: &[ColumnRole]) -> bool {
+    let place = |wanted| roles.iter().position(|&role| role == wanted);
+    piece.leads && place(ColumnRole::Category).zip(place(ColumnRole::Number)).is_some_and(|(own, number)| own < number)
 }
 
 /// What an empty cell costs more in a table whose rows have no fewer pieces than columns.
@@ -555,7 +568,7 @@ mod tests {
     fn empty_cells_cost_what_they_cost_one_by_one() {
         use ColumnRole::{Category, Lead, Number, Plan, Progress, Remark, Status, Task};
         let roles = [Number, Category, Task, Plan, Progress, Lead, Task, Status, Remark];
-        let mut costs = Costs::new(&roles);
+        let mut costs = Costs::new(&roles, false);
         for spare in [0, 1, 3, 0, 9, 40, 2] {
             costs.gap(spare);
             for from in 0..=roles.len() {

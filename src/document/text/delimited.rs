@@ -192,6 +192,7 @@ fn pieces(texts: &[Vec<Span>], roles: &[ColumnRole], source: &str, vocabulary: &
             contrast: 0,
             heading: false,
             furniture: false,
+            leads: false,
             own: None,
         }
     };

@@ -138,6 +138,7 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
                     && (heading_level(text).is_some() || text.starts_with(BULLETS))
                     || lines.len() == 1 && super::running::is_caption(line, source, vocabulary),
                 furniture: super::is_furniture(text, vocabulary) || is_note(text),
+                leads: false,
                 own: None,
             }
         })
@@ -155,6 +156,7 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
         piece.contrast = piece.look.cue.saturating_sub(cue);
     }
     fit_numbers(&mut pieces);
+    mark_leading(&mut pieces);
     if header.roles.first() == Some(&ColumnRole::Number) {
         place_full_rows(&mut pieces, header.roles.len());
     }
@@ -241,6 +243,30 @@ fn place_full_rows(pieces: &mut [Piece], columns: usize) {
         };
         piece.own = column.filter(|&column| column < columns);
         last = Some(*piece);
+    }
+}
+
+/// Marks the short words right before a row number: the lines of a category that stands before it.
+fn mark_leading(pieces: &mut [Piece]) {
+    const LONGEST: usize = 4;
+    const LINES: usize = 2;
+    let mut left = 0usize;
+    for piece in pieces.iter_mut().rev() {
+        if piece.number == NumberFit::Next {
+            left = LINES;
+            continue;
+        }
+        let look = &piece.look;
+        let short = look.chars <= LONGEST
+            && !look.sentence
+            && !look.none
+            && !look.percent
+            && look.status.is_none()
+            && look.units != Units::Yes
+            && piece.number == NumberFit::No;
+        left = if short { left } else { 0 };
+        piece.leads = left > 0;
+        left = left.saturating_sub(1);
     }
 }
 
