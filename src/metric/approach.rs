@@ -144,6 +144,10 @@ impl Approach {
                     extreme || next.has(Role::Growth) || next.has(Role::Complete)
                 });
                 this.bound = this.bound.or(cue.bound.filter(|_| !noun));
+                // 可突破 foresees as well.
+                if cue.has(Role::Modal) {
+                    this.modal = this.modal.or(Some(cue.forecast));
+                }
                 true
             } else if cue.has(Role::Basis) {
                 // `同比|2019年|下降15%`

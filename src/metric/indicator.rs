@@ -118,8 +118,34 @@ fn opening_work(reader: &Reader<'_>) -> Option<Span> {
     let work = name.map(|token| Span::new(token.start, token.end)).reduce(Span::cover)?;
     let verb = tokens.get(start)?.has(Role::Verb);
     // 铁路口岸二期|完成投资2.9亿元,形象进度55%
-    const WORKS: [&str; 12] =
-        ["项目", "工程", "一期", "二期", "三期", "大桥", "隧道", "水库", "高速", "公路", "铁路", "段"];
+    const WORKS: [&str; 26] = [
+        "项目",
+        "工程",
+        "一期",
+        "二期",
+        "三期",
+        "桥",
+        "隧道",
+        "水库",
+        "高速",
+        "公路",
+        "铁路",
+        "段",
+        "医院",
+        "学校",
+        "小学",
+        "中学",
+        "幼儿园",
+        "水厂",
+        "电站",
+        "码头",
+        "机场",
+        "大道",
+        "馆",
+        "楼",
+        "综合体",
+        "产业园",
+    ];
     let ends = WORKS.iter().any(|end| work.slice(reader.text).is_some_and(|name| name.ends_with(end)));
     (ends && !verb).then_some(work)
 }
@@ -254,11 +280,17 @@ pub(crate) fn of_level(
         {
             staged(reader, unit.as_str())
         }
+        // `高新技术企业预计申报110家`: the things of that unit before the verb.
+        (Before::Verb { span, .. }, None) if counts && separated(reader, span, unit.as_str()).is_some() => {
+            let subject = separated(reader, span, unit.as_str()).unwrap_or(span);
+            Named::phrase(reader, subject, "the things before a verb that is planned or done")
+        }
         // `推进农村公路“四好”建设,新改建30公里`: the work on what the clause before speaks of.
         (Before::Verb { .. }, None)
             if is_extent(unit)
                 && only_verbs(reader, index)
                 && reader.clause_before().is_some()
+                && follows_comma(reader)
                 && !reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence)
                 && reader.topic().is_some() =>
         {
@@ -313,12 +345,21 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
     {
         return Named::phrase(reader, threshold.span.cover(noun), "threshold and noun");
     }
+    // `50万元以上|的村占比88%`: those whose share it is.
+    if let Some(threshold) = reader.threshold.as_ref().filter(|threshold| !threshold.measured)
+        && let Before::Phrase(noun) = reader.before(approach)
+        && noun.slice(reader.text).is_some_and(|noun| ["占比", "比例", "比重"].iter().any(|end| noun.ends_with(end)))
+    {
+        return Named::phrase(reader, threshold.span.cover(noun), "threshold and noun");
+    }
     match reader.before(approach) {
         Before::Phrase(span) => {
             // `占53%`, `占全部企业的96%`: the share of what was just counted.
             let run = reader.lexed.tokens.get(reader.clause.max(reader.from)..approach.start).unwrap_or_default();
             let joint = |token: &Token| matches!(token.kind, Kind::Enum);
-            let subject = |token: &&Token| !(token.has(Role::Adverb) || token.has(Role::Together) || joint(token));
+            let subject = |token: &&Token| {
+                !(token.has(Role::Adverb) || token.has(Role::Together) || token.has(Role::Modal) || joint(token))
+            };
             let shared = run.iter().find(subject).is_some_and(|token| token.has(Role::Share));
             // `规模居第三`, `数量增长5%`: the size of what was named before.
             match (shared, only_size(reader, span)) {
@@ -615,6 +656,23 @@ fn rest_of(reader: &Reader<'_>, index: usize, noun: Span, unit: &str) -> Option<
 /// Whether things with the unit were counted before in the sentence.
 fn counted_in_sentence(reader: &Reader<'_>, unit: &str) -> bool {
     reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && reader.unit_of(last) == unit)
+}
+
+/// Whether a comma stands before the clause.
+fn follows_comma(reader: &Reader<'_>) -> bool {
+    let before = reader.clause.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at));
+    before.is_some_and(|before| matches!(before.kind, Kind::Comma))
+}
+
+/// The phrase before a verb that 已 or 预计 parts from it, if it ends in things that `unit` counts.
+fn separated(reader: &Reader<'_>, verb: Span, unit: &str) -> Option<Span> {
+    let tokens = &reader.lexed.tokens;
+    let at = tokens.partition_point(|token| token.start < verb.start());
+    let subject = phrase::skip_adverbs(tokens, reader.from, at);
+    match phrase::before(tokens, reader.from, subject) {
+        Before::Phrase(span) if subject < at && counted::ends_in(reader.text, span, unit) => Some(span),
+        _ => None,
+    }
 }
 
 /// Whether nothing but verbs and adverbs stand before the number in its clause.

@@ -446,7 +446,11 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
     }
     let noun = tokens
         .get(after.next)
-        .filter(|token| token.has(Role::De))
+        .filter(|token| {
+            // `实现90%以上政务服务事项“一窗办”`, but `新增财力的三分之二以上用于民生`
+            let shared = after.bound.is_some() && !matches!(reader.before(approach), Before::Phrase(_));
+            token.has(Role::De) || shared
+        })
         .and_then(|_| behind::noun(tokens, after.next, segment_end(tokens, index)));
     if let Some(span) = noun.filter(|_| !names_rate(reader, approach) && !approach.reach) {
         return Answer::new(

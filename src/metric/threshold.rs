@@ -109,6 +109,10 @@ pub(crate) fn read(
     };
     let band =
         range && noun.is_some_and(|noun| opens_noun(tokens, noun)) && (aged || counts_on(tokens, after.next, segment));
+    // `实现90%以上政务服务事项“一窗办”`: a share of them, unless they are counted.
+    if unit.is_ratio() && limit(after.bound) && !later && !de && !rated {
+        return None;
+    }
     let qualifies = if band {
         true
     } else if first_of_two {
