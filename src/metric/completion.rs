@@ -13,6 +13,7 @@
 
 use super::approach::{After, Approach};
 use super::behind;
+use super::carried;
 use super::cue::{Role, Roles};
 use super::draft::Answer;
 use super::holder;
@@ -50,7 +51,7 @@ pub(super) fn read(reader: &mut Reader<'_>, index: usize, approach: &Approach, a
         && reader.spoken == Some(Measure::Completion)
         && matches!(reader.before(approach), Before::Nothing);
     if spoken || reaches_plan(reader, approach) {
-        return Some(Answer::new(Measure::Completion, indicator::carried(reader, "carried to the completion"), RULE));
+        return Some(Answer::new(Measure::Completion, carried::carried(reader, "carried to the completion"), RULE));
     }
     if let Some(named) = object_done(reader, approach) {
         return Some(Answer::new(Measure::Completion, named, RULE));
@@ -90,7 +91,7 @@ fn planned(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<Ans
     if !(is && rate && plan_of(tokens, span)) {
         return None;
     }
-    let mut answer = Answer::new(last.measure, indicator::carried(reader, "carried to the plan"), RULE);
+    let mut answer = Answer::new(last.measure, carried::carried(reader, "carried to the plan"), RULE);
     answer.direction = last.direction;
     answer.modality = Some(Modality::Target);
     Some(answer)
@@ -117,15 +118,15 @@ fn of_noun(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer
             let span = with_work(tokens, approach.start, span);
             let name = holder::name(reader, span);
             if plan_of(tokens, span) {
-                indicator::carried(reader, "carried to the completion")
+                carried::carried(reader, "carried to the completion")
             } else if name.is_empty() {
-                indicator::of_work(reader, progress)
+                carried::of_work(reader, progress)
             } else {
                 Named::text(name, "noun phrase before 完成率 or 进度")
             }
         }
         Before::Verb { span, stage: false, .. } => Named::phrase(reader, span, "the work before 进度"),
-        _ => indicator::of_work(reader, progress),
+        _ => carried::of_work(reader, progress),
     };
     let mut answer = Answer::new(Measure::Completion, named, RULE);
     answer.holders = holders;
@@ -236,12 +237,12 @@ impl Plan {
         let tokens = &reader.lexed.tokens;
         if let Some(finish) = self.finish {
             return match phrase::before(tokens, reader.from, subject_end(tokens, reader.from, finish)) {
-                Before::Phrase(span) if holder::only_places(tokens, span) => indicator::of_work(reader, false),
+                Before::Phrase(span) if holder::only_places(tokens, span) => carried::of_work(reader, false),
                 Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before 完成"),
                 _ => object(reader, finish, if self.named { self.at } else { self.at.saturating_add(1) }),
             };
         }
-        let named = indicator::carried(reader, "carried to the share of the plan");
+        let named = carried::carried(reader, "carried to the share of the plan");
         // What the bracket states is the plan, and not what is done of it.
         let before = self.bracket.and_then(|open| reader.out.iter().rev().find(|draft| draft.span.end() <= open));
         match before {
@@ -316,7 +317,7 @@ fn subject_end(tokens: &[Token], from: usize, finish: usize) -> usize {
 
 /// What 完成 is said of when nothing stands before it: what was named before, else its object.
 fn object(reader: &Reader<'_>, finish: usize, plan_at: usize) -> Named {
-    let carried = indicator::of_work(reader, false);
+    let carried = carried::of_work(reader, false);
     if !carried.text.is_empty() {
         return carried;
     }

@@ -11,10 +11,12 @@
 //! | any other | — | level |
 
 use super::approach::{After, Approach};
+use super::base::{compared_before, earlier_basis, hedged_whole, part_of_base, same_basis};
 use super::behind;
+use super::carried;
 use super::completion;
 use super::counted;
-use super::cue::{Role, Roles};
+use super::cue::Role;
 use super::draft::{Answer, Holder};
 use super::holder;
 use super::indicator::{self, Named};
@@ -175,26 +177,14 @@ fn times(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer {
     let named = match based {
         Some(reach) => match phrase::before(tokens, reader.from, reach) {
             Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before the base"),
-            _ => indicator::carried(reader, "carried to the multiple"),
+            _ => carried::carried(reader, "carried to the multiple"),
         },
-        None if of.is_some() => indicator::carried(reader, "carried to the multiple"),
+        None if of.is_some() => carried::carried(reader, "carried to the multiple"),
         None => indicator::of_rate(reader, approach),
     };
     let mut answer = Answer::new(Measure::Multiple, named, "倍 or 番");
     answer.bound = bound;
     answer
-}
-
-/// hedged = hedge ( '占' | reach ) whole '的' number      约占全省的十分之一   约为全县平均水平的2倍
-fn hedged_whole(reader: &Reader<'_>, approach: &Approach) -> Option<Bound> {
-    const REACH: usize = 8;
-    let run = reader.lexed.tokens.get(reader.from.max(approach.start.saturating_sub(REACH))..approach.start)?;
-    let [whole @ .., de] = run else { return None };
-    const LEADS: Roles = Roles::of(&[Role::Share, Role::Reach, Role::Before]);
-    let at = whole.iter().rposition(|token| token.roles.any(LEADS)).filter(|_| de.has(Role::De))?;
-    let before = at.checked_sub(1).and_then(|before| whole.get(before)).and_then(Token::cue);
-    let own = whole.get(at).and_then(Token::cue);
-    own.and_then(|cue| cue.bound).or(before.filter(|cue| cue.has(Role::Before)).and_then(|cue| cue.bound))
 }
 
 /// Whether the phrase before the number names a rate: 参保率, 占比, 强度.
@@ -207,17 +197,6 @@ pub(super) fn names_rate(reader: &Reader<'_>, approach: &Approach) -> bool {
 /// How the names of rates and shares end.
 const RATES: &[&str] =
     &["率", "比", "比例", "比重", "占比", "份额", "强度", "水平", "度", "面", "系数", "指数", "弹性"];
-
-/// compared = phrase ( '超过' | '高于' | '低于' ) base ','      占比|首次超过|全省平均,|高出0.15个百分点
-fn compared_before(reader: &Reader<'_>, approach: &Approach) -> Option<Named> {
-    const THAN: Roles = Roles::of(&[Role::Than, Role::Exceeds, Role::FallsShort, Role::Before]);
-    let [subject @ .., than, base] = reader.clause_before()? else { return None };
-    let compares = than.roles.any(THAN) && (base.has(Role::Average) || base.has(Role::Whole) || base.is_place());
-    let bare = approach.basis.is_none() && matches!(reader.before(approach), Before::Nothing);
-    let named = !subject.is_empty() && compares && bare;
-    let subject = reader.topic().filter(|_| named)?.0;
-    Some(Named { carried: true, ..Named::phrase(reader, subject, "what was compared in the clause before") })
-}
 
 /// The direction of a verb right before the phrase that stands before the number.
 fn direction_before(reader: &Reader<'_>, approach: &Approach) -> Option<Direction> {
@@ -284,27 +263,10 @@ fn growth(reader: &mut Reader<'_>, index: usize, approach: &Approach, negative: 
     answer
 }
 
-/// The basis of the change that the growth states once more: 比2010年增加252公顷,|增长2.0%.
-fn same_basis(reader: &Reader<'_>, answer: &Answer) -> Option<Basis> {
-    let last = reader.last.as_ref()?;
-    let same =
-        last.measure == Measure::Change && last.sentence == reader.sentence && last.direction == answer.direction;
-    last.basis.filter(|_| same && answer.named.carried && last.at < reader.clause)
-}
-
-/// A basis in the same clause, before the indicator (`同比固定资产投资增长5%`), or in a clause of its own before it.
-fn earlier_basis(reader: &Reader<'_>, approach: &Approach) -> Option<Basis> {
-    if !reader.said.roles.has(Role::Basis) {
-        return reader.basis;
-    }
-    let run = reader.lexed.tokens.get(reader.from..approach.start)?;
-    run.iter().rev().take(12).find_map(|token| token.cue().and_then(|cue| cue.basis)).or(reader.basis)
-}
-
 /// The name and holders of a rate: with 分别 each value takes its own.
 fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Named, Option<(Vec<Holder>, bool)>) {
     if let Some((holders, each)) = holder::immediate(reader, approach) {
-        let named = indicator::carried(reader, TO_A_PLACE);
+        let named = carried::carried(reader, TO_A_PLACE);
         // `吴兴区、长兴县增长8.2%、7.9%`: as many values as places.
         if !each && let Some(first) = series::begin_places(reader, index, &holders) {
             return (named, Some((vec![first], false)));
@@ -380,12 +342,6 @@ pub(super) fn of_same_place(reader: &Reader<'_>) -> Option<(Vec<Holder>, bool)> 
     before.then(|| (last.holders.clone(), false))
 }
 
-/// Whether 的 stands before the number, which is a part of what stands before that.
-fn part_of_base(reader: &Reader<'_>, approach: &Approach) -> bool {
-    let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from);
-    last.and_then(|at| reader.lexed.tokens.get(at)).is_some_and(|token| token.has(Role::De))
-}
-
 /// Whether several places hold the value.
 fn of_several(holders: Option<&(Vec<Holder>, bool)>) -> bool {
     holders.is_some_and(|(places, _)| places.len() > 1)
@@ -438,7 +394,7 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
     {
         let (direction, basis) = (growth.direction, growth.basis);
         let mut answer =
-            Answer::new(Measure::Growth, indicator::carried(reader, "carried to a part"), "a part of a growth");
+            Answer::new(Measure::Growth, carried::carried(reader, "carried to a part"), "a part of a growth");
         answer.direction = direction;
         answer.basis = basis;
         answer.holders = Some((holders, each));
@@ -502,7 +458,7 @@ fn level(
                 Named::phrase(reader, object, "what the places listed have come to")
             }
             Before::Phrase(span) => Named::phrase(reader, span, TO_A_PLACE),
-            _ => indicator::carried_as(reader, unit.as_str(), TO_A_PLACE),
+            _ => carried::carried_as(reader, unit.as_str(), TO_A_PLACE),
         };
         let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
         let first = if each || listed { None } else { series::begin_places(reader, index, &holders) };

@@ -10,7 +10,7 @@
 //! | `approach.rs`, `phrase.rs`, `behind.rs`, `adjunct.rs`, `counted.rs`, `naming.rs` | what stands before a number; the noun phrases around it, and their names |
 //! | `rank.rs`, `threshold.rs`, `series.rs`, `measure.rs`, `completion.rs` | what a number says |
 //! | `measured.rs` | [`IndicatorName`]: its name in the text and in the registry |
-//! | `indicator.rs`, `topic.rs`, `holder.rs` | what is measured, what was spoken of before, and whose it is |
+//! | `indicator.rs`, `carried.rs`, `topic.rs`, `holder.rs` | what is measured, what was named or spoken of before, and whose it is |
 //! | `when.rs`, `mode.rs`, `frame.rs` | which periods and modes govern, and how far they reach |
 //! | `explain.rs` | tokens and rules of a sentence, for who wonders why |
 //! | `print.rs` | Chinese in and out |
@@ -26,9 +26,12 @@
 
 mod adjunct;
 mod approach;
+mod base;
 mod behind;
 mod bracket;
 mod builder;
+mod carried;
+mod clause;
 mod completion;
 pub(crate) mod counted;
 mod cue;

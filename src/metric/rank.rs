@@ -12,10 +12,11 @@
 //! scope, or 位 or 名 after it.
 
 use super::approach::Approach;
+use super::carried;
 use super::cue::{Role, Roles};
 use super::draft::Answer;
 use super::holder;
-use super::indicator::{self, Named};
+use super::indicator::Named;
 use super::kind::{Bound, Measure};
 use super::phrase;
 use super::read::Reader;
@@ -118,7 +119,7 @@ fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured
         phrase::Before::Verb { span, stage: false, .. } if end < start => {
             Named::phrase(reader, span, "the action that grows")
         }
-        _ => indicator::carried(reader, "carried to the rank"),
+        _ => carried::carried(reader, "carried to the rank"),
     };
     let named = listed.unwrap_or(named);
     let mut answer = Answer::new(Measure::Rank, named, "第 with a scope, a verb of rank, 位 or 名");

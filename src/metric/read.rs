@@ -11,8 +11,6 @@
 
 use std::cell::Cell;
 
-use chrono::Datelike;
-
 use super::approach::{After, Approach};
 use super::bracket::Bracket;
 use super::cue::{Role, Roles};
@@ -28,7 +26,6 @@ use super::token::{Kind, Lexed, Move, Token};
 use super::topic::Topics;
 use super::{TextRole, measure, mode, rank, series, threshold, when};
 use crate::number::Hedge;
-use crate::period::Period;
 use crate::quantity::Measured;
 use crate::span::Span;
 
@@ -77,7 +74,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) spoken: Option<Measure>,
     pub(super) brackets: Vec<Bracket>,
     /// Whether the clause says that something has been reached.
-    clause_actual: bool,
+    pub(super) clause_actual: bool,
     /// The base that a clause of its own named: `与2023年相比,…`; until the sentence ends.
     pub(crate) basis: Option<Basis>,
     /// Nothing but markers and headings stands before the present token in the item.
@@ -547,76 +544,6 @@ impl<'a> Reader<'a> {
             modality,
             rules: Rules { measure: answer.rule, indicator: answer.named.rule, bound: bound_rule },
         });
-    }
-
-    /// Whether the clause sums up what several places of the sentence hold: 城南街道9亩,城北街道3亩,|共腾出12亩.
-    fn sums_up(&self) -> bool {
-        let first = self.lexed.tokens.get(self.clause);
-        let sum = first.and_then(|first| self.text.get(first.start..first.end));
-        if !matches!(sum, Some("共" | "合计" | "总计" | "总共" | "共计")) {
-            return false;
-        }
-        let mut held = self.out.iter().rev().take(8).take_while(|draft| draft.clause >= self.sentence_start);
-        let last = held.next().filter(|draft| !draft.holders.is_empty());
-        last.is_some_and(|last| held.any(|draft| !draft.holders.is_empty() && draft.holders != last.holders))
-    }
-
-    /// Whether the clause has no subject: it opens with a verb of which nothing says that it is done.
-    fn goes_on_with_verb(&self) -> bool {
-        let first = self.lexed.tokens.get(self.clause);
-        !self.clause_actual
-            && first.is_some_and(|first| first.has(Role::Verb) && !first.has(Role::Actual) && !first.has(Role::Noun))
-    }
-
-    /// Whether 已 and a verb stand right before the number: 已建成的12个.
-    fn is_done(&self, index: usize) -> bool {
-        let run = self.lexed.tokens.get(self.clause..index).unwrap_or_default();
-        let between = run
-            .iter()
-            .rev()
-            .take_while(|token| token.has(Role::De) || token.has(Role::Verb) && !token.has(Role::Actual));
-        let before = run.len().checked_sub(between.count().saturating_add(1)).and_then(|at| run.get(at));
-        before.is_some_and(|before| before.has(Role::Actual))
-    }
-
-    /// Whether 完成 stands right before the number, in a clause that plans nothing: 计划改造50个;越城区|完成10个.
-    fn finishes(&self, approach: &Approach) -> bool {
-        let before =
-            approach.start.checked_sub(1).filter(|&at| at >= self.clause).and_then(|at| self.lexed.tokens.get(at));
-        self.clause_modality.is_none() && before.is_some_and(|before| before.has(Role::Finish))
-    }
-
-    /// Whether the time begins after the year that the report is about.
-    fn is_ahead(&self, period: Option<Period>) -> bool {
-        period.zip(self.year).is_some_and(|(period, year)| period.start().year() > year)
-    }
-
-    /// Whether the clause opens with a noun: then what it says is said of that.
-    fn own_subject(&self) -> bool {
-        let run = self.lexed.tokens.get(self.clause..).unwrap_or_default();
-        let first = run.iter().take(16).find(|token| {
-            !(matches!(token.kind, Kind::Period(_))
-                || token.has(Role::Adverb)
-                || token.has(Role::Among)
-                || token.has(Role::Whole))
-        });
-        first.is_some_and(|token| match token.kind {
-            Kind::Word | Kind::Quoted => true,
-            Kind::Cue(cue) => {
-                (cue.nominal() && !cue.has(Role::Seat) && !cue.has(Role::Modal))
-                    || (cue.has(Role::Verb) && !cue.cuts && !cue.stage && !self.acts(token))
-            }
-            _ => false,
-        })
-    }
-
-    /// Whether the verb has an object: 安排|监督抽查50批次 goes on with the subject before it.
-    fn acts(&self, verb: &Token) -> bool {
-        let next = self.lexed.tokens.partition_point(|token| token.start < verb.end);
-        self.lexed.tokens.get(next).is_some_and(|next| {
-            matches!(next.kind, Kind::Word | Kind::Quoted)
-                || next.cue().is_some_and(|cue| cue.nominal() || cue.has(Role::Verb))
-        })
     }
 
     /// Whether the sentence opened with 其中.

@@ -14,9 +14,10 @@
 use std::collections::VecDeque;
 
 use super::approach::Approach;
+use super::carried;
 use super::cue::{Cue, Cues, Role, Roles};
 use super::draft::{Answer, Draft, Holder};
-use super::indicator::{self, Named};
+use super::indicator::Named;
 use super::kind::{Direction, Measure};
 use super::naming;
 use super::numeral::{is_plus, is_sign};
@@ -85,7 +86,7 @@ pub(crate) fn next(reader: &mut Reader<'_>, index: usize, scan: &Measured, appro
     reader.series.open = reader.series.open.saturating_sub(1);
     let named = match reader.series.names.pop_front() {
         Some(name) => Named::text(name, "its place in the list before 分别"),
-        None => indicator::carried(reader, "carried along the list"),
+        None => carried::carried(reader, "carried along the list"),
     };
     let mut answer = Answer::new(last.measure, named, "the next value of a list");
     // `同比分别+18%、-9%`: each has its sign.

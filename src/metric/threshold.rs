@@ -14,6 +14,7 @@
 //! A count of things with 以上 before what is counted is a count (`2个以上项目`), unless another count follows.
 
 use super::approach::{After, Approach};
+use super::carried;
 use super::counted;
 use super::cue::Role;
 use super::draft::Answer;
@@ -136,7 +137,7 @@ pub(crate) fn read(
     let theirs = noun.is_some() && (aged || populated(reader, scan, noun));
     let named = match (phrase::before(tokens, reader.from, approach.start), noun) {
         // `其中总投资10亿元以上3个` counts the projects that were named before.
-        (_, None) if counted_before(reader) => indicator::carried_head(reader, "carried to the threshold"),
+        (_, None) if counted_before(reader) => carried::carried_head(reader, "carried to the threshold"),
         // `每千人口拥有3岁以下婴幼儿托位数`: an age is of those who follow.
         (phrase::Before::Phrase(span), _) if !theirs && measures(reader, span) => {
             Named::phrase(reader, phrase::without_verb(tokens, span), "noun phrase before the threshold")
@@ -145,7 +146,7 @@ pub(crate) fn read(
             Named::phrase(reader, span, "what befell the people")
         }
         (_, Some(span)) => Named::phrase(reader, span, "noun phrase after the threshold"),
-        (_, None) => indicator::carried_head(reader, "carried to the threshold"),
+        (_, None) => carried::carried_head(reader, "carried to the threshold"),
     };
     let last = after.next.checked_sub(1).and_then(|at| tokens.get(at)).map_or(scan.end, |token| token.end);
     let first = match tokens.get(approach.start) {
@@ -208,7 +209,7 @@ fn of_count(reader: &Reader<'_>, index: usize, scan: &Measured, approach: &Appro
     };
     let named = match rate {
         Some(rate) => Named::phrase(reader, rate, "noun phrase before the threshold"),
-        None => indicator::carried_head(reader, "carried to the threshold"),
+        None => carried::carried_head(reader, "carried to the threshold"),
     };
     Some(Answer::new(Measure::Threshold, named, "a bound with what is counted"))
 }
