@@ -1,18 +1,23 @@
 //! What a number is compared with, and what it is a part of.
 //!
 //! ```text
-//! base     = basis in the clause, in one of its own before it, or in the clause before: 占比首次超过全省平均,|高出0.15个百分点
+//! share    = phrase '占' whole '的' number             产量|占全国的六成以上
 //! hedged   = hedge ( '占' | reach ) whole '的' number      约占全省的十分之一
+//! compared = phrase ( '超过' | '高于' | '低于' ) base ',' direction number      占比首次超过全省平均,|高出0.15个百分点
+//! planned  = phrase plan-noun amount                  户厕改造任务数1200户   投资计划16亿元: a target of what is planned
 //! ```
 
 use super::approach::Approach;
+use super::completion;
 use super::cue::{Role, Roles};
 use super::draft::Answer;
-use super::indicator::Named;
+use super::indicator::{Named, only_size};
 use super::kind::{Basis, Bound, Measure};
-use super::phrase::Before;
+use super::phrase::{self, Before};
 use super::read::Reader;
-use super::token::Token;
+use super::token::{Token, tokens_of};
+use crate::quantity::Unit;
+use crate::span::Span;
 
 /// hedged = hedge ( '占' | reach ) whole '的' number      约占全省的十分之一   约为全县平均水平的2倍
 pub(super) fn hedged_whole(reader: &Reader<'_>, approach: &Approach) -> Option<Bound> {
@@ -59,3 +64,42 @@ pub(super) fn part_of_base(reader: &Reader<'_>, approach: &Approach) -> bool {
     let last = approach.start.checked_sub(1).filter(|&at| at >= reader.from);
     last.and_then(|at| reader.lexed.tokens.get(at)).is_some_and(|token| token.has(Role::De))
 }
+
+/// sharer = phrase '占' whole '的' number      产量|占全国的六成: the whole is none of the name
+pub(super) fn sharer(reader: &Reader<'_>, approach: &Approach) -> Option<Span> {
+    let tokens = &reader.lexed.tokens;
+    let run = tokens.get(reader.clause.max(reader.from)..approach.start)?;
+    let [whole @ .., de] = run else { return None };
+    let share = whole.iter().rposition(|token| token.has(Role::Share)).filter(|_| de.has(Role::De))?;
+    let end = reader.clause.max(reader.from).saturating_add(share);
+    match phrase::before(tokens, reader.from, end) {
+        Before::Phrase(span) if !only_size(reader, span) => Some(span),
+        _ => None,
+    }
+}
+
+/// The phrase without the word of a plan that ends it, whose amount the number is; none where plans are counted (任务5项).
+pub(super) fn planned_thing(reader: &Reader<'_>, span: Span, unit: &Unit) -> Option<Span> {
+    let run = tokens_of(&reader.lexed.tokens, span);
+    let plan = run.last().filter(|last| last.has(Role::OfPlan))?;
+    let text = span.slice(reader.text)?;
+    let counts_plans = matches!(unit.as_str(), "个" | "项" | "件" | "条" | "份");
+    let ends = ["任务数", "计划数", "目标数", "任务", "计划", "目标"];
+    let end = ends.iter().find(|end| text.ends_with(**end) && (end.ends_with('数') || !counts_plans))?;
+    let thing = Span::new(span.start(), span.end().saturating_sub(end.len()));
+    // 年度计划 says of which plan, not of what.
+    let says = run.len() > 1 || plan.end.saturating_sub(plan.start) > end.len();
+    (says && !thing.is_empty() && !completion::plan_of(&reader.lexed.tokens, Span::new(span.start(), span.end()))
+        || says && run.len() == 1)
+        .then_some(thing)
+}
+
+/// What the word of a plan right before the number says of its sum: 计划|总投资.
+pub(super) fn planned_sum(reader: &Reader<'_>, index: usize) -> Option<Span> {
+    let plan = index.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| reader.lexed.tokens.get(at))?;
+    let sum = reader.text.get(plan.start..plan.end)?.strip_prefix("计划").filter(|sum| sum.ends_with("投资"))?;
+    plan.has(Role::Modal).then(|| Span::new(plan.end.saturating_sub(sum.len()), plan.end))
+}
+
+/// The rule that names what is planned by the plan before its amount.
+pub(crate) const A_PLAN: &str = "what the plan before the number is of";

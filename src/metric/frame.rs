@@ -8,6 +8,7 @@
 //! | 目前, 今年以来 | the end of its sentence, and means no period |
 //! | a deadline (`预计7月底全部完成`) | its clause |
 //! | 计划, 预计 | its clause, and what goes on about the same indicator |
+//! | a plan that states no number (`计划7月底前完工,提供学位810个`) | the next clause, if that opens with a verb |
 //! | a place that heads an item (`3.嘉善县:…`) | the item |
 //! | a place as subject (`嘉善县排定…`) | its sentence, until another place, 全市, or a clause with a subject of its own behind `;` |
 

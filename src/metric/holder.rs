@@ -5,7 +5,9 @@
 //! places    = place { '、' place } [ together ]           龙游、江山、常山三地
 //! immediate = places [ '各' ] number                     越城区7个   嵊州市、新昌县各3个
 //!           | seat number                                市本级53756路
-//! members   = places count noun-of-place                 南湖、嘉善、桐乡3个试点城市
+//! members   = places count noun-of-place                 南湖、嘉善、桐乡3个试点城市   柯桥、上虞2地
+//! items     = place { '、' member } '分别' values          前湾新区、高新区、湾区创新中心分别完成8亿元、2亿元、1亿元
+//! sum       = clause that opens with 共 or 合计, behind several holders: none holds it
 //! subject   = places before a predicate                  嘉善县今年排定85个项目,…   reaches the end of its sentence
 //! ```
 

@@ -14,6 +14,7 @@
 //! A short name that is the end of a longer one in the clause before means that one: 改造 after 家庭适老化改造.
 
 use super::approach::{After, Approach};
+use super::base::{A_PLAN, planned_sum, planned_thing, sharer};
 use super::behind;
 use super::carried::{
     carried, carried_in_sentence, counted_apart, counted_in_sentence, counted_last, last_counted, longer,
@@ -275,19 +276,6 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
     }
 }
 
-/// sharer = phrase '占' whole '的' number      产量|占全国的六成: the whole is none of the name
-fn sharer(reader: &Reader<'_>, approach: &Approach) -> Option<Span> {
-    let tokens = &reader.lexed.tokens;
-    let run = tokens.get(reader.clause.max(reader.from)..approach.start)?;
-    let [whole @ .., de] = run else { return None };
-    let share = whole.iter().rposition(|token| token.has(Role::Share)).filter(|_| de.has(Role::De))?;
-    let end = reader.clause.max(reader.from).saturating_add(share);
-    match phrase::before(tokens, reader.from, end) {
-        Before::Phrase(span) if !only_size(reader, span) => Some(span),
-        _ => None,
-    }
-}
-
 /// Whether the verb in `span` alone makes the clause before a growth: 产值增长6%,|销售|增长4%, 其中|就业|增长2%.
 fn grows(reader: &Reader<'_>, approach: &Approach, span: Span) -> bool {
     let tokens = &reader.lexed.tokens;
@@ -316,32 +304,6 @@ fn part_follows(reader: &Reader<'_>, after: &After) -> bool {
             _ => false,
         })
 }
-
-/// The phrase without the word of a plan that ends it, whose amount the number is; none where plans are counted (任务5项).
-fn planned_thing(reader: &Reader<'_>, span: Span, unit: &Unit) -> Option<Span> {
-    let run = tokens_of(&reader.lexed.tokens, span);
-    let plan = run.last().filter(|last| last.has(Role::OfPlan))?;
-    let text = span.slice(reader.text)?;
-    let counts_plans = matches!(unit.as_str(), "个" | "项" | "件" | "条" | "份");
-    let ends = ["任务数", "计划数", "目标数", "任务", "计划", "目标"];
-    let end = ends.iter().find(|end| text.ends_with(**end) && (end.ends_with('数') || !counts_plans))?;
-    let thing = Span::new(span.start(), span.end().saturating_sub(end.len()));
-    // 年度计划 says of which plan, not of what.
-    let says = run.len() > 1 || plan.end.saturating_sub(plan.start) > end.len();
-    (says && !thing.is_empty() && !completion::plan_of(&reader.lexed.tokens, Span::new(span.start(), span.end()))
-        || says && run.len() == 1)
-        .then_some(thing)
-}
-
-/// What the word of a plan right before the number says of its sum: 计划|总投资.
-fn planned_sum(reader: &Reader<'_>, index: usize) -> Option<Span> {
-    let plan = index.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| reader.lexed.tokens.get(at))?;
-    let sum = reader.text.get(plan.start..plan.end)?.strip_prefix("计划").filter(|sum| sum.ends_with("投资"))?;
-    plan.has(Role::Modal).then(|| Span::new(plan.end.saturating_sub(sum.len()), plan.end))
-}
-
-/// The rule that names what is planned by the plan before its amount.
-pub(crate) const A_PLAN: &str = "what the plan before the number is of";
 
 /// The rule that names a task by what it is a task of.
 pub(crate) const A_TASK: &str = "the task of what was named before";
@@ -383,7 +345,7 @@ fn finished(reader: &Reader<'_>, span: Span) -> bool {
 }
 
 /// Whether the phrase only says size: 总量, 规模.
-fn only_size(reader: &Reader<'_>, span: Span) -> bool {
+pub(super) fn only_size(reader: &Reader<'_>, span: Span) -> bool {
     let spoken = || reader.topic().is_some_and(|(_, at)| at >= reader.sentence_start);
     is_alone(reader, span, Role::Head) && (reader.last.is_some() || spoken())
 }

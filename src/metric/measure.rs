@@ -11,7 +11,7 @@
 //! | any other | — | level |
 
 use super::approach::{After, Approach};
-use super::base::{compared_before, earlier_basis, hedged_whole, part_of_base, same_basis};
+use super::base::{self, compared_before, earlier_basis, hedged_whole, part_of_base, same_basis};
 use super::behind;
 use super::carried;
 use super::completion;
@@ -507,7 +507,7 @@ fn level(
     }
     let mut answer = Answer::new(Measure::Level, named, "an amount or a count");
     answer.holders = holders;
-    if matches!(answer.named.rule, indicator::A_TASK | indicator::A_PLAN) {
+    if matches!(answer.named.rule, indicator::A_TASK | base::A_PLAN) {
         answer.modality = Some(Modality::Target);
     }
     // `27家提升改造任务` is a task set, 完成27家提升改造任务 and 27项任务已落实 are tasks done.
