@@ -261,6 +261,9 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
     !suffix && (length == 0 || length > if behind_noun && !finishes { 2 } else { 1 })
 }
 
+/// How many tokens before a verb are looked at for its subject.
+const NAMED: usize = 2;
+
 /// Whether the verb at `index` stands between a subject and an object (`门户网站|公开|政府信息`): both have some length, and
 /// the object is no noun that makes a compound (`无障碍|改造|项目`).
 fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize) -> bool {
@@ -273,7 +276,10 @@ fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize
     let compound = tokens.get(start).is_some_and(|first| {
         first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb))
     });
-    subject && !compound && length(tokens, start, end) > 2
+    // 景区|接待|游客: a word of two characters is an object as well, where the subject is longer.
+    let word = alone && tokens.get(start).is_some_and(|first| matches!(first.kind, Kind::Word));
+    let named = length(tokens, from.max(index.saturating_sub(NAMED)), index) > 2;
+    subject && !compound && length(tokens, start, end) > if word && named { 1 } else { 2 }
 }
 
 /// Whether what stands before the verb at `index` is for whom it is done: 为|教室|安装空调.
