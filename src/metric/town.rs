@@ -141,7 +141,7 @@ fn says_on(next: Option<&Token>) -> bool {
     next.is_some_and(|next| match next.kind {
         Kind::Quantity(_) | Kind::Enum | Kind::Period(_) => true,
         // 建设 and its like go on with the name: 新城建设.
-        Kind::Cue(cue) if cue.has(Role::Verb) => cue.cuts || cue.stage,
+        Kind::Cue(cue) if cue.has(Role::Verb) => cue.cuts || cue.stage || cue.transitive,
         Kind::Cue(cue) => !cue.nominal() && !cue.has(Role::De) && !cue.has(Role::Etc),
         _ => false,
     })
