@@ -333,6 +333,24 @@ fn measures(lexed: &Lexed, number: usize) -> bool {
     unit.is_some_and(|unit| unit.is_time() || matches!(unit.as_str(), "米" | "公里" | "千米"))
 }
 
+/// The bound behind a bracket that states the amount in another unit, for both: 10亿元(1亿美元)|以上.
+fn bracketed(lexed: &Lexed, number: usize) -> Option<After> {
+    let at = |index: usize| lexed.tokens.get(index);
+    let amount = |index: usize| at(index).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
+    let next = number.saturating_add(1);
+    let open = match at(next)?.kind {
+        Kind::Open => next,
+        Kind::Close => number.checked_sub(1)?,
+        _ => return None,
+    };
+    let close = open.saturating_add(2);
+    let both = open.checked_sub(1).is_some_and(amount) && amount(open.saturating_add(1));
+    let both = both && matches!((at(open)?.kind, at(close)?.kind), (Kind::Open, Kind::Close));
+    let behind = close.saturating_add(1);
+    let cue = at(behind)?.cue().filter(|cue| both && cue.has(Role::After))?;
+    Some(After { bound: cue.bound, next: behind.saturating_add(1) })
+}
+
 impl After {
     pub(crate) fn read(lexed: &Lexed, number: usize) -> Self {
         let next = number.saturating_add(1);
@@ -340,7 +358,7 @@ impl After {
             Some(cue) if cue.has(Role::After) && (measures(lexed, number) || !runs_on(lexed, next)) => {
                 Self { bound: cue.bound, next: next.saturating_add(1) }
             }
-            _ => Self { bound: None, next },
+            _ => bracketed(lexed, number).unwrap_or(Self { bound: None, next }),
         }
     }
 }

@@ -96,6 +96,8 @@ pub(crate) enum Role {
     Verb,
     /// A noun that holds a cue inside.
     Noun,
+    /// Of a word that is no cue: it ends in 率.
+    Rate,
 }
 
 /// The names of the roles in `metric_cues.tsv`.

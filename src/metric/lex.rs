@@ -302,7 +302,11 @@ fn push_word(text: &str, start: usize, at: usize, lexed: &mut Lexed) {
 fn push_some(text: &str, start: usize, at: usize, lexed: &mut Lexed) {
     let end = skip_blanks_back(text, at).max(start);
     let Some(town) = town::town(text, start, end, &lexed.tokens) else {
-        lexed.tokens.push(Token::new(text, Kind::Word, start, end));
+        let mut word = Token::new(text, Kind::Word, start, end);
+        if text.get(start..end).is_some_and(|word| word.ends_with('率')) {
+            word.roles = Roles::of(&[Role::Rate]);
+        }
+        lexed.tokens.push(word);
         return;
     };
     // `桐乡崇福镇`: the county in front belongs to the name.

@@ -274,7 +274,9 @@ fn divides(tokens: &[Token], from: usize, index: usize, start: usize, end: usize
     });
     let alone = end.saturating_sub(start) == 1;
     let compound = tokens.get(start).is_some_and(|first| {
-        first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb))
+        // 抽检|合格率
+        let rate = alone && first.has(Role::Rate);
+        rate || first.chars == 1 || first.has(Role::Kind) || first.has(Role::Head) || (alone && first.has(Role::Verb))
     });
     // 景区|接待|游客: a word of two characters is an object as well, where the subject is longer.
     let word = alone && tokens.get(start).is_some_and(|first| matches!(first.kind, Kind::Word));

@@ -28,10 +28,16 @@ fn stands_there(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Le
         if single && char_at(text, hit.end).is_some_and(|c| !matches!(c, '的' | '在' | '将') && is_ideograph(c)) {
             return false;
         }
-        return lexed
-            .tokens
-            .last()
-            .is_some_and(|last| matches!(last.kind, Kind::Quantity(_)) && last.end == skip_blanks_back(text, at));
+        let (number, bracketed) = match lexed.tokens.as_slice() {
+            // 10亿元(1亿美元)|以上
+            [.., amount, open, _, close] if matches!((open.kind, close.kind), (Kind::Open, Kind::Close)) => {
+                (close, matches!(amount.kind, Kind::Quantity(_)))
+            }
+            [.., last] => (last, false),
+            [] => return false,
+        };
+        let stands = bracketed || matches!(number.kind, Kind::Quantity(_));
+        return stands && number.end == skip_blanks_back(text, at);
     }
     match () {
         // 成功率, 正常率 are nouns.

@@ -83,6 +83,16 @@ pub(crate) fn read(
         return Some(answer);
     }
     let tokens = &reader.lexed.tokens;
+    // 10亿元(|1亿美元|)以上: the same in another unit.
+    let bracketed =
+        index.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|open| matches!(open.kind, Kind::Open));
+    if bracketed
+        && reader.threshold.as_ref().is_some_and(|first| first.next == after.next)
+        && let Some(first) = reader.out.last()
+    {
+        let named = Named::text(first.indicator.clone(), "that of the same threshold in another unit");
+        return Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies"));
+    }
     let unit = scan.quantity.unit();
     let counts = unit.is_measure_word() && !aged;
     // `产值超5亿企业`: the unit of money is left out behind a scale.
