@@ -208,7 +208,7 @@ pub(crate) fn of_clause(reader: &Reader<'_>, index: usize) -> Vec<Holder> {
 /// The members of a list before 分别, one of which at least is a place: 前湾新区、高新区、湾区创新中心.
 pub(crate) fn items(reader: &Reader<'_>, index: usize) -> Vec<Holder> {
     const LONGEST: usize = 5;
-    let run = reader.lexed.tokens.get(reader.clause..index).unwrap_or_default();
+    let Some(run) = reader.run_up(reader.clause, index) else { return Vec::new() };
     let Some(end) = run.iter().position(|token| token.has(Role::Respectively)) else { return Vec::new() };
     let list = run.get(..end).unwrap_or_default();
     let start = list.iter().position(Token::is_place).unwrap_or(end);

@@ -165,7 +165,8 @@ fn line_break(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<')?;
     let name = inner.get(..2).filter(|name| name.eq_ignore_ascii_case("br"))?;
     let rest = inner.get(name.len()..)?;
-    let close = rest.find('>').filter(|&close| close <= 2)?;
+    // Only the next characters are looked at: a cell may be full of tags that nothing closes.
+    let close = rest.bytes().take(3).position(|byte| byte == b'>')?;
     let closes = rest.get(..close)?.chars().all(|c| matches!(c, ' ' | '/'));
     closes.then(|| 1usize.saturating_add(name.len()).saturating_add(close).saturating_add(1))
 }
