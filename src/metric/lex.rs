@@ -305,6 +305,7 @@ fn push_some(text: &str, start: usize, at: usize, lexed: &mut Lexed) {
         let mut word = Token::new(text, Kind::Word, start, end);
         if text.get(start..end).is_some_and(|word| word.ends_with('率')) {
             word.roles = Roles::of(&[Role::Rate]);
+            lexed.said = lexed.said.or(word.roles);
         }
         lexed.tokens.push(word);
         return;
