@@ -201,10 +201,7 @@ impl Approach {
         // 较|1-6月: months without a year are earlier ones of the same.
         let months =
             base == than.saturating_add(1) && lexed.tokens.get(base).is_some_and(|base| is_months(lexed, base));
-        // 低于|去年同期
-        let named = lexed.tokens.get(base).and_then(Token::cue).and_then(|cue| cue.basis);
-        let basis = named.unwrap_or(if months { Basis::PeriodOnPeriod } else { Basis::Other });
-        self.basis = self.basis.or(Some(basis));
+        self.basis = self.basis.or(Some(if months { Basis::PeriodOnPeriod } else { Basis::Other }));
         if cue.has(Role::Exceeds) || cue.has(Role::FallsShort) {
             self.difference = true;
             let direction = if cue.has(Role::FallsShort) { Direction::Down } else { Direction::Up };
@@ -221,7 +218,6 @@ fn than_base(lexed: &Lexed, from: usize, base: usize) -> Option<usize> {
             || token.has(Role::Average)
             || token.has(Role::Whole)
             || token.has(Role::Scope)
-            || token.has(Role::Basis)
     };
     // A noun is a base only where the comparison says a difference: 高于规上工业7.6个百分点.
     let nominal = |token: &Token| {

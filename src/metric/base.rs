@@ -89,9 +89,7 @@ pub(super) fn planned_thing(reader: &Reader<'_>, span: Span, unit: &Unit) -> Opt
     let thing = Span::new(span.start(), span.end().saturating_sub(end.len()));
     // 年度计划 says of which plan, not of what.
     let says = run.len() > 1 || plan.end.saturating_sub(plan.start) > end.len();
-    (says && !thing.is_empty() && !completion::plan_of(&reader.lexed.tokens, Span::new(span.start(), span.end()))
-        || says && run.len() == 1)
-        .then_some(thing)
+    (says && (run.len() == 1 || !completion::plan_of(&reader.lexed.tokens, span))).then_some(thing)
 }
 
 /// What the word of a plan right before the number says of its sum: 计划|总投资.

@@ -337,8 +337,8 @@ fn realized(reader: &Reader<'_>, span: Span) -> bool {
     before.is_some_and(|before| before.has(Role::Verb) && before.end == span.start())
 }
 
-/// Whether 完成 stands right before the verb at `span`.
-fn finished(reader: &Reader<'_>, span: Span) -> bool {
+/// Whether 完成 stands right before the words at `span`.
+pub(super) fn finished(reader: &Reader<'_>, span: Span) -> bool {
     let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
     let before = at.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| reader.lexed.tokens.get(at));
     before.is_some_and(|before| before.has(Role::Finish))

@@ -92,9 +92,10 @@ pub(crate) fn read(
     let alone = approach.basis.is_none() && matches!(reader.before(&approach), Before::Nothing);
     let people = || unit.is_none() && noun.is_some_and(|noun| counts_people(reader, scan, noun).is_some());
     // `完成学历提升872人`: what 完成 has for an object is no change.
-    let finished = unit.is_measure_word() && rises && approach.basis.is_none() && finishes(reader, &approach);
+    let object = matches!(reader.before(&approach), Before::Phrase(span) if indicator::finished(reader, span));
+    let object = object && unit.is_measure_word() && rises && approach.basis.is_none();
     let verb_of_noun =
-        finished || (unit.is_measure_word() || people()) && (noun.is_some() || alone) && direct_verb(reader, &approach);
+        object || (unit.is_measure_word() || people()) && (noun.is_some() || alone) && direct_verb(reader, &approach);
     if (rises && !verb_of_noun) || (approach.basis.is_some() && !rises) || approach.difference {
         return Some(change(reader, index, &approach, "增加, 减少, or a base with an amount"));
     }
@@ -228,14 +229,6 @@ fn direction_after(reader: &Reader<'_>, after: &After) -> Option<Direction> {
 fn direct_verb(reader: &Reader<'_>, approach: &Approach) -> bool {
     let token = approach.direction_at.and_then(|at| reader.lexed.tokens.get(at));
     token.is_some_and(|token| token.has(Role::Verb))
-}
-
-/// Whether 完成 stands right before the phrase before the number.
-fn finishes(reader: &Reader<'_>, approach: &Approach) -> bool {
-    let Before::Phrase(span) = reader.before(approach) else { return false };
-    let at = reader.lexed.tokens.partition_point(|token| token.start < span.start());
-    let before = at.checked_sub(1).filter(|&at| at >= reader.clause).and_then(|at| reader.lexed.tokens.get(at));
-    before.is_some_and(|before| before.has(Role::Finish))
 }
 
 fn change(reader: &mut Reader<'_>, index: usize, approach: &Approach, rule: &'static str) -> Answer {
