@@ -13,6 +13,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::assignment::AssignmentWords;
 use super::read::{Reader, official};
 use super::{Department, DepartmentKind, DepartmentRegistry};
 use crate::names::names;
@@ -98,71 +99,6 @@ impl ResponsibleUnit {
     }
 }
 
-/// Words that give the units behind them, or before them, a role. The longest wins.
-const LABELS: [(&str, AssignmentRole); 26] = [
-    ("牵头责任单位", AssignmentRole::Lead),
-    ("主要责任单位", AssignmentRole::Lead),
-    ("牵头单位", AssignmentRole::Lead),
-    ("牵头部门", AssignmentRole::Lead),
-    ("省牵头单位", AssignmentRole::Lead),
-    ("主办单位", AssignmentRole::Lead),
-    ("第一责任单位", AssignmentRole::Lead),
-    ("汇总单位", AssignmentRole::Lead),
-    ("主办", AssignmentRole::Lead),
-    ("责任单位", AssignmentRole::Responsible),
-    ("责任部门", AssignmentRole::Responsible),
-    ("承办单位", AssignmentRole::Responsible),
-    ("实施单位", AssignmentRole::Responsible),
-    ("落实单位", AssignmentRole::Responsible),
-    ("建设单位", AssignmentRole::Responsible),
-    ("实施主体", AssignmentRole::Responsible),
-    ("责任主体", AssignmentRole::Responsible),
-    ("配合单位", AssignmentRole::Supporting),
-    ("配合部门", AssignmentRole::Supporting),
-    ("配合责任单位", AssignmentRole::Supporting),
-    ("协办单位", AssignmentRole::Supporting),
-    ("协同单位", AssignmentRole::Supporting),
-    ("参与单位", AssignmentRole::Supporting),
-    ("参加单位", AssignmentRole::Supporting),
-    ("协办", AssignmentRole::Supporting),
-    ("协同部门", AssignmentRole::Supporting),
-];
-
-/// How a remark in brackets begins.
-const NOTES: [&str; 9] = ["列第一", "排第一", "列首位", "排首位", "除标注", "除注明", "注:", "注：", "下同"];
-
-/// Words before the names of persons, who are no units.
-const LEADERS: [&str; 12] = [
-    "责任领导",
-    "牵头领导",
-    "分管领导",
-    "分管市长",
-    "牵头市领导",
-    "具体分管领导",
-    "市领导",
-    "区领导",
-    "县领导",
-    "项目责任人",
-    "责任人",
-    "联系人",
-];
-
-/// Words behind units that give them a role: 市发改委、市财政局分别牵头.
-const VERBS: [(&str, AssignmentRole); 12] = [
-    ("分别牵头落实", AssignmentRole::Lead),
-    ("分别牵头", AssignmentRole::Lead),
-    ("牵头落实", AssignmentRole::Lead),
-    ("配合落实", AssignmentRole::Supporting),
-    ("负责落实", AssignmentRole::Responsible),
-    ("组织实施", AssignmentRole::Responsible),
-    ("牵头负责", AssignmentRole::Lead),
-    ("共同牵头", AssignmentRole::Lead),
-    ("牵头", AssignmentRole::Lead),
-    ("负责", AssignmentRole::Responsible),
-    ("配合", AssignmentRole::Supporting),
-    ("参与", AssignmentRole::Supporting),
-];
-
 /// Reads the units of a responsibility cell, or of the text between brackets behind a task.
 ///
 /// A unit that no registry knows is kept as written; `/`, `无` and `等` are none.
@@ -199,9 +135,7 @@ pub fn parse_responsible(text: &str, context: &PlaceContext<'_>) -> Vec<Responsi
 #[doc(alias = "列第一位的为牵头单位")]
 pub fn says_first_leads(text: &str) -> bool {
     let text = squash(text);
-    let first =
-        ["列第一位", "排第一位", "列首位", "排首位", "第一个单位", "排在第一", "列在第一", "列第一", "排名第一"];
-    first.iter().any(|words| {
+    AssignmentWords::builtin().first.iter().any(|words| {
         let behind = text.split_once(words).map(|(_, behind)| behind);
         behind.is_some_and(|behind| behind.find("牵头").is_some_and(|offset| offset <= 24))
     })
@@ -282,7 +216,7 @@ impl Cell<'_, '_, '_> {
         let text = self.reader.text;
         let open = char_at(text, at).filter(|&c| fold(c) == '(')?;
         let inner = skip_blanks(text, at.saturating_add(open.len_utf8()));
-        NOTES.iter().find_map(|note| starts_with(text, inner, note))?;
+        AssignmentWords::builtin().note.iter().find_map(|note| starts_with(text, inner, note))?;
         let rest = text.get(inner..)?.char_indices().take_while(|&(offset, _)| offset <= UNIT_REACH);
         let close = rest.into_iter().find(|&(_, c)| fold(c) == ')')?;
         Some(inner.saturating_add(close.0).saturating_add(close.1.len_utf8()))
@@ -309,7 +243,7 @@ impl Cell<'_, '_, '_> {
 
     fn label(&mut self, at: usize) -> Option<usize> {
         let text = self.reader.text;
-        let (end, role) = longest(&LABELS, text, at)?;
+        let (end, role) = AssignmentWords::builtin().label(text, at)?;
         let behind = skip_blanks(text, end);
         let colon = char_at(text, behind).filter(|&c| fold(c) == ':');
         // Without a colon the words are a label only where they stand apart.
@@ -328,7 +262,7 @@ impl Cell<'_, '_, '_> {
     /// The persons behind a label of theirs, up to the end of the line or of the clause.
     fn leader(&self, at: usize) -> Option<usize> {
         let text = self.reader.text;
-        let end = LEADERS.iter().filter_map(|label| starts_with(text, at, label)).max()?;
+        let end = AssignmentWords::builtin().leader.iter().filter_map(|label| starts_with(text, at, label)).max()?;
         let colon = skip_blanks(text, end);
         if char_at(text, colon).is_none_or(|c| fold(c) != ':') {
             return None;
@@ -339,7 +273,7 @@ impl Cell<'_, '_, '_> {
     }
 
     fn verb(&mut self, at: usize) -> Option<usize> {
-        let (end, role) = longest(&VERBS, self.reader.text, at)?;
+        let (end, role) = AssignmentWords::builtin().verb(self.reader.text, at)?;
         let since = self.since.min(self.units.len());
         self.units.iter_mut().skip(since).for_each(|unit| unit.role = role);
         // A verb in brackets, or right behind a unit, is about that unit alone: 市发改委(牵头)、市财政局.
@@ -443,9 +377,8 @@ impl Cell<'_, '_, '_> {
             }
         }
         let end = end?;
-        let tail = ["人民政府", "政府", "管委会", "党委", "单位", "部门"]
-            .iter()
-            .find_map(|tail| starts_with(text, skip_blanks(text, end), tail));
+        let tails = &AssignmentWords::builtin().group;
+        let tail = tails.iter().find_map(|tail| starts_with(text, skip_blanks(text, end), tail));
         let end = self.group_bracket(tail.unwrap_or(end)).unwrap_or(tail.unwrap_or(end));
         self.is_closed(end).then_some(end)
     }
@@ -455,7 +388,7 @@ impl Cell<'_, '_, '_> {
         let text = self.reader.text;
         let open = skip_blanks(text, at);
         let inner = skip_blanks(text, open.saturating_add(char_at(text, open).filter(|&c| fold(c) == '(')?.len_utf8()));
-        let end = ["管委会", "党委", "党工委", "街道办事处"].iter().find_map(|word| starts_with(text, inner, word))?;
+        let end = AssignmentWords::builtin().second.iter().find_map(|word| starts_with(text, inner, word))?;
         let close = skip_blanks(text, end);
         char_at(text, close).filter(|&c| fold(c) == ')').map(|c| close.saturating_add(c.len_utf8()))
     }
@@ -500,8 +433,8 @@ impl Cell<'_, '_, '_> {
             || is_separator(c)
             || is_mark(c)
             || matches!(fold(c), '等' | '各')
-            || longest(&VERBS, text, behind).is_some()
-            || longest(&LABELS, text, behind).is_some()
+            || AssignmentWords::builtin().verb(text, behind).is_some()
+            || AssignmentWords::builtin().label(text, behind).is_some()
             || self.reader.known(behind).is_some()
             || places_at(text, behind, self.reader.context)
                 .iter()
@@ -538,8 +471,4 @@ fn is_separator(c: char) -> bool {
 
 fn is_mark(c: char) -> bool {
     matches!(c, '★' | '☆' | '▲' | '△' | '*' | '＊' | '●' | '※')
-}
-
-fn longest(words: &[(&str, AssignmentRole)], text: &str, at: usize) -> Option<(usize, AssignmentRole)> {
-    words.iter().filter_map(|(word, role)| Some((starts_with(text, at, word)?, *role))).max_by_key(|&(end, _)| end)
 }

@@ -19,6 +19,7 @@
 //! assert_eq!(names, ["舟山市人力资源和社会保障局", "浙江省科学技术厅"]);
 //! ```
 
+mod assignment;
 mod cell;
 mod find;
 mod read;
@@ -30,6 +31,7 @@ use std::fmt;
 
 use crate::region::{Region, RegionLevel};
 
+pub(crate) use assignment::AssignmentWords;
 pub use cell::{AssignmentRole, ResponsibleUnit, parse_responsible, says_first_leads};
 pub use find::{DepartmentMention, find_departments};
 pub use registry::DepartmentRegistry;

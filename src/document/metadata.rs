@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::{PageField, Vocabulary};
-use super::{Block, DocumentBuilder};
+use super::{Block, DocumentBuilder, Phrases};
 use crate::span::Span;
 use crate::text::{char_at, digit, fold, is_blank, is_longer, skip_blanks, trim};
 
@@ -315,12 +315,6 @@ fn is_trail(text: &str) -> bool {
         && (steps >= 2 || (steps == 1 && text.starts_with(['>', '＞', '»']) || text.ends_with('>')))
 }
 
-/// Words of which the title of a report has some.
-const TITLE_WORDS: [&str; 20] = [
-    "情况", "进展", "任务", "工作", "计划", "报告", "清单", "分解", "实事", "项目", "执行", "完成", "表", "通报",
-    "目标", "责任", "落实", "要点", "年度", "公报",
-];
-
 /// Reads the page before the document starts, line by line.
 pub(crate) struct Page<'a> {
     source: &'a str,
@@ -500,7 +494,7 @@ fn title_score(text: &str) -> Option<i32> {
     if super::marker(text).is_some() || text.starts_with("附件") || text.starts_with("附:") {
         return None;
     }
-    let words = TITLE_WORDS.iter().filter(|word| text.contains(*word)).count();
+    let words = Phrases::builtin().title.iter().filter(|word| text.contains(*word)).count();
     let year = (text.contains("20") || text.contains("２０")) && text.contains('年')
         || text.contains("二〇")
         || text.contains("二○");

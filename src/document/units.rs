@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::phrases::Phrases;
 use super::vocabulary::Vocabulary;
+use crate::department::{AssignmentRole, AssignmentWords};
 use crate::text::{digit, fold, is_blank, is_ideograph, is_longer, squash, trim};
 
 /// Whether a text names units.
@@ -37,10 +39,8 @@ impl Vocabulary {
             let name = if plain { Cow::Borrowed(piece) } else { squash(piece) };
             let name = name.trim_matches(is_star);
             // 市发改委牵头,市财政局等配合
-            let name = ["分别牵头", "共同牵头", "牵头", "配合", "协助"]
-                .iter()
-                .find_map(|tail| name.strip_suffix(tail))
-                .unwrap_or(name);
+            let tail = AssignmentWords::builtin().tail(name).filter(|tail| tail.role != AssignmentRole::Responsible);
+            let name = tail.map_or(name, |tail| tail.name);
             let name = name.strip_suffix('等').unwrap_or(name);
             if name.is_empty() {
                 continue;
@@ -121,8 +121,7 @@ impl Vocabulary {
     fn is_person(&self, name: &str) -> bool {
         let chars = name.chars().count();
         let named = (2..=4).contains(&chars) && name.chars().next().is_some_and(|c| self.surnames.starts_with(c));
-        let titles = ["市长", "区长", "县长", "书记", "主任", "局长", "部长", "主席"];
-        (named && !self.has_unit_suffix(name)) || (chars <= 12 && titles.iter().any(|title| name.contains(title)))
+        (named && !self.has_unit_suffix(name)) || (chars <= 12 && Phrases::builtin().office.stand_in(name))
     }
 }
 

@@ -16,6 +16,7 @@ use super::kind::{Basis, Bound, Measure};
 use super::phrase::{self, Before};
 use super::read::Reader;
 use super::token::{Token, tokens_of};
+use super::words::MetricWords;
 use crate::quantity::Unit;
 use crate::span::Span;
 
@@ -84,11 +85,12 @@ pub(super) fn planned_thing(reader: &Reader<'_>, span: Span, unit: &Unit) -> Opt
     let plan = run.last().filter(|last| last.has(Role::OfPlan))?;
     let text = span.slice(reader.text)?;
     let counts_plans = matches!(unit.as_str(), "个" | "项" | "件" | "条" | "份");
-    let ends = ["任务数", "计划数", "目标数", "任务", "计划", "目标"];
-    let end = ends.iter().find(|end| text.ends_with(**end) && (end.ends_with('数') || !counts_plans))?;
-    let thing = Span::new(span.start(), span.end().saturating_sub(end.len()));
+    let words = MetricWords::builtin();
+    let bare = || if counts_plans { None } else { words.plan.before(text) };
+    let name = words.plan_count.before(text).or_else(bare)?;
+    let thing = Span::new(span.start(), span.start().saturating_add(name.len()));
     // 年度计划 says of which plan, not of what.
-    let says = run.len() > 1 || plan.end.saturating_sub(plan.start) > end.len();
+    let says = run.len() > 1 || plan.end.saturating_sub(plan.start) > text.len().saturating_sub(name.len());
     (says && (run.len() == 1 || !completion::plan_of(&reader.lexed.tokens, span))).then_some(thing)
 }
 

@@ -14,6 +14,7 @@ use super::indicator::{ACTION, Named};
 use super::kind::Measure;
 use super::read::{REACH, Reader};
 use super::token::Kind;
+use super::words::MetricWords;
 use crate::span::Span;
 
 /// The indicator of the last metric.
@@ -86,35 +87,7 @@ fn opening_work(reader: &Reader<'_>) -> Option<Span> {
     let work = name.map(|token| Span::new(token.start, token.end)).reduce(Span::cover)?;
     let verb = tokens.get(start)?.has(Role::Verb);
     // 铁路口岸二期|完成投资2.9亿元,形象进度55%
-    const WORKS: [&str; 26] = [
-        "项目",
-        "工程",
-        "一期",
-        "二期",
-        "三期",
-        "桥",
-        "隧道",
-        "水库",
-        "高速",
-        "公路",
-        "铁路",
-        "段",
-        "医院",
-        "学校",
-        "小学",
-        "中学",
-        "幼儿园",
-        "水厂",
-        "电站",
-        "码头",
-        "机场",
-        "大道",
-        "馆",
-        "楼",
-        "综合体",
-        "产业园",
-    ];
-    let ends = WORKS.iter().any(|end| work.slice(reader.text).is_some_and(|name| name.ends_with(end)));
+    let ends = work.slice(reader.text).is_some_and(|name| MetricWords::builtin().work.end(name));
     (ends && !verb).then_some(work)
 }
 
@@ -143,8 +116,7 @@ pub(super) fn last_counted<'r>(reader: &'r Reader<'_>, unit: &str) -> Option<&'r
 pub(super) fn rest_of(reader: &Reader<'_>, index: usize, noun: Span, unit: &str) -> Option<String> {
     let before = index.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at))?;
     let word = reader.text.get(before.start..before.end)?;
-    let rest = ["剩余", "其余", "余下", "剩下"].contains(&word);
-    let whole = last_counted(reader, unit).filter(|_| rest)?;
+    let whole = last_counted(reader, unit).filter(|_| MetricWords::builtin().rest.are(word))?;
     let noun = reader.name(noun);
     (whole.indicator.len() > noun.len() && whole.indicator.ends_with(&noun)).then(|| whole.indicator.clone())
 }

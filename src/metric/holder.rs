@@ -17,9 +17,7 @@ use super::draft::Holder;
 use super::measure::names_rate;
 use super::read::Reader;
 use super::token::{Kind, Token, tokens_of};
-
-/// Nouns for which listed places are the members.
-const PLACE_NOUNS: &[&str] = &["城市", "县", "区", "市区", "地区", "地市", "海岛", "镇", "街道", "乡", "片区"];
+use super::words::MetricWords;
 
 /// What stands before 区 where it is no division: 小区, 社区, 景区, 校区, 库区, 院区, 厂区, 灌区, 矿区, 病区.
 const NO_DIVISIONS: [char; 10] = ['小', '社', '景', '校', '库', '院', '厂', '灌', '矿', '病'];
@@ -171,9 +169,8 @@ pub(crate) fn leading(reader: &Reader<'_>, approach: &Approach) -> Option<(Vec<H
     // `城南、城北、城东3个街道流转土地1.34万亩`: as many as are counted behind them.
     let counted = run.len() == list && counts(reader, approach.start, places.len());
     // 城南街道、城北街道|老旧管网改造4处, but not 嘉兴、湖州|交界处
-    let between = run.get(list).and_then(|next| reader.text.get(next.start..next.end)).is_some_and(|next| {
-        ["交界", "接壤", "毗邻", "之间", "方向", "段", "线"].iter().any(|word| next.starts_with(word))
-    });
+    let next = run.get(list).and_then(|next| reader.text.get(next.start..next.end));
+    let between = next.is_some_and(|next| MetricWords::builtin().between.open(next));
     let noun = list < run.len() && !between && !run.iter().take(list).any(|token| token.has(Role::Conj));
     let all = each || predicate || together || rate || counted || noun;
     let places = if all { places } else { places.into_iter().take(1).collect() };
@@ -279,7 +276,7 @@ pub(crate) fn members(
     let divides = |at: usize| noun.get(..at).is_none_or(|head| !head.ends_with(NO_DIVISIONS));
     // 小城市 is a city, 小区 no division.
     let names = |word: &str| noun.match_indices(word).any(|(at, _)| !word.ends_with('区') || divides(at));
-    PLACE_NOUNS.iter().any(|word| names(word)).then_some(members)
+    MetricWords::builtin().member.iter().any(names).then_some(members)
 }
 
 /// The places that the place at token `index` makes the subject of its sentence; `None` where it is no subject.

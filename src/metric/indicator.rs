@@ -27,6 +27,7 @@ use super::phrase::{self, Before};
 use super::read::Reader;
 use super::threshold::segment_end;
 use super::token::{Kind, Token, starting_at, tokens_of};
+use super::words::MetricWords;
 use crate::quantity::{Measured, Unit};
 use crate::span::Span;
 
@@ -249,7 +250,7 @@ pub(crate) fn of_rate(reader: &Reader<'_>, approach: &Approach) -> Named {
     // `50万元以上|的村占比88%`: those whose share it is.
     if let Some(threshold) = reader.threshold.as_ref().filter(|threshold| !threshold.measured)
         && let Before::Phrase(noun) = reader.before(approach)
-        && noun.slice(reader.text).is_some_and(|noun| ["占比", "比例", "比重"].iter().any(|end| noun.ends_with(end)))
+        && noun.slice(reader.text).is_some_and(|noun| MetricWords::builtin().share.end(noun))
     {
         return Named::phrase(reader, threshold.span.cover(noun), "threshold and noun");
     }
@@ -310,9 +311,7 @@ pub(crate) const A_TASK: &str = "the task of what was named before";
 
 /// Whether the phrase only says of which task: 市下达任务, 年度目标考核.
 fn names_task(reader: &Reader<'_>, span: Span) -> bool {
-    let task = span
-        .slice(reader.text)
-        .is_some_and(|name| ["任务", "任务数", "任务量", "考核"].iter().any(|end| name.ends_with(end)));
+    let task = span.slice(reader.text).is_some_and(|name| MetricWords::builtin().task.end(name));
     task && completion::plan_of(&reader.lexed.tokens, span)
 }
 

@@ -26,6 +26,7 @@ use super::read::Reader;
 use super::series;
 use super::threshold::segment_end;
 use super::token::{Kind, Token};
+use super::words::MetricWords;
 use crate::number::Form;
 use crate::quantity::Measured;
 use crate::span::Span;
@@ -145,9 +146,7 @@ fn lowers(reader: &Reader<'_>, approach: &Approach) -> bool {
     // Letters and digits may be of full width.
     let bad = |name: &str| {
         let name: String = name.chars().filter(|&c| !crate::text::is_blank(c)).map(crate::text::fold).collect();
-        ["浓度", "指数", "降尘", "PM2.5", "PM10", "臭氧", "负荷"]
-            .iter()
-            .any(|word| name.contains(&word.chars().map(crate::text::fold).collect::<String>()))
+        MetricWords::builtin().burden.stand_in(&name)
     };
     match reader.before(approach) {
         Before::Phrase(span) => span.slice(reader.text).is_some_and(bad),
@@ -192,12 +191,8 @@ fn times(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> Answer {
 pub(super) fn names_rate(reader: &Reader<'_>, approach: &Approach) -> bool {
     let Before::Phrase(span) = reader.before(approach) else { return false };
     let name = span.slice(reader.text).unwrap_or_default();
-    RATES.iter().any(|ending| name.ends_with(ending))
+    MetricWords::builtin().rate.end(name)
 }
-
-/// How the names of rates and shares end.
-const RATES: &[&str] =
-    &["率", "比", "比例", "比重", "占比", "份额", "强度", "水平", "度", "面", "系数", "指数", "弹性"];
 
 /// The direction of a verb right before the phrase that stands before the number.
 fn direction_before(reader: &Reader<'_>, approach: &Approach) -> Option<Direction> {

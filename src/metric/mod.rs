@@ -65,6 +65,7 @@ mod token;
 mod topic;
 mod town;
 mod when;
+mod words;
 
 pub use builder::MetricBuilder;
 pub use explain::{Explanation, Reason};

@@ -14,6 +14,7 @@
 use once_cell::sync::Lazy;
 
 use super::numeral::is_plus;
+use super::words::MetricWords;
 use crate::number::Form;
 use crate::quantity::Measured;
 use crate::registry::{CharSet, Lexicon, Table};
@@ -94,12 +95,12 @@ pub(crate) fn is_name(text: &str, scan: &Measured, ordinal: bool) -> bool {
     }
     if unit.is_empty() {
         // `倍差收窄至2.0` is a value, 政务服务2.0 and 迭代至2.0 a version.
-        let bounded = ["不低于", "不高于", "不超过", "不少于", "低于", "高于", "超过", "突破"];
-        if bounded.iter().any(|bound| head.ends_with(bound)) {
+        let words = MetricWords::builtin();
+        if words.bound.end(head) {
             return false;
         }
         let reached = head.strip_suffix(['至', '到', '为', '达']);
-        if reached.is_some_and(|head| !["迭代", "升级"].iter().any(|verb| head.ends_with(verb)))
+        if reached.is_some_and(|head| !words.release.end(head))
             && digits.chars().filter(|&c| digit(c).is_some()).count() <= 6
         {
             return false;

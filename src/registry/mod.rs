@@ -9,6 +9,7 @@ pub(crate) mod lexicon;
 pub(crate) mod openers;
 pub(crate) mod table;
 pub(crate) mod variants;
+pub(crate) mod words;
 pub(crate) mod written;
 
 pub(crate) use charset::CharSet;

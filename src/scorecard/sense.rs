@@ -6,9 +6,6 @@ use std::borrow::Cow;
 use super::words::{self, Words};
 use crate::metric::{Direction, Measure, Metric};
 
-/// Words that make an amount one for each of those who have it.
-const PER_HEAD: [&str; 5] = ["人均", "户均", "亩均", "村均", "校均"];
-
 /// What a number says, and of what.
 #[derive(Debug)]
 pub(super) struct Sense<'a> {
@@ -31,7 +28,7 @@ pub(super) fn sense<'a>(metric: &'a Metric, before: &str) -> Sense<'a> {
     let mut sense = Sense { measure: metric.measure(), direction: metric.direction(), subject: Cow::Borrowed(name) };
     let ends = |set, text: &str| words::ending(set, text).is_some();
     match metric.measure() {
-        Measure::Ratio if ["进度", "完成率", "完成比例"].iter().any(|end| name.ends_with(end)) => {
+        Measure::Ratio if ends(&words.completion, name) => {
             sense.measure = Measure::Completion;
         }
         Measure::Growth if ends(&words.limit, before) && ends(&words.rate, name) && !ends(&words.pace, name) => {
@@ -44,11 +41,10 @@ pub(super) fn sense<'a>(metric: &'a Metric, before: &str) -> Sense<'a> {
         }
         // 新增体育场地8.7万平方米,人均2.83平方米
         Measure::Level if !name.is_empty() => {
-            let per = PER_HEAD
-                .iter()
-                .find(|per| before.trim_end().trim_end_matches(['达', '到', '为', '约', '近', '超']).ends_with(**per));
-            if let Some(per) = per.filter(|per| !name.contains(**per)) {
-                sense.subject = Cow::Owned([*per, &**name].concat());
+            let before = before.trim_end().trim_end_matches(['达', '到', '为', '约', '近', '超']);
+            let per = words::ending(&words.per_head, before).and_then(|at| before.get(at..));
+            if let Some(per) = per.filter(|per| !name.contains(per)) {
+                sense.subject = Cow::Owned([per, name].concat());
             }
         }
         Measure::Ratio if !name.contains('占') => {

@@ -63,6 +63,8 @@ pub(super) struct Words {
     pub(super) ranking: Set,
     pub(super) itself: Set,
     pub(super) stretch: Set,
+    pub(super) completion: Set,
+    pub(super) per_head: Set,
     /// For each form of a name the form that stands for all.
     pub(super) synonyms: Lexicon<&'static str>,
 }
@@ -117,6 +119,8 @@ impl Words {
             ranking: Set::new(),
             itself: Set::new(),
             stretch: Set::new(),
+            completion: Set::new(),
+            per_head: Set::new(),
             synonyms: Lexicon::new(),
         }
     }
@@ -179,6 +183,8 @@ impl Words {
             "ranking" => &mut self.ranking,
             "itself" => &mut self.itself,
             "stretch" => &mut self.stretch,
+            "completion" => &mut self.completion,
+            "per_head" => &mut self.per_head,
             _ => return None,
         })
     }

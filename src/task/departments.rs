@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-use crate::department::{AssignmentRole, Department, DepartmentRegistry};
+use crate::department::{AssignmentRole, AssignmentWords, Department, DepartmentRegistry};
 use crate::document::{ColumnRole, Phrases, Units, Vocabulary, is_none, strip_bracket, unit_pieces};
 use crate::region::PlaceContext;
 use crate::span::Span;
@@ -112,27 +112,6 @@ struct Name {
     role: Option<AssignmentRole>,
 }
 
-/// What stands right after a name and says what it does; `true` where it says so of all names before it.
-const TAILS: [(&str, AssignmentRole, bool); 17] = [
-    ("(牵头)", AssignmentRole::Lead, false),
-    ("（牵头）", AssignmentRole::Lead, false),
-    ("(牵头单位)", AssignmentRole::Lead, false),
-    ("（牵头单位）", AssignmentRole::Lead, false),
-    ("(配合)", AssignmentRole::Supporting, false),
-    ("（配合）", AssignmentRole::Supporting, false),
-    ("分别牵头落实", AssignmentRole::Lead, true),
-    ("共同牵头落实", AssignmentRole::Lead, true),
-    ("牵头落实", AssignmentRole::Lead, false),
-    ("配合落实", AssignmentRole::Supporting, true),
-    ("协同配合", AssignmentRole::Supporting, true),
-    ("分别牵头", AssignmentRole::Lead, true),
-    ("共同牵头", AssignmentRole::Lead, true),
-    ("牵头负责", AssignmentRole::Lead, false),
-    ("牵头", AssignmentRole::Lead, false),
-    ("配合", AssignmentRole::Supporting, true),
-    ("协助", AssignmentRole::Supporting, true),
-];
-
 /// The units of a cell, whose paragraphs stand at `paragraphs`.
 ///
 /// ```text
@@ -223,13 +202,10 @@ fn add(names: &mut Vec<Name>, span: Span, source: &str, vocabulary: &Vocabulary)
         name = trim_end(bare);
     }
     let mut role = written.contains(['★', '▲', '*']).then_some(AssignmentRole::Lead);
-    if let Some((rest, tail, all)) =
-        TAILS.iter().find_map(|(tail, role, all)| Some((name.strip_suffix(tail)?, *role, *all)))
-    {
-        (name, role) = (rest, Some(tail));
-        for before in names.iter_mut().rev().take_while(|before| all && before.role.is_none() && !before.ends_group) {
-            before.role = Some(tail);
-        }
+    if let Some(tail) = AssignmentWords::builtin().tail(name) {
+        (name, role) = (tail.name, Some(tail.role));
+        let open = |before: &&mut Name| tail.all && before.role.is_none() && !before.ends_group;
+        names.iter_mut().rev().take_while(open).for_each(|before| before.role = role);
     }
     let name = trim_end(name.strip_suffix('等').filter(|rest| !rest.is_empty()).unwrap_or(name));
     if name.is_empty() || is_none(name) {

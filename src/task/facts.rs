@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::from_prose::{Prose, is_bracketed};
 use super::{Task, from_table};
+use crate::department::AssignmentWords;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Block, Document, Table, Vocabulary, key_value, names_units, reads_as_caption};
 use crate::metric::{MetricParser, Room};
@@ -158,10 +159,7 @@ fn says_who_leads(block: &Block, source: &str) -> bool {
             return false;
         }
         let text = crate::text::squash(text);
-        text.contains("牵头")
-            && ["列第一", "排第一", "第一位的", "列首位", "排首位", "第一个单位", "第一家单位"]
-                .iter()
-                .any(|place| text.contains(place))
+        text.contains("牵头") && AssignmentWords::builtin().first.stand_in(&text)
     };
     match block {
         Block::Heading(heading) => says(heading.span()),

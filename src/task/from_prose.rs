@@ -574,9 +574,7 @@ fn is_credit(text: &str) -> bool {
 /// Whether a short text ends with such a credit: the caption of a picture may stand before it.
 fn ends_with_credit(text: &str) -> bool {
     let inner = text.strip_suffix([')', '）']).unwrap_or_default();
-    inner.contains(['(', '（'])
-        && !is_longer(text, 120)
-        && ["提供", "供稿", "整理", "摄"].iter().any(|end| inner.ends_with(end))
+    inner.contains(['(', '（']) && !is_longer(text, 120) && Phrases::builtin().credit.end(inner)
 }
 
 /// Whether a paragraph may be the caption of a picture: short, and no sentence.

@@ -1,7 +1,9 @@
 //! Prose: headings and paragraphs.
 
 use super::super::marker::{arabic, behind_bullets, chinese};
-use super::super::{Block, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Page, StatusKind, Vocabulary, marker};
+use super::super::{
+    Block, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Page, Phrases, StatusKind, Vocabulary, marker,
+};
 use super::{Line, heading_level, unfold, wrapped};
 use crate::text::{char_at, is_blank, is_longer, trim};
 
@@ -108,14 +110,11 @@ pub(crate) fn heading(text: &str, next: Option<&str>, vocabulary: &Vocabulary) -
     (bare && over && (2..=MAX_BARE_HEADING).contains(&chars)).then_some(1)
 }
 
-/// What may stand after the status in a heading.
-const STATUS_TAILS: [&str; 7] = ["的项目情况", "项目情况", "的项目", "项目", "的任务", "任务", "事项"];
-
 /// The status of a line that stands over tasks of one status: `滞后项目`, `二、进度滞后的项目(3个)`.
 pub(crate) fn status_heading<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, StatusKind)> {
     let words = marker(text).and_then(|found| text.get(found.end..)).unwrap_or(text);
     let words = trim(words.split(['(', '（', ':', '：']).next()?);
-    let bare = STATUS_TAILS.iter().find_map(|tail| words.strip_suffix(tail)).unwrap_or(words);
+    let bare = Phrases::builtin().told.before(words).unwrap_or(words);
     let short = (2..=10).contains(&bare.chars().take(11).count());
     Some((words, vocabulary.statuses.get(bare).filter(|_| short)?))
 }
