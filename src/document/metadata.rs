@@ -294,6 +294,7 @@ pub(super) fn is_furniture(text: &str, vocabulary: &Vocabulary) -> bool {
     let bare = text.trim_matches(|c| is_bullet(c) || matches!(c, '】' | ']'));
     let labels = || labels(text, vocabulary).into_iter().next();
     vocabulary.page_labels.get(bare) == Some(PageField::Furniture)
+        || Phrases::builtin().footer.stand_in(text)
         || (text.contains([':', '：'])
             && labels().is_some_and(|label| label.colon && label.field == PageField::Furniture))
 }

@@ -249,6 +249,9 @@ fn look_points(piece: &Piece, place: State, roles: &[ColumnRole]) -> i32 {
             NumberFit::No => -200,
         };
     }
+    if piece.furniture {
+        return -40;
+    }
     // A number that goes on from the last is hardly anything else.
     let number = match piece.number {
         NumberFit::Next => 50,

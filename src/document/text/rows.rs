@@ -115,6 +115,9 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
             end = end.saturating_sub(rows.take_caption());
             break;
         }
+        if rows.is_caption(&cells, line, lines.get(index.saturating_add(1)), source, vocabulary) {
+            break;
+        }
         match rows.place(line, text, &cells, source, vocabulary) {
             Some(Place::Row) if is_rule(&cells, source) => {}
             Some(Place::Row) => rows.rows.push(cells.into_iter().map(|cell| paragraphs(cell, source)).collect()),
@@ -131,6 +134,12 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
         vocabulary.page_labels.get(trim(label)).is_some()
     });
     (rows.len() >= 2 || of_metadata).then_some(Grid { end, rows, barred: kind == Delimiter::Bar })
+}
+
+/// Whether most cells are known labels.
+fn is_header(cells: &[Span], source: &str, vocabulary: &Vocabulary) -> bool {
+    const MIN_LABELS: usize = 3;
+    cells.len() >= MIN_LABELS && labels(cells, source, vocabulary).saturating_mul(4) >= cells.len().saturating_mul(3)
 }
 
 /// How many cells are known labels.
@@ -250,16 +259,29 @@ impl Rows {
 
     /// Whether the cells are the header of another table: known labels, and others than those over the rows so far.
     fn begins_another(&self, cells: &[Span], source: &str, vocabulary: &Vocabulary) -> bool {
-        const MIN_LABELS: usize = 3;
         let text = |span: &Span| squash(span.slice(source).unwrap_or_default());
         let Some(header) = self.rows.first().filter(|_| self.width > 0 && self.rows.len() > 1) else { return false };
-        if cells.len() < MIN_LABELS
-            || labels(cells, source, vocabulary).saturating_mul(4) < cells.len().saturating_mul(3)
-        {
+        if !is_header(cells, source, vocabulary) {
             return false;
         }
         let first: Vec<_> = header.iter().map(|cell| cell.first().map(text).unwrap_or_default()).collect();
         !cells.iter().map(text).eq(first)
+    }
+
+    /// Whether a line behind an empty one stands right over a header, be it the same again: 副市长 某某 over the tasks of each.
+    fn is_caption(
+        &self,
+        cells: &[Span],
+        line: &Line,
+        next: Option<&Line>,
+        source: &str,
+        vocabulary: &Vocabulary,
+    ) -> bool {
+        let header = |next: &Line| {
+            let cells = cut(next, source, self.kind);
+            cells.len() == self.width && is_header(&cells, source, vocabulary)
+        };
+        self.width > 0 && self.rows.len() > 1 && cells.len() == 1 && line.gap > 0 && next.is_some_and(header)
     }
 
     /// Takes a line over the next table off the rows; how many lines it was.
