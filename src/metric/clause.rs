@@ -64,6 +64,17 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether the clause leaves the holders that an earlier one named: it has a subject of its own, or it goes on with the
+    /// thing, or a part of the thing, of a clause that has left them.
+    pub(super) fn left_holders(&self, carried: bool) -> bool {
+        let goes_on = carried || self.is_part();
+        let left = || {
+            let same = self.last.as_ref().is_some_and(|last| last.sentence == self.sentence);
+            same && self.out.last().is_some_and(|draft| draft.holders.is_empty())
+        };
+        if goes_on { left() } else { self.own_subject() }
+    }
+
     /// Whether the verb has an object: 安排|监督抽查50批次 goes on with the subject before it.
     pub(super) fn acts(&self, verb: &Token) -> bool {
         let next = self.lexed.tokens.partition_point(|token| token.start < verb.end);

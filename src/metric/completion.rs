@@ -24,6 +24,7 @@ use super::phrase::{self, Before};
 use super::read::Reader;
 use super::series;
 use super::threshold::segment_end;
+use super::words::MetricWords;
 use super::token::{Kind, Token, tokens_of};
 
 const RULE: &str = "how far a plan or a work is done";
@@ -184,7 +185,14 @@ fn reaches_plan(reader: &Reader<'_>, approach: &Approach) -> bool {
 }
 
 /// The roles of words without which nothing is planned or finished.
-const PLANS: Roles = Roles::of(&[Role::Finish, Role::OfPlan]);
+const PLANS: Roles = Roles::of(&[Role::Finish, Role::OfPlan, Role::Share]);
+
+/// Whether the token names all of a work, as far as it reaches: 全长, 总工程量.
+fn is_extent(reader: &Reader<'_>, at: usize) -> bool {
+    let token = reader.lexed.tokens.get(at);
+    let text = token.and_then(|token| reader.text.get(token.start..token.end));
+    text.is_some_and(|text| MetricWords::builtin().extent.end(text))
+}
 
 /// What stands before a percentage that is a part of a plan or a work.
 struct Plan {
@@ -222,11 +230,13 @@ impl Plan {
         let task =
             at.checked_sub(1).filter(|&task| counted && tokens.get(task).is_some_and(|task| task.has(Role::OfPlan)));
         let at = task.unwrap_or(at);
-        let named = at >= reader.clause && tokens.get(at)?.has(Role::OfPlan);
-        // 占贷款总量的11% is a share of a sum, 完成总量的55% a part of a work.
-        let sum = tokens.get(at)?.has(Role::Head) && finish.is_none();
+        // 掘进7.35公里,占全长的68%
         let run = tokens.get(reader.from.max(at.saturating_sub(MAX_WORK))..at);
         let shared = run.is_some_and(|run| run.iter().any(|token| token.has(Role::Share)));
+        let whole = || shared && of && is_extent(reader, at);
+        let named = at >= reader.clause && (tokens.get(at)?.has(Role::OfPlan) || whole());
+        // 占贷款总量的11% is a share of a sum, 完成总量的55% a part of a work.
+        let sum = tokens.get(at)?.has(Role::Head) && finish.is_none();
         let part = named && !sum && (of || finish.is_some() || approach.reach || shared);
         let finished = finish.is_some_and(|finish| finish == last || of || named);
         (part || finished).then_some(Self { finish, at, named, bracket })

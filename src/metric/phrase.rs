@@ -386,8 +386,8 @@ fn trim(tokens: &[Token], mut start: usize, mut end: usize, cut: bool) -> (usize
         }
         let stage = last.cue().is_some_and(|cue| cue.stage) && end.saturating_sub(start) > 1;
         let particle = last.has(Role::De) || last.has(Role::Etc) || last.has(Role::Conj) && !last.has(Role::Verb);
-        // 女性|占|四成
-        let share = last.has(Role::Share) && last.chars == 1 && end.saturating_sub(start) > 1;
+        // 女性|占|四成, 古装剧|约占|三成
+        let share = last.has(Role::Share) && last.chars <= 2 && end.saturating_sub(start) > 1;
         if !(stage || particle || share || matches!(last.kind, Kind::Enum)) {
             break;
         }

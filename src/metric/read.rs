@@ -500,7 +500,7 @@ impl<'a> Reader<'a> {
             None => match self.bracketed_place() {
                 Some(place) => (vec![place.clone()], false),
                 None if self.sums_up() => (Vec::new(), false),
-                None => (self.frame.holders(|| !carried && self.own_subject()).to_vec(), false),
+                None => (self.frame.holders(|| self.left_holders(carried)).to_vec(), false),
             },
         };
         if !carried {

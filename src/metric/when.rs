@@ -150,10 +150,10 @@ fn is_adverbial(reader: &Reader<'_>, index: usize, kind: PeriodKind) -> bool {
     if alone && matches!(kind, PeriodKind::Months | PeriodKind::Day) {
         return true;
     }
-    // 年度|计划投资|40亿元: what is planned for the year.
+    // 年度|计划投资|40亿元, 年度|投资计划|40亿元: what is planned for the year.
     let amount = reader.lexed.tokens.get(index.saturating_add(2));
     if kind == PeriodKind::Relative
-        && next.is_some_and(|next| next.has(Role::OfPlan) && next.has(Role::Modal))
+        && next.is_some_and(|next| next.has(Role::OfPlan) || next.has(Role::Modal))
         && amount.is_some_and(|amount| matches!(amount.kind, Kind::Quantity(_)))
     {
         return true;
