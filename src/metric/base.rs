@@ -84,14 +84,18 @@ pub(super) fn planned_thing(reader: &Reader<'_>, span: Span, unit: &Unit) -> Opt
     let run = tokens_of(&reader.lexed.tokens, span);
     let plan = run.last().filter(|last| last.has(Role::OfPlan))?;
     let text = span.slice(reader.text)?;
-    let counts_plans = matches!(unit.as_str(), "个" | "项" | "件" | "条" | "份");
     let words = MetricWords::builtin();
-    let bare = || if counts_plans { None } else { words.plan.before(text) };
+    let bare = || if counts_plans(unit) { None } else { words.plan.before(text) };
     let name = words.plan_count.before(text).or_else(bare)?;
     let thing = Span::new(span.start(), span.start().saturating_add(name.len()));
     // 年度计划 says of which plan, not of what.
     let says = run.len() > 1 || plan.end.saturating_sub(plan.start) > text.len().saturating_sub(name.len());
     (says && (run.len() == 1 || !completion::plan_of(&reader.lexed.tokens, span))).then_some(thing)
+}
+
+/// Whether plans and tasks themselves are counted in the unit.
+pub(super) fn counts_plans(unit: &Unit) -> bool {
+    matches!(unit.as_str(), "个" | "项" | "件" | "条" | "份")
 }
 
 /// What the word of a plan right before the number says of its sum: 计划|总投资.

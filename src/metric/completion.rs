@@ -17,15 +17,15 @@ use super::carried;
 use super::cue::{Role, Roles};
 use super::draft::Answer;
 use super::holder;
-use super::indicator::{self, Named};
+use super::indicator::{self, Named, names_task};
 use super::kind::{Measure, Modality};
 use super::measure::{clause_says_respectively, leading, names_rate, of_same_place};
 use super::phrase::{self, Before};
 use super::read::Reader;
 use super::series;
 use super::threshold::segment_end;
-use super::words::MetricWords;
 use super::token::{Kind, Token, tokens_of};
+use super::words::MetricWords;
 
 const RULE: &str = "how far a plan or a work is done";
 
@@ -248,6 +248,9 @@ impl Plan {
         if let Some(finish) = self.finish {
             return match phrase::before(tokens, reader.from, subject_end(tokens, reader.from, finish)) {
                 Before::Phrase(span) if holder::only_places(tokens, span) => carried::of_work(reader, false),
+                Before::Phrase(span) if reader.last.is_some() && names_task(reader, span) => {
+                    carried::carried(reader, "carried to the completion")
+                }
                 Before::Phrase(span) => Named::text(holder::name(reader, span), "noun phrase before 完成"),
                 _ => object(reader, finish, if self.named { self.at } else { self.at.saturating_add(1) }),
             };

@@ -14,7 +14,7 @@
 //! A short name that is the end of a longer one in the clause before means that one: 改造 after 家庭适老化改造.
 
 use super::approach::{After, Approach};
-use super::base::{A_PLAN, planned_sum, planned_thing, sharer};
+use super::base::{A_PLAN, counts_plans, planned_sum, planned_thing, sharer};
 use super::behind;
 use super::carried::{
     carried, carried_in_sentence, counted_apart, counted_in_sentence, counted_last, last_counted, longer,
@@ -148,7 +148,8 @@ pub(crate) fn of_level(
         }
         // `完成市下达任务67公里`: of which plan, not of what.
         (Before::Phrase(span), None)
-            if (reader.last.is_some() && names_task(reader, span))
+            if (names_task(reader, span)
+                && (reader.last.is_some() || reader.topic().is_some() && !counts_plans(unit)))
                 || (part_follows(reader, after) && completion::plan_of(tokens, span)) =>
         {
             carried(reader, A_TASK)
@@ -310,7 +311,7 @@ fn part_follows(reader: &Reader<'_>, after: &After) -> bool {
 pub(crate) const A_TASK: &str = "the task of what was named before";
 
 /// Whether the phrase only says of which task: 市下达任务, 年度目标考核.
-fn names_task(reader: &Reader<'_>, span: Span) -> bool {
+pub(super) fn names_task(reader: &Reader<'_>, span: Span) -> bool {
     let task = span.slice(reader.text).is_some_and(|name| MetricWords::builtin().task.end(name));
     task && completion::plan_of(&reader.lexed.tokens, span)
 }
@@ -343,10 +344,11 @@ pub(super) fn finished(reader: &Reader<'_>, span: Span) -> bool {
     before.is_some_and(|before| before.has(Role::Finish))
 }
 
-/// Whether the phrase only says size: 总量, 规模.
+/// Whether the phrase only says size: 总量, 规模; a rate (覆盖率) says by itself what it is.
 pub(super) fn only_size(reader: &Reader<'_>, span: Span) -> bool {
     let spoken = || reader.topic().is_some_and(|(_, at)| at >= reader.sentence_start);
-    is_alone(reader, span, Role::Head) && (reader.last.is_some() || spoken())
+    let rate = span.slice(reader.text).is_some_and(|word| word.ends_with('率'));
+    !rate && is_alone(reader, span, Role::Head) && (reader.last.is_some() || spoken())
 }
 
 /// Whether the phrase only says of which level or place: 国家级, 农村.
