@@ -51,6 +51,7 @@ mod naming;
 mod numeral;
 mod paragraph;
 mod parser;
+mod part;
 mod phrase;
 mod print;
 mod rank;

@@ -20,6 +20,7 @@ use super::holder;
 use super::indicator;
 use super::kind::{Basis, Bound, Measure, Modality};
 use super::naming;
+use super::part;
 use super::phrase;
 use super::said::Said;
 use super::token::{Kind, Lexed, Move, Token};
@@ -145,7 +146,7 @@ impl<'a> Reader<'a> {
 
     /// The text of a phrase as an indicator.
     pub(crate) fn name(&self, span: Span) -> String {
-        naming::name(self.text, span)
+        naming::name(self.text, part::of_work(self, span))
     }
 
     /// The noun phrase of the last clause without a number, and the token where that clause ended.

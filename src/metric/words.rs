@@ -5,5 +5,5 @@ use crate::registry::words::word_lists;
 word_lists! {
     /// The words by their roles.
     MetricWords from include_str!("../registry/data/metric_words.tsv");
-    work, rest, member, between, rate, share, burden, plan_count, plan, extent, task, bound, release,
+    work, section, rebuilding, part, rest, member, between, rate, share, burden, plan_count, plan, extent, task, bound, release,
 }

@@ -1,0 +1,46 @@
+//! A part of a named work: what is measured is the part, and not the work.
+//!
+//! ```text
+//! measured = work part             某某高铁衢州段|桥梁下部结构   县中医院迁建项目|总投资
+//! work     = what ends as a work does and is one by name: with a place, a quotation or a number in it, a section or a bracket
+//!            at its end, or a verb of rebuilding behind its first word
+//! part     = a word of the role `part`, and what is behind it
+//! ```
+//!
+//! 重点工程投资 and 小型水库除险加固 are of a class of works: nothing of them is taken off.
+
+use super::read::Reader;
+use super::token::{Kind, tokens_of};
+use super::words::MetricWords;
+use crate::span::Span;
+
+/// The shortest phrase that may name a work and a part of it, in bytes.
+const SHORTEST: usize = 18;
+
+/// The part of a work that the phrase names, else the phrase.
+pub(super) fn of_work(reader: &Reader<'_>, phrase: Span) -> Span {
+    let Some(text) = phrase.slice(reader.text).filter(|text| text.len() >= SHORTEST) else { return phrase };
+    let words = MetricWords::builtin();
+    let starts = text.char_indices().skip(2).filter(|&(at, _)| {
+        let part = text.get(at..).unwrap_or_default();
+        words.part.open(part) && text.get(..at).is_some_and(|work| is_named(reader, phrase, work))
+    });
+    starts.map(|(at, _)| Span::new(phrase.start().saturating_add(at), phrase.end())).next().unwrap_or(phrase)
+}
+
+/// Whether the head of the phrase is the name of one work.
+fn is_named(reader: &Reader<'_>, phrase: Span, work: &str) -> bool {
+    let words = MetricWords::builtin();
+    let bare = match work.strip_suffix([')', '）']) {
+        Some(inner) => inner.rfind(['(', '（']).and_then(|open| work.get(..open)).unwrap_or(inner),
+        None => work,
+    };
+    let section = words.section.end(bare) || bare.len() < work.len();
+    if !(section || words.work.end(bare)) {
+        return false;
+    }
+    let head = Span::new(phrase.start(), phrase.start().saturating_add(work.len()));
+    let named = |kind: Kind| matches!(kind, Kind::Place(_) | Kind::Town | Kind::Quoted | Kind::Name);
+    let rebuilt = || words.rebuilding.iter().any(|verb| work.find(verb).is_some_and(|at| at > 0));
+    section || tokens_of(&reader.lexed.tokens, head).iter().any(|token| named(token.kind)) || rebuilt()
+}
