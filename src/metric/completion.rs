@@ -17,7 +17,7 @@ use super::carried;
 use super::cue::{Role, Roles};
 use super::draft::Answer;
 use super::holder;
-use super::indicator::{self, Named, names_task};
+use super::indicator::{self, Named, is_extent, names_task};
 use super::kind::{Measure, Modality};
 use super::measure::{clause_says_respectively, leading, names_rate, of_same_place};
 use super::phrase::{self, Before};
@@ -187,11 +187,24 @@ fn reaches_plan(reader: &Reader<'_>, approach: &Approach) -> bool {
 /// The roles of words without which nothing is planned or finished.
 const PLANS: Roles = Roles::of(&[Role::Finish, Role::OfPlan, Role::Share]);
 
-/// Whether the token names all of a work, as far as it reaches: 全长, 总工程量.
-fn is_extent(reader: &Reader<'_>, at: usize) -> bool {
-    let token = reader.lexed.tokens.get(at);
-    let text = token.and_then(|token| reader.text.get(token.start..token.end));
-    text.is_some_and(|text| MetricWords::builtin().extent.end(text))
+/// Whether the token names all of a work, as far as it reaches: 全长, 总工程量, and 总量 where so much of a work was done before.
+fn is_whole(reader: &Reader<'_>, at: usize) -> bool {
+    let tokens = &reader.lexed.tokens;
+    let text = tokens.get(at).and_then(|token| reader.text.get(token.start..token.end));
+    if text.is_some_and(|text| MetricWords::builtin().extent.end(text)) {
+        return true;
+    }
+    // 隧道开挖|完成|9.4公里,占总量的56.8%
+    let last = reader.last.as_ref().filter(|last| last.sentence == reader.sentence && last.measure == Measure::Level);
+    let Some(Kind::Quantity(quantity)) = last.and_then(|last| tokens.get(last.at)).map(|token| token.kind) else {
+        return false;
+    };
+    let unit = reader.lexed.quantities.get(quantity).map(|scan| scan.quantity.unit());
+    let extent = unit.is_some_and(|unit| is_extent(unit) || unit.dimension() == "volume");
+    let before = last.map_or(0, |last| last.at);
+    let run = tokens.get(before.saturating_sub(MAX_WORK)..before).unwrap_or_default();
+    let clause = run.iter().rev().take_while(|token| !matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop));
+    extent && text == Some("总量") && clause.into_iter().any(|token| token.has(Role::Finish))
 }
 
 /// What stands before a percentage that is a part of a plan or a work.
@@ -233,10 +246,10 @@ impl Plan {
         // 掘进7.35公里,占全长的68%
         let run = tokens.get(reader.from.max(at.saturating_sub(MAX_WORK))..at);
         let shared = run.is_some_and(|run| run.iter().any(|token| token.has(Role::Share)));
-        let whole = || shared && of && is_extent(reader, at);
+        let whole = || shared && of && is_whole(reader, at);
         let named = at >= reader.clause && (tokens.get(at)?.has(Role::OfPlan) || whole());
         // 占贷款总量的11% is a share of a sum, 完成总量的55% a part of a work.
-        let sum = tokens.get(at)?.has(Role::Head) && finish.is_none();
+        let sum = tokens.get(at)?.has(Role::Head) && finish.is_none() && !whole();
         let part = named && !sum && (of || finish.is_some() || approach.reach || shared);
         let finished = finish.is_some_and(|finish| finish == last || of || named);
         (part || finished).then_some(Self { finish, at, named, bracket })

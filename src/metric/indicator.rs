@@ -227,7 +227,7 @@ pub(crate) fn of_level(
 }
 
 /// Whether the unit is one of length or area.
-fn is_extent(unit: &Unit) -> bool {
+pub(super) fn is_extent(unit: &Unit) -> bool {
     matches!(unit.dimension(), "length" | "area")
 }
 

@@ -258,8 +258,15 @@ fn cuts_here(tokens: &[Token], from: usize, index: usize, start: usize, end: usi
         return false;
     }
     let suffix = behind_noun && !finishes && opens_with_suffix(tokens, start);
-    !suffix && (length == 0 || length > if behind_noun && !finishes { 2 } else { 1 })
+    // 泵业智造小镇|入驻|企业: behind a subject of some length two characters are an object as well.
+    let transitive = tokens.get(index).and_then(Token::cue).is_some_and(|cue| cue.transitive);
+    let subject = index.saturating_sub(from).min(NAMED);
+    let named = transitive && self::length(tokens, index.saturating_sub(subject), index) >= SUBJECT;
+    !suffix && (length == 0 || length > if behind_noun && !finishes && !named { 2 } else { 1 })
 }
+
+/// From how many characters on a noun before a verb is its subject, rather than part of a compound.
+const SUBJECT: usize = 4;
 
 /// How many tokens before a verb are looked at for its subject.
 const NAMED: usize = 2;
