@@ -146,11 +146,13 @@ pub(crate) fn read(
     }
     let theirs = noun.is_some() && (aged || populated(reader, scan, noun));
     let named = match (phrase::before(tokens, reader.from, approach.start), noun) {
-        // `其中总投资10亿元以上3个` counts the projects that were named before.
-        (_, None) if counted_before(reader) => carried::carried_head(reader, "carried to the threshold"),
+        // `其中10亿元以上3个` counts the projects that were named before.
+        (before, None) if counted_before(reader) && invested(reader, before).is_none() => {
+            carried::carried_head(reader, "carried to the threshold")
+        }
         // `每千人口拥有3岁以下婴幼儿托位数`: an age is of those who follow.
         (phrase::Before::Phrase(span), _) if !theirs && measures(reader, span) => {
-            Named::phrase(reader, phrase::without_verb(tokens, span), "noun phrase before the threshold")
+            Named::phrase(reader, phrase::without_verb(tokens, span), MEASURED)
         }
         (phrase::Before::Verb { span, .. }, Some(_)) if casualties(reader, scan, noun) => {
             Named::phrase(reader, span, "what befell the people")
@@ -158,6 +160,10 @@ pub(crate) fn read(
         (_, Some(span)) => Named::phrase(reader, span, "noun phrase after the threshold"),
         (_, None) => carried::carried_head(reader, "carried to the threshold"),
     };
+    // `其中总投资10亿元以上3个`: of those that were counted before.
+    if noun.is_none() && counted_before(reader) && named.rule == MEASURED {
+        return Some(Answer::new(Measure::Threshold, named, "a bound with the noun that it qualifies"));
+    }
     let last = after.next.checked_sub(1).and_then(|at| tokens.get(at)).map_or(scan.end, |token| token.end);
     let first = match tokens.get(approach.start) {
         Some(token) if token.has(Role::Before) && after.bound.is_none() => token.start,
@@ -218,7 +224,7 @@ fn of_count(reader: &Reader<'_>, index: usize, scan: &Measured, approach: &Appro
         _ => complete,
     };
     let named = match rate {
-        Some(rate) => Named::phrase(reader, rate, "noun phrase before the threshold"),
+        Some(rate) => Named::phrase(reader, rate, MEASURED),
         None => carried::carried_head(reader, "carried to the threshold"),
     };
     Some(Answer::new(Measure::Threshold, named, "a bound with what is counted"))
@@ -228,6 +234,15 @@ fn of_count(reader: &Reader<'_>, index: usize, scan: &Measured, approach: &Appro
 fn casualties(reader: &Reader<'_>, scan: &Measured, noun: Option<Span>) -> bool {
     let noun = noun.and_then(|noun| noun.slice(reader.text)).unwrap_or_default();
     scan.quantity.unit().as_str() == "人" && ["事故", "灾害", "火灾"].iter().any(|ending| noun.ends_with(ending))
+}
+
+/// The rule that names a threshold by what stands before it.
+const MEASURED: &str = "noun phrase before the threshold";
+
+/// The investment by which things are told that were counted before: 其中|总投资|10亿元以上3个.
+fn invested(reader: &Reader<'_>, before: phrase::Before) -> Option<Span> {
+    let phrase::Before::Phrase(span) = before else { return None };
+    span.slice(reader.text).is_some_and(|name| name.ends_with("投资")).then_some(span)
 }
 
 /// Whether the phrase names what the threshold is a number of: more than places and verbs (`义乌市引进|3亿元以上项目`).
@@ -282,9 +297,7 @@ fn standard(reader: &Reader<'_>, index: usize, approach: &Approach) -> Option<An
     let phrase::Before::Phrase(span) = phrase::before(tokens, reader.from, approach.start) else { return None };
     let at = tokens.partition_point(|token| token.start < span.start());
     let opener = at.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
-    opener
-        .has(Role::Standard)
-        .then(|| Answer::new(Measure::Threshold, Named::phrase(reader, span, "noun phrase before the threshold"), rule))
+    opener.has(Role::Standard).then(|| Answer::new(Measure::Threshold, Named::phrase(reader, span, MEASURED), rule))
 }
 
 /// The index of the first comma, stop or closing bracket at or after `from`, within a bounded distance.
