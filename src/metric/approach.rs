@@ -181,6 +181,10 @@ impl Approach {
                         .filter(|bound| matches!(bound, Bound::AtLeast | Bound::AtMost));
                     this.bound = limit;
                 }
+                // 古装剧|约占|三成
+                if cue.has(Role::Share) && this.start == number {
+                    this.bound = this.bound.or(cue.bound);
+                }
                 break;
             }
             this.start = index;
