@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! table  = header row { row | rest }
-//! header = at least three labels between blanks, one of them at most told by its end alone
+//! header = at least three labels between blanks, one of them at most told by its end alone, some of which may go on in the
+//!          line below them
 //! row    = cells between blanks: its number in front, or as many cells as there are labels
 //! rest   = an indented line under a row with a number: more of the cells that start where its pieces do, else of the last cell
 //! ```
@@ -63,6 +64,54 @@ pub(super) fn labels(line: &Line, source: &str, vocabulary: &Vocabulary) -> Opti
     })
 }
 
+/// A header: the lines of each label.
+struct Header {
+    labels: Row,
+    numbered: bool,
+    wide: bool,
+    /// The line behind it.
+    end: usize,
+}
+
+/// Reads the header that starts at `lines[at]`.
+fn header(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Header> {
+    let first = lines.get(at)?;
+    let numbered = |word: Option<&HeaderWord>| word.is_some_and(|word| word.role == ColumnRole::Number);
+    if let Some(Labels { labels, wide }) = labels(first, source, vocabulary) {
+        let numbered = numbered(labels.first().map(|(_, word)| word));
+        let labels = labels.into_iter().map(|(span, _)| vec![span]).collect();
+        return Some(Header { labels, numbered, wide, end: at.saturating_add(1) });
+    }
+    let (labels, words) = broken(first, lines.get(at.saturating_add(1))?, source, vocabulary)?;
+    Some(Header { labels, numbered: numbered(words.first()), wide: true, end: at.saturating_add(2) })
+}
+
+/// The labels of two lines: what stands under the start of a label is the rest of it.
+fn broken(first: &Line, next: &Line, source: &str, vocabulary: &Vocabulary) -> Option<(Row, Vec<HeaderWord>)> {
+    /// The longest line of the ends of labels, in bytes.
+    const LONGEST: usize = 200;
+    let text = first.span.slice(source)?;
+    if next.gap > 0 || next.span.len() > LONGEST || !vocabulary.may_be_label(text) || !has_blank(text) {
+        return None;
+    }
+    let mut labels: Row = cut(first, source, true)?.into_iter().map(|cell| vec![cell]).collect();
+    if !LABELS.contains(&labels.len()) {
+        return None;
+    }
+    let starts: Vec<usize> = labels.iter().flatten().map(|&cell| indent(first, cell, source)).collect();
+    for cell in cut(next, source, true)? {
+        let at = indent(next, cell, source);
+        let above = starts.iter().position(|start| start.abs_diff(at) <= SLACK)?;
+        labels.get_mut(above)?.push(cell);
+    }
+    let words = |label: &Vec<Span>| {
+        let text: String = label.iter().filter_map(|cell| cell.slice(source)).collect();
+        vocabulary.header_word(&text)
+    };
+    let words: Vec<HeaderWord> = labels.iter().map(words).collect::<Option<_>>()?;
+    words.iter().any(|word| word.role.carries_tasks()).then_some((labels, words))
+}
+
 /// What stands before the first two blanks, if a single one stands before them.
 fn first_wide(text: &str) -> Option<&str> {
     let wide = text.match_indices(is_blank).find(|&(at, blank)| {
@@ -96,21 +145,22 @@ fn known(cells: &[Span], source: &str, vocabulary: &Vocabulary) -> Option<Vec<(S
 
 /// Reads the table whose labels stand at `lines[at]`.
 pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Grid> {
-    let Labels { labels, wide } = labels(lines.get(at)?, source, vocabulary)?;
-    let numbered = labels.first().is_some_and(|(_, word)| word.role == ColumnRole::Number);
-    let mut rows: Vec<Row> = vec![labels.iter().map(|&(span, _)| vec![span]).collect()];
+    let Header { labels, numbered, wide, end } = header(lines, at, source, vocabulary)?;
+    let columns = labels.len();
+    let mut rows: Vec<Row> = vec![labels];
     // Where the cells of the last row start.
     let mut starts: Vec<usize> = Vec::new();
-    let mut end = at.saturating_add(1);
+    let mut end = end;
     for line in lines.iter().skip(end) {
-        let Some(cells) = row(line, source, wide, labels.len()) else { break };
+        let Some(cells) = row(line, source, wide, columns) else { break };
         let first = cells.first().and_then(|span| span.slice(source)).unwrap_or_default();
-        let opens = if numbered { row_number(first).is_some() } else { cells.len() == labels.len() };
+        let opens = if numbered { row_number(first).is_some() } else { cells.len() == columns };
         if opens && cells.len() > 1 {
             starts = cells.iter().map(|cell| indent(line, *cell, source)).collect();
             rows.push(cells.into_iter().map(|cell| vec![cell]).collect());
         } else if numbered && rows.len() > 1 && goes_on(line, source, vocabulary) {
             let row = rows.last_mut()?;
+            let alone = cells.len() == 1;
             for cell in cells {
                 let at = indent(line, cell, source);
                 let below = starts.iter().position(|start| start.abs_diff(at) <= SLACK);
@@ -118,8 +168,8 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
                 let last = column.saturating_add(1) == row.len();
                 let Some(paragraphs) = row.get_mut(column) else { continue };
                 match paragraphs.last_mut() {
-                    // Nothing stands between the last cell of a row and the line below it.
-                    Some(before) if last && continues(*before, cell, source) => *before = before.cover(cell),
+                    // Nothing stands between the last cell of a row and the line below it that is all of that cell.
+                    Some(before) if last && alone && continues(*before, cell, source) => *before = before.cover(cell),
                     _ => paragraphs.push(cell),
                 }
             }
