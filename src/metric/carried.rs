@@ -19,8 +19,12 @@ use crate::span::Span;
 
 /// The indicator of the last metric.
 pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
+    // `固定资产投资增长11%。制造业投资走势向好,增长23%`: what the sentence speaks of, rather than the one before.
+    let earlier = reader.last.as_ref().is_some_and(|last| last.sentence < reader.sentence);
+    let spoken = || reader.topic().filter(|&(_, at)| at > reader.sentence_start).map(|(span, _)| reader.name(span));
+    let topic = if earlier { spoken() } else { None };
     let whole = || whole_before(reader).map(str::to_owned);
-    let text = whole().or_else(|| reader.last_name().map(str::to_owned)).or_else(|| reader.topic_name());
+    let text = topic.or_else(whole).or_else(|| reader.last_name().map(str::to_owned)).or_else(|| reader.topic_name());
     Named { text: text.unwrap_or_default(), head: None, after: None, carried: true, rule }
 }
 

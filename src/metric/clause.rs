@@ -23,7 +23,14 @@ impl Reader<'_> {
             .rev()
             .take_while(|token| token.has(Role::De) || token.has(Role::Verb) && !token.has(Role::Actual));
         let before = run.len().checked_sub(between.count().saturating_add(1)).and_then(|at| run.get(at));
-        before.is_some_and(|before| before.has(Role::Actual))
+        before.is_some_and(|before| before.has(Role::Actual)) || self.is_ground(index)
+    }
+
+    /// Whether more is asked for on the ground of what the number says: 拆除违法建筑74万平方米|的基础上.
+    fn is_ground(&self, index: usize) -> bool {
+        let next = self.lexed.tokens.get(index.saturating_add(1));
+        let text = next.filter(|next| next.has(Role::Prep)).and_then(|next| self.text.get(next.start..next.end));
+        text.is_some_and(|text| text.starts_with('的'))
     }
 
     /// Whether the clause has no subject: it opens with a verb of which nothing says that it is done.

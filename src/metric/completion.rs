@@ -142,8 +142,11 @@ fn object_done(reader: &Reader<'_>, approach: &Approach) -> Option<Named> {
     let finish = at.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at))?;
     let bare = approach.direction.is_none() && !approach.growth && !approach.reach;
     let last = tokens_of(tokens, span).last()?;
+    // 完成|隧道总长|的63%: of the work that was named before.
+    let whole = span.slice(reader.text).is_some_and(|text| MetricWords::builtin().extent.end(text));
     let object = finish.has(Role::Finish)
         && bare
+        && !whole
         && !names_rate(reader, approach)
         && !last.has(Role::OfPlan)
         && !last.has(Role::De);
@@ -314,7 +317,12 @@ fn goes_on(reader: &Reader<'_>, approach: &Approach) -> Option<Answer> {
     let Before::Phrase(span) = reader.before(approach) else { return None };
     let enumerated =
         reader.lexed.tokens.get(last.at.saturating_add(1)).is_some_and(|mark| matches!(mark.kind, Kind::Enum));
-    let work = (last.at < reader.clause || enumerated) && !names_rate(reader, approach) && approach.direction.is_none();
+    // 其中制造业外资占57.2%
+    let share = reader.said.roles.has(Role::Share);
+    let work = (last.at < reader.clause || enumerated)
+        && !share
+        && !names_rate(reader, approach)
+        && approach.direction.is_none();
     work.then(|| {
         Answer::new(
             Measure::Completion,

@@ -14,7 +14,7 @@
 //! A short name that is the end of a longer one in the clause before means that one: 改造 after 家庭适老化改造.
 
 use super::approach::{After, Approach};
-use super::base::{A_PLAN, counts_plans, planned_sum, planned_thing, sharer};
+use super::base::{A_PLAN, counts_plans, planned_by, planned_sum, planned_thing, sharer};
 use super::behind;
 use super::carried::{
     carried, carried_in_sentence, counted_apart, counted_in_sentence, counted_last, last_counted, longer,
@@ -157,6 +157,10 @@ pub(crate) fn of_level(
         // `农村户厕改造任务数1200户`, `投资计划16亿元`: the plan of what, and how much is planned.
         (Before::Phrase(span), None) if planned_thing(reader, span, unit).is_some() => {
             Named::phrase(reader, planned_thing(reader, span, unit).unwrap_or(span), A_PLAN)
+        }
+        // 入园企业|计划投资|23亿元: who plans it is no part of the name.
+        (Before::Phrase(span), None) if planned_by(reader, span).is_some() => {
+            Named::phrase(reader, planned_by(reader, span).unwrap_or(span), A_PLAN)
         }
         (Before::Phrase(span), _) => Named::phrase(reader, span, "noun phrase before the number"),
         (_, Some(span)) => Named::phrase_after(reader, span, "noun phrase after the number"),

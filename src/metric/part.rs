@@ -22,10 +22,17 @@ pub(super) fn of_work(reader: &Reader<'_>, phrase: Span) -> Span {
     let Some(text) = phrase.slice(reader.text).filter(|text| text.len() >= SHORTEST) else { return phrase };
     let words = MetricWords::builtin();
     let starts = text.char_indices().skip(2).filter(|&(at, _)| {
-        let part = text.get(at..).unwrap_or_default();
-        words.part.open(part) && text.get(..at).is_some_and(|work| is_named(reader, phrase, work))
+        let (work, part) = text.split_at_checked(at).unwrap_or((text, ""));
+        // 北延伸段(临平段)|车站主体: behind the section anything is a part.
+        closes_section(work) && !words.work.open(part) || words.part.open(part) && is_named(reader, phrase, work)
     });
     starts.map(|(at, _)| Span::new(phrase.start().saturating_add(at), phrase.end())).next().unwrap_or(phrase)
+}
+
+/// Whether a bracket closes that says which section of a work: (临平段), (左岸).
+fn closes_section(work: &str) -> bool {
+    let inner = work.strip_suffix([')', '）']).filter(|inner| inner.ends_with(['段', '岸', '期', '侧']));
+    inner.and_then(|inner| inner.find(['(', '（'])).is_some_and(|open| open > 0)
 }
 
 /// Whether the head of the phrase is the name of one work.

@@ -53,7 +53,7 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
         && start == end
         && let Some(stage) = last.or(verb.and_then(|at| tokens.get(at))).filter(|token| is_stage(token) || cuts(token))
     {
-        let stage_at = tokens.partition_point(|token| token.start < stage.start);
+        let stage_at = work_before(tokens, from, tokens.partition_point(|token| token.start < stage.start));
         let subject = skip_adverbs(tokens, from, stage_at);
         let (start, cut) = reach_back(tokens, from, subject);
         let (start, subject) = trim(tokens, start, subject, cut.is_some());
@@ -77,6 +77,15 @@ pub(crate) fn before(tokens: &[Token], from: usize, end: usize) -> Before {
         },
         None => Before::Nothing,
     }
+}
+
+/// The work that is finished at token `at`, where an adverb parts it from its subject: 服务中心|已|改造|完成.
+fn work_before(tokens: &[Token], from: usize, at: usize) -> usize {
+    let token = |back: usize| at.checked_sub(back).filter(|&at| at >= from).and_then(|at| tokens.get(at));
+    let parted = token(2).is_some_and(|token| token.has(Role::Actual) || token.has(Role::Adverb));
+    let finish = tokens.get(at).is_some_and(|token| token.has(Role::Finish));
+    let work = token(1).is_some_and(|token| token.has(Role::Verb) && !token.has(Role::Noun));
+    if finish && work && parted { at.saturating_sub(1) } else { at }
 }
 
 /// The end of a phrase without the words at it that say for how many a number is.

@@ -60,7 +60,13 @@ fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
         let town = matches!(c, '镇' | '乡') || (last == Some('街') && c == '道');
         let length = name.chars().count().saturating_sub(if c == '道' { 2 } else { 1 });
         // 美丽乡村, 数字乡镇: neither is the name of one town.
-        if matches!(c, '镇' | '乡') && runs_on(word, at.saturating_add(c.len_utf8())) {
+        let behind = at.saturating_add(c.len_utf8());
+        // 壶镇镇: the first is a part of the name.
+        if length == 1 && c == '镇' && word.get(behind..).is_some_and(|rest| rest.starts_with('镇')) {
+            last = Some(c);
+            continue;
+        }
+        if matches!(c, '镇' | '乡') && runs_on(word, behind) {
             return None;
         }
         if town && length >= 2 {
