@@ -11,6 +11,8 @@ use crate::text::{digit, fold, squash};
 const TOPIC: usize = 40;
 /// The longest bracket behind a noun, in characters.
 const BRACKET: usize = 16;
+/// The longest unit with its scale, in characters.
+const UNIT: usize = 6;
 /// The longest word of a stage.
 const STAGE: usize = 5;
 
@@ -171,12 +173,22 @@ pub(super) fn names(text: &str, indicator: &str) -> bool {
     !end.is_empty() && (text.contains(end) || squash(text).contains(end))
 }
 
-/// Whether the number at byte `at` of `sentence` stands behind 其中, or inside brackets with 其中.
+/// Whether the number at byte `at` of `sentence` stands behind 其中, or inside brackets with 其中 or behind a number.
 pub(super) fn is_part(sentence: &str, at: usize) -> bool {
     let head = sentence.get(..at).unwrap_or_default();
     let open = head.rfind(['(', '（']).filter(|&open| !head.get(open..).unwrap_or_default().contains([')', '）']));
+    // 47.8公里(新建28.5公里、改造19.3公里)
+    if open.and_then(|open| head.get(..open)).is_some_and(ends_in_number) {
+        return true;
+    }
     words::has(&Words::builtin().part, head.get(open.unwrap_or(0)..).unwrap_or_default())
         && (open.is_some() || !head.contains([')', '）']))
+}
+
+/// Whether a number with its unit ends the text.
+fn ends_in_number(text: &str) -> bool {
+    let unit = text.chars().rev().take(UNIT).take_while(|&c| digit(c).is_none()).count();
+    text.chars().rev().nth(unit).is_some_and(|c| digit(c).is_some()) && !last_of(text, unit).contains(is_clause_end)
 }
 
 pub(super) fn is_clause_end(c: char) -> bool {
