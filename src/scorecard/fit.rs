@@ -66,7 +66,7 @@ pub(super) struct Fit {
     pub(super) alike: Permille,
     pub(super) by: MatchedBy,
     /// Each rule with the share that it leaves.
-    pub(super) factors: [(&'static str, Permille); 20],
+    pub(super) factors: [(&'static str, Permille); 21],
 }
 
 /// How well `candidate` answers `goal`; `None` where it cannot.
@@ -91,6 +91,8 @@ pub(super) fn fit(goal: &Goal<'_, '_>, candidate: &Candidate<'_, '_>, as_of: Nai
         // 新增5G基站3007个,累计8678个: what is to be added is answered by what was added.
         ("total where an addition is asked for", when(actual.total && target.gain && !target.total, 900)),
         ("stock where an addition is asked for", when(actual.is_stock() && target.gain && !target.is_stock(), 600)),
+        // 已改造完成21家,剩余4家11月底前完工
+        ("what is left", when(is_left(actual) && !is_left(target), 350)),
         // 床位达到5438张,其中年内新增495张
         ("a state where an addition is asked for", when(is_state(actual) && target.gain && !is_state(target), 900)),
         ("no total where one is asked for", when(target.total && !actual.total, 950)),
@@ -121,6 +123,11 @@ fn shares(goal: &Goal<'_, '_>, actual: &Mention<'_>) -> Option<bool> {
     // As exact as it is written: 47.23%, 77%.
     let exact = Decimal::new(1, share.scale());
     Some(ratio.checked_sub(share)?.abs() <= exact)
+}
+
+/// Whether a number says what is left to be done.
+fn is_left(mention: &Mention<'_>) -> bool {
+    words::ending(&Words::builtin().rest, mention.before.trim_end()).is_some()
 }
 
 /// Whether a number says what was reached in all, with no verb that makes it a sum of the year: 达到5438张.

@@ -63,6 +63,7 @@ pub(super) struct Words {
     pub(super) ranking: Set,
     pub(super) itself: Set,
     pub(super) stretch: Set,
+    pub(super) rest: Set,
     pub(super) completion: Set,
     pub(super) per_head: Set,
     /// For each form of a name the form that stands for all.
@@ -119,6 +120,7 @@ impl Words {
             ranking: Set::new(),
             itself: Set::new(),
             stretch: Set::new(),
+            rest: Set::new(),
             completion: Set::new(),
             per_head: Set::new(),
             synonyms: Lexicon::new(),
@@ -183,6 +185,7 @@ impl Words {
             "ranking" => &mut self.ranking,
             "itself" => &mut self.itself,
             "stretch" => &mut self.stretch,
+            "rest" => &mut self.rest,
             "completion" => &mut self.completion,
             "per_head" => &mut self.per_head,
             _ => return None,
