@@ -93,11 +93,11 @@ pub(super) fn planned_thing(reader: &Reader<'_>, span: Span, unit: &Unit) -> Opt
     (says && (run.len() == 1 || !completion::plan_of(&reader.lexed.tokens, span))).then_some(thing)
 }
 
-/// The sum that the last word of the phrase says is planned, where those who plan it stand before it: 入园企业|计划投资.
+/// The sum that the last word of the phrase says is planned, without those who plan it: 入园企业|计划投资.
 pub(super) fn planned_by(reader: &Reader<'_>, span: Span) -> Option<Span> {
-    let [.., who, plan] = tokens_of(&reader.lexed.tokens, span) else { return None };
+    let (plan, who) = tokens_of(&reader.lexed.tokens, span).split_last()?;
     let sum = reader.text.get(plan.start..plan.end)?.strip_prefix("计划").filter(|sum| !sum.is_empty())?;
-    let noun = !who.has(Role::Verb) || who.has(Role::Noun);
+    let noun = who.last().is_none_or(|who| !who.has(Role::Verb) || who.has(Role::Noun));
     (plan.has(Role::Modal) && noun).then(|| Span::new(plan.end.saturating_sub(sum.len()), plan.end))
 }
 

@@ -79,7 +79,7 @@ impl Reader<'_> {
             let same = self.last.as_ref().is_some_and(|last| last.sentence == self.sentence);
             same && self.out.last().is_some_and(|draft| draft.holders.is_empty())
         };
-        if goes_on { left() } else { self.own_subject() }
+        !carried && self.own_subject() || goes_on && left()
     }
 
     /// Whether the verb has an object: 安排|监督抽查50批次 goes on with the subject before it.

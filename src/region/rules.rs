@@ -133,7 +133,7 @@ impl Rules {
 /// Whether a full name that ends at `end` runs into the next word: 绍兴 市场, 西湖 区域, 台州 市级.
 pub(super) fn runs_on(text: &str, end: usize) -> bool {
     match (char_before(text, end), char_at(text, skip_spaces(text, end))) {
-        (Some('市' | '区' | '县' | '省'), Some('级')) => true,
+        (Some('市' | '区' | '县'), Some('级')) => true,
         (Some('市'), Some(c)) => c == '场',
         (Some('区'), Some(c)) => matches!(c, '域' | '块' | '间' | '位' | '段' | '别'),
         _ => false,
