@@ -52,7 +52,7 @@ pub(crate) use text::prose::{
     bracket_key, key_value, labelled_number, numbered_key, opens_entry, outline, status_heading,
 };
 pub(crate) use text::running::{names_units, reads_as_caption};
-pub(crate) use text::{heading_level, is_broken_before};
+pub(crate) use text::{heading_level, is_broken_before, is_furniture};
 pub(crate) use units::{Units, strip_bracket, unit_pieces};
 #[cfg(feature = "html")]
 pub(crate) use vocabulary::PageField;

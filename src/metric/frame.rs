@@ -10,7 +10,7 @@
 //! | 计划, 预计 | its clause, and what goes on about the same indicator |
 //! | a plan that states no number (`计划7月底前完工,提供学位810个`) | the next clause, if that opens with a verb |
 //! | a place that heads an item (`3.嘉善县:…`) | the item |
-//! | a place as subject (`嘉善县排定…`) | its sentence, until another place, 全市, or a clause with a subject of its own behind `;` |
+//! | a place as subject (`嘉善县排定…`) | its sentence, until another place, 全市, or a clause with a subject of its own behind `;` and what goes on from that |
 
 use super::draft::Holder;
 use super::kind::Modality;

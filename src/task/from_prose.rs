@@ -9,8 +9,8 @@ use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{
-    Block, ColumnRole, Document, Marker, Phrases, StatusKind, Vocabulary, bracket_key, is_broken_before, key_value,
-    labelled_number, marker, numbered_key, opens_entry, outline, row_number,
+    Block, ColumnRole, Document, Marker, Phrases, StatusKind, Vocabulary, bracket_key, is_broken_before, is_furniture,
+    key_value, labelled_number, marker, numbered_key, opens_entry, outline, row_number,
 };
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
@@ -150,7 +150,9 @@ impl<'a> Prose<'a> {
     /// Reads a paragraph; `next` is the one behind it.
     pub(super) fn paragraph(&mut self, span: Span, next: Option<&str>, path: &Path, facts: &mut Facts) {
         let text = span.slice(self.source).unwrap_or_default();
-        if opens_entry(text) && !(self.bracketed && bracket_key(text, self.vocabulary).is_some()) {
+        let key = self.bracketed && bracket_key(text, self.vocabulary).is_some();
+        // 【关闭】 【打印】
+        if opens_entry(text) && !key && !is_furniture(text, self.vocabulary) {
             self.close(facts);
             self.entry(span, path, facts);
         } else if self.keys(span, path, facts) {

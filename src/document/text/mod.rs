@@ -206,7 +206,7 @@ pub(crate) fn heading_level(text: &str) -> Option<u8> {
 }
 
 /// Whether a line is a word of the page: print, close, font size.
-pub(super) fn is_furniture(text: &str, vocabulary: &Vocabulary) -> bool {
+pub(crate) fn is_furniture(text: &str, vocabulary: &Vocabulary) -> bool {
     !crate::text::exceeds(text, 120) && super::metadata::is_furniture(text, vocabulary)
 }
 
