@@ -294,9 +294,17 @@ pub(super) fn is_furniture(text: &str, vocabulary: &Vocabulary) -> bool {
     let bare = text.trim_matches(|c| is_bullet(c) || matches!(c, '】' | ']'));
     let labels = || labels(text, vocabulary).into_iter().next();
     vocabulary.page_labels.get(bare) == Some(PageField::Furniture)
-        || Phrases::builtin().footer.stand_in(text)
+        || is_footer(text)
         || (text.contains([':', '：'])
             && labels().is_some_and(|label| label.colon && label.field == PageField::Furniture))
+}
+
+/// Whether a line at the foot of a page names its owner or its registration: 版权所有：…, 浙公网安备…, 浙ICP备….
+fn is_footer(text: &str) -> bool {
+    let footer = &Phrases::builtin().footer;
+    let mut rest = text.chars();
+    rest.next();
+    footer.open(text) || footer.open(rest.as_str())
 }
 
 /// What stands around a word of the page.

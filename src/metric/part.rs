@@ -21,12 +21,15 @@ const SHORTEST: usize = 18;
 pub(super) fn of_work(reader: &Reader<'_>, phrase: Span) -> Span {
     let Some(text) = phrase.slice(reader.text).filter(|text| text.len() >= SHORTEST) else { return phrase };
     let words = MetricWords::builtin();
-    let starts = text.char_indices().skip(2).filter(|&(at, _)| {
+    let ends = |c: char| matches!(c, ')' | '）') || words.work.may_end_with(c) || words.section.may_end_with(c);
+    let behind = text.char_indices().skip(1).filter(|&(_, c)| ends(c));
+    let starts = behind.map(|(at, c)| at.saturating_add(c.len_utf8())).find(|&at| {
         let (work, part) = text.split_at_checked(at).unwrap_or((text, ""));
         // 北延伸段(临平段)|车站主体: behind the section anything is a part.
-        closes_section(work) && !words.work.open(part) || words.part.open(part) && is_named(reader, phrase, work)
+        words.part.open(part) && is_named(reader, phrase, work)
+            || !part.is_empty() && closes_section(work) && !words.work.open(part)
     });
-    starts.map(|(at, _)| Span::new(phrase.start().saturating_add(at), phrase.end())).next().unwrap_or(phrase)
+    starts.map_or(phrase, |at| Span::new(phrase.start().saturating_add(at), phrase.end()))
 }
 
 /// Whether a bracket closes that says which section of a work: (临平段), (左岸).
