@@ -10,7 +10,8 @@ pub(crate) fn is_blank(c: char) -> bool {
     crate::work::look();
     match c {
         '\u{3001}'..='\u{fefe}' => false,
-        ' ' | '\n' | '\t' | '\r' => true,
+        // Form feeds part the pages of a text that was printed.
+        ' ' | '\n' | '\t' | '\r' | '\u{b}' | '\u{c}' => true,
         _ if c.is_ascii() => false,
         '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => true,
         _ => c.is_whitespace(),

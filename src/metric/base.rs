@@ -5,6 +5,7 @@
 //! hedged   = hedge ( '占' | reach ) whole '的' number      约占全省的十分之一
 //! compared = phrase ( '超过' | '高于' | '低于' ) base ',' direction number      占比首次超过全省平均,|高出0.15个百分点
 //! planned  = phrase plan-noun amount                  户厕改造任务数1200户   投资计划16亿元: a target of what is planned
+//!          | [ phrase ] '计划' sum amount              入园企业|计划投资23亿元: of the sum
 //! ```
 
 use super::approach::Approach;

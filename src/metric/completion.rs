@@ -3,7 +3,7 @@
 //! ```text
 //! completion = phrase complete-noun number                        停车位|完成率|77%
 //!            | [ phrase ] '完成' [ plan | phrase ] [ '的' ] number     工程|完成|65%   完成年度目标的63.5%
-//!            | '占' plan [ brackets ] [ '的' ] number              占年度计划(92亿元)的66.6%
+//!            | '占' ( plan | whole ) [ brackets ] [ '的' ] number    占年度计划(92亿元)的66.6%   掘进7.35公里,|占全长的68%
 //!            | phrase number '完成'                                  民生实事项目均100%完成
 //!            | '完成' number '的' phrase                             完成98%的数据采集工作
 //!            | phrase number, behind a completion                 主体完成80%,|机电安装|97.5%

@@ -131,12 +131,13 @@ pub(super) fn read(
 }
 
 /// The roles of the columns, where what stands in them settles what their label leaves open: a column 单位 is one of
-/// units of measurement if no units of government stand in it, and a second column of 完成情况 is one more report where
-/// sentences stand in it (一季度完成情况, 二季度完成情况), else the status.
+/// units of measurement if no units of government stand in it, and a second column of 完成情况, or one of the status in a table
+/// without such a column, is one more report where sentences stand in it (一季度完成情况, 二季度完成情况), else the status.
 fn settle_roles(table: &Table, source: &str, vocabulary: &Vocabulary) -> Vec<ColumnRole> {
     let mut roles = table.roles().to_vec();
     roles.resize(table.columns(), ColumnRole::Unknown);
     let open = |role: &ColumnRole| matches!(role, ColumnRole::Responsible | ColumnRole::Status);
+    let reported = roles.contains(&ColumnRole::Progress);
     for (column, role) in roles.iter_mut().enumerate().filter(|(_, role)| open(role)) {
         let label = table.column_heads(column).last().map(|cell| squash(&cell.text(source)).into_owned());
         let label = label.unwrap_or_default();
@@ -149,12 +150,15 @@ fn settle_roles(table: &Table, source: &str, vocabulary: &Vocabulary) -> Vec<Col
                 *role = ColumnRole::Unit;
             }
             ColumnRole::Status
-                if vocabulary.header_word(&label).is_some_and(|word| word.role == ColumnRole::Progress) =>
+                if !reported
+                    || vocabulary.header_word(&label).is_some_and(|word| word.role == ColumnRole::Progress) =>
             {
                 let (mut sentences, mut all) = (0usize, 0usize);
                 for text in texts().filter(|text| !text.trim().is_empty()) {
                     let is_status = vocabulary.status(&text).is_some() || crate::document::is_none(&text);
-                    let sentence = text.trim_end().ends_with(['。', ';', '；']) || is_longer(&text, MAX_STATUS);
+                    // Where no other column tells what was done, few words may.
+                    let long = if reported { MAX_STATUS } else { MAX_WORD };
+                    let sentence = text.trim_end().ends_with(['。', ';', '；']) || is_longer(&text, long);
                     sentences = sentences.saturating_add(usize::from(sentence && !is_status));
                     all = all.saturating_add(1);
                 }
@@ -170,6 +174,8 @@ fn settle_roles(table: &Table, source: &str, vocabulary: &Vocabulary) -> Vec<Col
 
 /// The longest text that may be a status which no vocabulary knows, in characters.
 const MAX_STATUS: usize = 20;
+/// The longest of a status that is told in a word or two.
+const MAX_WORD: usize = 7;
 
 fn number_value(number: &str) -> Option<u32> {
     row_number(number).map(|number| number.value)

@@ -5,6 +5,7 @@
 //! header = at least three labels between blanks, one of them at most told by its end alone, some of which may go on in the
 //!          line below them
 //! row    = cells between blanks: its number in front, or as many cells as there are labels
+//!        | the labels again, as at the head of a page
 //! rest   = an indented line under a row with a number: more of the cells that start where its pieces do, else of the last cell
 //! ```
 //!
@@ -98,10 +99,10 @@ fn broken(first: &Line, next: &Line, source: &str, vocabulary: &Vocabulary) -> O
     if !LABELS.contains(&labels.len()) {
         return None;
     }
-    let starts: Vec<usize> = labels.iter().flatten().map(|&cell| indent(first, cell, source)).collect();
+    let starts: Vec<Column> = labels.iter().flatten().map(|&cell| Column::of(first, cell, source)).collect();
     for cell in cut(next, source, true)? {
-        let at = indent(next, cell, source);
-        let above = starts.iter().position(|start| start.abs_diff(at) <= SLACK)?;
+        let at = Column::of(next, cell, source);
+        let above = starts.iter().position(|start| start.is_near(at))?;
         labels.get_mut(above)?.push(cell);
     }
     let words = |label: &Vec<Span>| {
@@ -149,21 +150,25 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
     let columns = labels.len();
     let mut rows: Vec<Row> = vec![labels];
     // Where the cells of the last row start.
-    let mut starts: Vec<usize> = Vec::new();
+    let mut starts: Vec<Column> = Vec::new();
     let mut end = end;
-    for line in lines.iter().skip(end) {
+    while let Some(line) = lines.get(end) {
+        if numbered && rows.len() > 1 && repeats(&rows, lines.get(end..).unwrap_or_default(), source) {
+            end = end.saturating_add(header_lines(&rows));
+            continue;
+        }
         let Some(cells) = row(line, source, wide, columns) else { break };
         let first = cells.first().and_then(|span| span.slice(source)).unwrap_or_default();
         let opens = if numbered { row_number(first).is_some() } else { cells.len() == columns };
         if opens && cells.len() > 1 {
-            starts = cells.iter().map(|cell| indent(line, *cell, source)).collect();
+            starts = cells.iter().map(|cell| Column::of(line, *cell, source)).collect();
             rows.push(cells.into_iter().map(|cell| vec![cell]).collect());
         } else if numbered && rows.len() > 1 && goes_on(line, source, vocabulary) {
             let row = rows.last_mut()?;
             let alone = cells.len() == 1;
             for cell in cells {
-                let at = indent(line, cell, source);
-                let below = starts.iter().position(|start| start.abs_diff(at) <= SLACK);
+                let at = Column::of(line, cell, source);
+                let below = starts.iter().position(|start| start.is_near(at));
                 let column = below.unwrap_or(row.len().saturating_sub(1));
                 let last = column.saturating_add(1) == row.len();
                 let Some(paragraphs) = row.get_mut(column) else { continue };
@@ -197,9 +202,42 @@ fn continues(before: Span, line: Span, source: &str) -> bool {
     !item && !text.ends_with(['。', ';', '；', '、'])
 }
 
+/// How many lines the header takes.
+fn header_lines(rows: &[Row]) -> usize {
+    rows.first().into_iter().flatten().map(Vec::len).max().unwrap_or(1)
+}
+
+/// Whether the lines are the header again.
+fn repeats(rows: &[Row], lines: &[Line], source: &str) -> bool {
+    let Some(labels) = rows.first() else { return false };
+    (0..header_lines(rows)).all(|index| {
+        let told = labels.iter().filter_map(|label| label.get(index)).map(|label| label.slice(source));
+        let cells = lines.get(index).and_then(|line| cut(line, source, true)).unwrap_or_default();
+        cells.iter().map(|cell| cell.slice(source)).eq(told)
+    })
+}
+
 /// The column of a terminal in which a piece of the line starts.
 fn indent(line: &Line, piece: Span, source: &str) -> usize {
     source.get(line.whole.start()..piece.start()).map_or(0, UnicodeWidthStr::width)
+}
+
+/// Where a piece starts, in columns: where “ and the like take one, and where they take two as ideographs do.
+#[derive(Clone, Copy)]
+struct Column {
+    narrow: usize,
+    wide: usize,
+}
+
+impl Column {
+    fn of(line: &Line, piece: Span, source: &str) -> Self {
+        let before = source.get(line.whole.start()..piece.start()).unwrap_or_default();
+        Self { narrow: before.width(), wide: before.width_cjk() }
+    }
+
+    fn is_near(self, other: Self) -> bool {
+        self.narrow.abs_diff(other.narrow) <= SLACK || self.wide.abs_diff(other.wide) <= SLACK
+    }
 }
 
 /// The cells of a row; one of a wide table may be parted by single blanks all the same.

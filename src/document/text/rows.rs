@@ -128,12 +128,32 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
         rows.open = kind == Delimiter::Tab || !trim_end(text).ends_with(is_bar);
         end = end.saturating_add(1);
     }
-    let rows = rows.rows;
+    let mut rows = rows.rows;
+    if kind == Delimiter::Tab {
+        rows.iter_mut().flatten().for_each(|cell| unquote(cell, source));
+    }
     let of_metadata = rows.first().and_then(|row| row.first()).and_then(|cell| cell.first()).is_some_and(|label| {
         let label = label.slice(source).unwrap_or_default().trim_end_matches([':', '：']);
         vocabulary.page_labels.get(trim(label)).is_some()
     });
     (rows.len() >= 2 || of_metadata).then_some(Grid { end, rows, barred: kind == Delimiter::Bar })
+}
+
+/// Takes off the quotation marks in which a spreadsheet puts a cell of several lines.
+fn unquote(cell: &mut Vec<Span>, source: &str) {
+    let text = |span: &Span| span.slice(source).unwrap_or_default();
+    let quoted = cell.len() > 1
+        && cell.first().is_some_and(|first| text(first).starts_with('"'))
+        && cell.last().is_some_and(|last| text(last).ends_with('"'));
+    if quoted {
+        if let Some(first) = cell.first_mut() {
+            *first = Span::new(first.start().saturating_add(1), first.end());
+        }
+        if let Some(last) = cell.last_mut() {
+            *last = Span::new(last.start(), last.end().saturating_sub(1));
+        }
+        cell.retain(|span| !span.is_empty());
+    }
 }
 
 /// Whether most cells are known labels.
