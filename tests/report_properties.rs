@@ -72,7 +72,13 @@ fn every_place_holds_the_text_that_was_read_there() {
         for (span, text) in places(&Report::from_document(document)) {
             let slice = span.slice(&source).unwrap_or_else(|| panic!("{name}: {span:?} cuts a character"));
             if let Some(text) = text {
-                assert_eq!(squash(slice), squash(&text), "{name}: {span:?}");
+                let (slice, text) = (squash(slice), squash(&text));
+                // A name that wraps in its column stands at both ends of what lies between its lines.
+                let wrapped = text.char_indices().skip(1).any(|(at, _)| {
+                    let (head, tail) = text.split_at(at);
+                    name.contains("wrapped") && slice.starts_with(head) && slice.ends_with(tail)
+                });
+                assert!(wrapped || slice == text, "{name}: {span:?}: {text} in {slice}");
             }
         }
     }
@@ -127,7 +133,7 @@ fn nothing_is_dropped_in_silence() {
         let rest: String = source.char_indices().map(|(at, c)| if covered[at] { '\n' } else { c }).collect();
         for word in rest.lines().flat_map(words) {
             // 等 after the last unit says that there are more, and 无 that there is none; 牵头 and 配合 are the roles of units.
-            let label = ["等", "牵头", "分别牵头", "配合", "配合落实", "无"].contains(&word.as_str())
+            let label = ["等", "牵头", "分别牵头", "配合", "配合落实", "负责", "无"].contains(&word.as_str())
                 // 任务1: the number is that of the task.
                 || Vocabulary::builtin().column_role(word.trim_end_matches(|c: char| c.is_numeric() || matches!(c, '—' | '丨'))).is_some();
             assert!(label || known.iter().any(|known| known.contains(&word)), "{name}: {word:?} was lost");

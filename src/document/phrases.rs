@@ -7,5 +7,5 @@ word_lists! {
     /// The phrases by their roles.
     Phrases from include_str!("../registry/data/page_phrases.tsv");
     caption, dated, annex, note, request, closing, edited, ahead, whenever, due, rule, member, seat, title, told,
-    office, credit, footer,
+    office, credit, footer, copies, sum,
 }

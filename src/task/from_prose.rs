@@ -1,5 +1,6 @@
 //! Tasks out of prose: plans under headings, lists with keys, lists of what lags, yearbook entries.
 
+use super::aside::{closes, ends_with_credit, is_caption, is_credit, names_copies};
 use super::departments;
 use super::embedded::{embedded, keyed, without_brackets};
 use super::facts::{Facts, Language, Path};
@@ -155,6 +156,8 @@ impl<'a> Prose<'a> {
         if opens_entry(text) && !key && !is_furniture(text, self.vocabulary) {
             self.close(facts);
             self.entry(span, path, facts);
+        } else if names_copies(text) {
+            self.unplaced(span, facts);
         } else if self.keys(span, path, facts) {
         } else if let Some(open) = self.open.as_mut().filter(|open| open.takes == Takes::Entry) {
             facts.used.push(span);
@@ -547,15 +550,6 @@ fn told_inline(pieces: Vec<Span>, source: &str, vocabulary: &Vocabulary) -> (Vec
     (pieces, Vec::new())
 }
 
-/// Whether a paragraph closes a report and belongs to no task (以上报告,请予审议。), asks something of all units, or says in a
-/// bracket who wrote the text or which figures count: （区政府督查室整理,7月9日）.
-fn closes(text: &str) -> bool {
-    let phrases = Phrases::builtin();
-    let edited = || text.starts_with(['(', '（']) && text.ends_with([')', '）']) && phrases.edited.stand_in(text);
-    let asks = || text.starts_with('请') && text.ends_with('。') && phrases.request.stand_in(text);
-    !is_longer(text, 40) && (phrases.closing.open(text) || phrases.note.label(text) || edited() || asks())
-}
-
 /// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。
 fn topic(text: &str) -> Option<String> {
     let text = trim_start(text);
@@ -566,23 +560,6 @@ fn topic(text: &str) -> Option<String> {
     let more = trim(text.get(end.0.saturating_add(end.1.len_utf8())..)?);
     let short = matches!(end.1, '。' | ':' | '：') && !more.is_empty();
     short.then(|| text.get(..end.0).map(tidy)).flatten()
-}
-
-/// Who wrote a part of a yearbook, or took a picture in it: `(市医保局 提供)`.
-fn is_credit(text: &str) -> bool {
-    text.starts_with(['(', '（']) && ends_with_credit(text)
-}
-
-/// Whether a short text ends with such a credit: the caption of a picture may stand before it.
-fn ends_with_credit(text: &str) -> bool {
-    let inner = text.strip_suffix([')', '）']).unwrap_or_default();
-    inner.contains(['(', '（']) && !is_longer(text, 120) && Phrases::builtin().credit.end(inner)
-}
-
-/// Whether a paragraph may be the caption of a picture: short, and no sentence.
-fn is_caption(span: Span, source: &str) -> bool {
-    let text = span.slice(source).unwrap_or_default();
-    !is_longer(text, 60) && !text.ends_with(['。', ';', '；', ',', '，', '、', ':', '：'])
 }
 
 /// The paragraphs, those joined again that a page break has cut; a paragraph of `fresh` goes on with none.

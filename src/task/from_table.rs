@@ -9,7 +9,7 @@ use super::status::{answer, status_of_headings};
 use super::{Note, Passage, Progress, Status, Task};
 use crate::department::AssignmentRole;
 use crate::diagnostic::{Code, Severity};
-use crate::document::{Cell, ColumnRole, StatusKind, Table, Units, Vocabulary, key_value, marker, row_number};
+use crate::document::{Cell, ColumnRole, Phrases, StatusKind, Table, Units, Vocabulary, key_value, marker, row_number};
 use crate::limits::{MAX_CELL_BYTES, MAX_REPEATED_BYTES};
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
@@ -202,6 +202,10 @@ impl Reader<'_> {
         if self.is_header(&filled) {
             facts.used.extend(filled.iter().flat_map(|cell| cell.paragraphs().iter().copied()));
             self.last = None;
+            return;
+        }
+        // 合计 of sums is no task; what it says is told to be placed nowhere.
+        if filled.first().is_some_and(|cell| Phrases::builtin().sum.are(squash(&self.text(cell)).as_ref())) {
             return;
         }
         if let Some((level, heading)) = self.group(&filled) {

@@ -3,6 +3,7 @@
 //! A task is a row of a table, a paragraph of a plan under its headings, an item of a list with its keys, or an entry
 //! 【…】 of a yearbook. [`Report`](crate::Report) reads them out of a document.
 
+mod aside;
 mod departments;
 mod embedded;
 mod facts;

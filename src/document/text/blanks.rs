@@ -149,12 +149,17 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
     let Header { labels, numbered, wide, end } = header(lines, at, source, vocabulary)?;
     let columns = labels.len();
     let mut rows: Vec<Row> = vec![labels];
-    // Where the cells of the last row start.
+    // Where the cells of the last row start, and which row that is.
     let mut starts: Vec<Column> = Vec::new();
+    let mut open = 0usize;
     let mut end = end;
     while let Some(line) = lines.get(end) {
-        if numbered && rows.len() > 1 && repeats(&rows, lines.get(end..).unwrap_or_default(), source) {
+        if numbered
+            && rows.len() > 1
+            && let Some(labels) = repeated(&rows, lines.get(end..).unwrap_or_default(), source)
+        {
             end = end.saturating_add(header_lines(&rows));
+            rows.push(labels);
             continue;
         }
         let Some(cells) = row(line, source, wide, columns) else { break };
@@ -162,9 +167,10 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
         let opens = if numbered { row_number(first).is_some() } else { cells.len() == columns };
         if opens && cells.len() > 1 {
             starts = cells.iter().map(|cell| Column::of(line, *cell, source)).collect();
+            open = rows.len();
             rows.push(cells.into_iter().map(|cell| vec![cell]).collect());
         } else if numbered && rows.len() > 1 && goes_on(line, source, vocabulary) {
-            let row = rows.last_mut()?;
+            let row = rows.get_mut(open)?;
             let alone = cells.len() == 1;
             for cell in cells {
                 let at = Column::of(line, cell, source);
@@ -207,14 +213,22 @@ fn header_lines(rows: &[Row]) -> usize {
     rows.first().into_iter().flatten().map(Vec::len).max().unwrap_or(1)
 }
 
-/// Whether the lines are the header again.
-fn repeats(rows: &[Row], lines: &[Line], source: &str) -> bool {
-    let Some(labels) = rows.first() else { return false };
-    (0..header_lines(rows)).all(|index| {
-        let told = labels.iter().filter_map(|label| label.get(index)).map(|label| label.slice(source));
-        let cells = lines.get(index).and_then(|line| cut(line, source, true)).unwrap_or_default();
-        cells.iter().map(|cell| cell.slice(source)).eq(told)
-    })
+/// The labels of the lines, if they are the header again.
+fn repeated(rows: &[Row], lines: &[Line], source: &str) -> Option<Row> {
+    let labels = rows.first()?;
+    let mut again: Row = vec![Vec::new(); labels.len()];
+    for index in 0..header_lines(rows) {
+        let mut cells = cut(lines.get(index)?, source, true)?.into_iter();
+        for (label, again) in labels.iter().zip(&mut again) {
+            let Some(label) = label.get(index) else { continue };
+            let cell = cells.next().filter(|cell| cell.slice(source) == label.slice(source))?;
+            again.push(cell);
+        }
+        if cells.next().is_some() {
+            return None;
+        }
+    }
+    Some(again)
 }
 
 /// The column of a terminal in which a piece of the line starts.

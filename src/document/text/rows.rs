@@ -246,11 +246,12 @@ impl Rows {
     /// What the line with these cells is; `None` if it is not of the table.
     fn place(&self, line: &Line, text: &str, cells: &[Span], source: &str, vocabulary: &Vocabulary) -> Option<Place> {
         let parted = cells.len() > 1;
+        let alone = cells.iter().filter(|cell| !cell.is_empty()).nth(1).is_none();
         let Some(last) = self.rows.last() else { return Some(Place::Row) };
         // 领办人：某某 behind an empty line stands over the next table.
         let labelled = |text| key_value(text, vocabulary).is_some();
-        if !parted
-            && (is_note(text)
+        if alone
+            && (is_note(trim(text))
                 || super::running::is_attachment(text)
                 || super::is_furniture(trim(text), vocabulary)
                 || line.gap > 0 && labelled(text))
