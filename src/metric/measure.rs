@@ -19,7 +19,7 @@ use super::counted;
 use super::cue::Role;
 use super::draft::{Answer, Holder};
 use super::holder;
-use super::indicator::{self, Named};
+use super::indicator::{self, Named, is_extent};
 use super::kind::{Basis, Bound, Direction, Measure, Modality};
 use super::phrase::{self, Before};
 use super::read::Reader;
@@ -97,7 +97,11 @@ pub(crate) fn read(
     let object = object && unit.is_measure_word() && rises && approach.basis.is_none();
     let verb_of_noun =
         object || (unit.is_measure_word() || people()) && (noun.is_some() || alone) && direct_verb(reader, &approach);
-    if (rises && !verb_of_noun) || (approach.basis.is_some() && !rises) || approach.difference {
+    // `慢行系统提升22.4公里`, `规范化提升17家`: so much was worked on.
+    let worked = approach.basis.is_none()
+        && (unit.is_measure_word() && !unit.ranks() || is_extent(unit))
+        && approach.direction_at.and_then(|at| tokens.get(at)).is_some_and(|verb| verb.has(Role::Disposal));
+    if (rises && !verb_of_noun && !worked) || (approach.basis.is_some() && !rises) || approach.difference {
         return Some(change(reader, index, &approach, "增加, 减少, or a base with an amount"));
     }
     // `降低电费支出4623万元`: what an amount of money is less or more by.

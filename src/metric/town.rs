@@ -1,7 +1,7 @@
 //! Towns and zones as holders, which no registry of divisions lists.
 //!
 //! ```text
-//! town = [ division ] name ( '镇' | '乡' | '街道' )      name = two or three characters, or with a people (司前畲族镇)
+//! town = [ division ] name ( '镇' | '乡' | '街道' | '岛' )      name = two or three characters, or with a people (司前畲族镇)
 //! zone = [ division ] { modifier } zone-noun           横店电子|产业园区, before what can be said of a holder; 开发区 alone in a list only
 //! ```
 //!
@@ -21,7 +21,7 @@ const MAX_NAME: usize = 3;
 const MAX_ETHNIC: usize = 5;
 
 /// The last characters of towns.
-static ENDS: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms(['镇', '乡', '道']));
+static ENDS: Lazy<CharSet> = Lazy::new(|| CharSet::of_forms(['镇', '乡', '道', '岛']));
 
 static TRAPS: Lazy<Vec<&'static str>> = Lazy::new(|| {
     let table = Table::builtin("metric_towns", include_str!("../registry/data/metric_towns.tsv"));
@@ -57,7 +57,7 @@ fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
             return None;
         }
         name.push(c);
-        let town = matches!(c, '镇' | '乡') || (last == Some('街') && c == '道');
+        let town = matches!(c, '镇' | '乡' | '岛') || (last == Some('街') && c == '道');
         let length = name.chars().count().saturating_sub(if c == '道' { 2 } else { 1 });
         // 美丽乡村, 数字乡镇: neither is the name of one town.
         let behind = at.saturating_add(c.len_utf8());
@@ -67,6 +67,11 @@ fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
             continue;
         }
         if matches!(c, '镇' | '乡') && runs_on(word, behind) {
+            return None;
+        }
+        // 衢山岛|至枸杞岛航线, 秀山岛|环岛公路: a way is no place that holds anything.
+        let rest = || text.get(start.saturating_add(behind)..).unwrap_or_default();
+        if c == '岛' && rest().starts_with(['至', '环', '屿', '际']) {
             return None;
         }
         if town && length >= 2 {
