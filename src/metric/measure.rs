@@ -396,7 +396,8 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
         .get(after.next)
         .filter(|token| {
             // `实现90%以上政务服务事项“一窗办”`, but `新增财力的三分之二以上用于民生`
-            let shared = after.bound.is_some() && !matches!(reader.before(approach), Before::Phrase(_));
+            let named = matches!(reader.before(approach), Before::Phrase(_)) && !covers(reader, approach);
+            let shared = after.bound.is_some() && !named;
             token.has(Role::De) || shared
         })
         .and_then(|_| behind::noun(tokens, after.next, segment_end(tokens, index)));
@@ -412,6 +413,13 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
     answer.bound = hedged_whole(reader, approach);
     answer.holders = holders;
     answer
+}
+
+/// Whether a verb right before the number has the noun behind it for an object: 智慧药房|覆盖|三分之二以上乡镇卫生院.
+pub(super) fn covers(reader: &Reader<'_>, approach: &Approach) -> bool {
+    let verb = approach.start.checked_sub(1).filter(|&at| at >= reader.from);
+    let verb = verb.and_then(|at| reader.lexed.tokens.get(at));
+    verb.is_some_and(|verb| verb.has(Role::Verb) && !verb.has(Role::Noun) && !verb.has(Role::Finish))
 }
 
 /// The answer for an amount or a count; `noun` is the phrase after the number.

@@ -4,7 +4,7 @@
 //! stage before 率, which makes a noun of it.
 
 use super::cue::{Cue, Role};
-use super::token::{Kind, Lexed};
+use super::token::{Kind, Lexed, Token};
 use crate::number::is_numeral_start;
 use crate::region::RegionMention;
 use crate::registry::lexicon::Hit;
@@ -147,17 +147,27 @@ fn points_follow(text: &str, at: usize) -> bool {
 fn ranks_first(text: &str, at: usize, end: usize, lexed: &Lexed) -> bool {
     /// The longest word between a scope and its 前, in bytes: 全省|中院|前三.
     const WORD: usize = 12;
+    /// How many tokens may stand between a scope and the last word before 前.
+    const NAME: usize = 3;
     let Some(last) = lexed.tokens.last() else { return false };
-    let scope = last.has(Role::Whole) || last.has(Role::Scope) || last.is_place();
-    let between = text.get(last.end..at).unwrap_or_default();
-    let word = scope && between.len() <= WORD && between.chars().all(is_ideograph);
-    if !(word || last.has(Role::Rank) && last.end == skip_blanks_back(text, at)) {
-        return false;
-    }
     let mut rest = text.get(end..).unwrap_or_default().chars();
     let numeral =
         rest.clone().take(4).take_while(|&c| digit(c).is_some() || "一二三四五六七八九十".contains(c)).count();
     let next = rest.nth(numeral);
+    let scope = |token: &Token| token.has(Role::Whole) || token.has(Role::Scope) || token.is_place();
+    let between = text.get(last.end..at).unwrap_or_default();
+    let plain = between.len() <= WORD && between.chars().all(is_ideograph);
+    let word = plain && scope(last);
+    // 进入全省|开发区|综合考评|前20位: 位 says that it is a place in an order.
+    let named = || {
+        let before = lexed.tokens.iter().rev().take(NAME).take_while(|token| {
+            scope(token) || matches!(token.kind, Kind::Word) || token.cue().is_some_and(Cue::nominal)
+        });
+        plain && matches!(next, Some('位' | '名')) && before.into_iter().any(scope)
+    };
+    if !(word || last.has(Role::Rank) && last.end == skip_blanks_back(text, at) || named()) {
+        return false;
+    }
     (1..4).contains(&numeral) && next.is_none_or(|c| matches!(c, '位' | '名' | '的' | '为' | '是') || !is_ideograph(c))
 }
 

@@ -21,6 +21,7 @@ use super::draft::Answer;
 use super::holder;
 use super::indicator::{self, Named};
 use super::kind::{Bound, Measure};
+use super::measure::covers;
 use super::read::Reader;
 use super::token::{Kind, Token, starting_at, tokens_of};
 use super::{behind, phrase};
@@ -121,7 +122,7 @@ pub(crate) fn read(
     let band =
         range && noun.is_some_and(|noun| opens_noun(tokens, noun)) && (aged || counts_on(tokens, after.next, segment));
     // `实现90%以上政务服务事项“一窗办”`: a share of them, unless they are counted.
-    if unit.is_ratio() && limit(after.bound) && !later && !de && !rated {
+    if unit.is_ratio() && limit(after.bound) && !later && (!de || covers(reader, approach)) && !rated {
         return None;
     }
     let qualifies = if band {
