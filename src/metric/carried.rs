@@ -13,15 +13,19 @@ use super::holder;
 use super::indicator::{ACTION, Named};
 use super::kind::Measure;
 use super::read::{REACH, Reader};
-use super::token::Kind;
+use super::token::{Kind, Token};
 use super::words::MetricWords;
 use crate::span::Span;
 
 /// The indicator of the last metric.
 pub(crate) fn carried(reader: &Reader<'_>, rule: &'static str) -> Named {
     // `固定资产投资增长11%。制造业投资走势向好,增长23%`: what the sentence speaks of, rather than the one before.
-    let earlier = reader.last.as_ref().is_some_and(|last| last.sentence < reader.sentence);
-    let spoken = || reader.topic().filter(|&(_, at)| at > reader.sentence_start).map(|(span, _)| reader.name(span));
+    let last = reader.last.as_ref();
+    // `其中民间投资增速由负转正,增长2%`
+    let part = || reader.clause_before().and_then(<[Token]>::first).is_some_and(|first| first.has(Role::Among));
+    let earlier = last.is_some_and(|last| last.sentence < reader.sentence || part());
+    let since = last.map_or(0, |last| last.at).max(reader.sentence_start);
+    let spoken = || reader.topic().filter(|&(_, at)| at > since).map(|(span, _)| reader.name(span));
     let topic = if earlier { spoken() } else { None };
     let whole = || whole_before(reader).map(str::to_owned);
     let text = topic.or_else(whole).or_else(|| reader.last_name().map(str::to_owned)).or_else(|| reader.topic_name());

@@ -527,6 +527,7 @@ pub(crate) fn topic(reader: &Reader<'_>, clause: usize, end: usize) -> Option<Sp
                 matches!(token.kind, Kind::Period(_) | Kind::Place(_) | Kind::Town | Kind::Heading | Kind::Marker)
                     || token.has(Role::Adverb)
                     || token.has(Role::Whole)
+                    || token.has(Role::Among)
             })
             .count(),
     );

@@ -211,11 +211,20 @@ fn direction_before(reader: &Reader<'_>, approach: &Approach) -> Option<Directio
     }
 }
 
-/// The direction of 增长 and the like right after the number, where the clause ends with it.
+/// The direction of 增长 and the like right after the number, where the clause ends with it, or of a noun for growth.
 fn direction_after(reader: &Reader<'_>, after: &After) -> Option<Direction> {
     let tokens = &reader.lexed.tokens;
     let skip = usize::from(tokens.get(after.next).is_some_and(|token| token.has(Role::De)));
     let at = after.next.saturating_add(skip);
+    // 以9.2%|的增速|位居全省第二
+    if let Some(noun) = tokens.get(at).filter(|noun| skip > 0 && noun.has(Role::Growth)) {
+        return Some(noun.cue().and_then(|cue| cue.direction).unwrap_or(Direction::Up));
+    }
+    // 8.1%的|较快|增长, 20%的|速度|增长
+    let manner = |token: &&Token| {
+        token.chars <= 2 && !token.has(Role::Relative) && matches!(token.kind, Kind::Word | Kind::Cue(_))
+    };
+    let at = at.saturating_add(usize::from(skip > 0 && tokens.get(at).filter(manner).is_some()));
     let token = tokens.get(at).filter(|token| token.has(Role::Relative))?;
     let ends = tokens.get(at.saturating_add(1)).is_none_or(|next| {
         next.has(Role::De) || matches!(next.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Enum | Kind::Close)
