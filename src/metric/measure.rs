@@ -54,7 +54,8 @@ pub(crate) fn read(
     let negative = scan.quantity.number().value().is_sign_negative() || before.is_some_and(super::numeral::is_sign);
     let positive = before.is_some_and(super::numeral::is_plus);
     let points = unit.is_points();
-    let rises = approach.direction.is_some();
+    // 增速连续|5年高于全省: a stretch of time does not grow at a rate.
+    let rises = approach.direction.is_some() && !(unit.is_time() && approach.direction_at.is_none());
     if points || (unit.ranks() && rises) {
         return Some(change(reader, index, &approach, "百分点 or 位 with a direction"));
     }
@@ -309,10 +310,11 @@ fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Nam
     (named, holders)
 }
 
-/// Whose shares the clause states: 焚烧、填埋、餐厨处理能力分别|占46.95%、45.50%、7.55%.
+/// Whose shares the clause states: 焚烧、填埋、餐厨处理能力分别|占46.95%、45.50%、7.55%, 游客、旅游收入|分别恢复至2019年的92%、88%.
 fn sharers(reader: &Reader<'_>, index: usize) -> Option<(usize, usize)> {
     let run = reader.lexed.tokens.get(reader.from..index)?;
-    let share = run.iter().rposition(|token| token.has(Role::Share))?;
+    let at = |role: Role| run.iter().rposition(|token| token.has(role));
+    let share = at(Role::Share).or_else(|| at(Role::Respectively)?.checked_add(1))?;
     series::members(reader, reader.from.saturating_add(share))
 }
 
