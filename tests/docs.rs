@@ -65,6 +65,23 @@ fn every_registry_is_told_with_its_columns() {
     }
 }
 
+/// No table says the same twice; what a note adds makes no row another.
+#[test]
+fn no_row_of_a_registry_stands_twice() {
+    let mut tables = Vec::new();
+    files(&root().join("src/registry/data"), &mut tables);
+    for path in tables {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut lines = text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t'));
+        let note = lines.next().unwrap().position(|column| column == "note");
+        let mut seen = BTreeSet::new();
+        for cells in lines {
+            let row: Vec<&str> = cells.enumerate().filter(|&(at, _)| Some(at) != note).map(|(_, cell)| cell).collect();
+            assert!(seen.insert(row.clone()), "{}: {row:?}", path.display());
+        }
+    }
+}
+
 /// Every file that a document names is there, by its path or by its name.
 #[test]
 fn every_file_that_is_named_is_there() {
