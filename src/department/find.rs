@@ -2,9 +2,11 @@
 
 use super::read::{Read, Reader};
 use super::registry::{ALONE, BARE, HEAD, PLACE, PREFIX, TITLE};
-use super::words::CLOSERS;
+use super::words::{CLOSERS, OPENS_UNIT};
 use super::{Department, DepartmentRegistry};
-use crate::region::{NAME, PlaceContext, Region, RegionLevel, RegionRegistry, find_regions, skip_spaces, titles};
+use crate::region::{
+    NAME, PlaceContext, Region, RegionLevel, RegionMention, RegionRegistry, find_regions, skip_spaces, titles,
+};
 use crate::registry::openers::Openings;
 use crate::span::Span;
 use crate::text::{char_at, char_before, is_blank, skip_blanks};
@@ -102,11 +104,13 @@ impl DepartmentRegistry {
                 continue;
             }
             let mut starts = false;
+            let mut zone = None;
             while let Some(place) = places.next_if(|place| place.span().start() <= at) {
                 if place.region().level() == RegionLevel::County {
                     reader.county = Some(place.region().clone());
                 }
                 starts |= place.span().start() == at;
+                zone = Some(place.clone()).filter(|place| place.span().start() == at && place.region().is_zone());
                 place_end = place_end.max(place.span().end());
             }
             let inside = at < place_end && !starts;
@@ -116,6 +120,7 @@ impl DepartmentRegistry {
                 _ if opening.kinds & !BARE == 0 => None,
                 _ => reader.any(at),
             };
+            let read = read.or_else(|| zone_unit(&reader, &zone?, found.last()));
             at = match read {
                 Some(read) => push(&mut found, at, read, &reader),
                 None => next,
@@ -129,7 +134,7 @@ impl DepartmentRegistry {
 /// the subject of a clause (`教育局牵头`).
 fn of_home(reader: &Reader<'_, '_, '_>, at: usize, home: &Region) -> Option<Read> {
     const SHORTEST: usize = 3;
-    let opens = char_before(reader.text, at).is_none_or(|c| is_blank(c) || OPENS_UNIT.contains(c));
+    let opens = char_before(reader.text, at).is_none_or(|c| is_blank(c) || c == '。' || OPENS_UNIT.contains(c));
     if !opens {
         return None;
     }
@@ -141,8 +146,21 @@ fn of_home(reader: &Reader<'_, '_, '_>, at: usize, home: &Region) -> Option<Read
     (office && closed).then(|| Read { owner: read.owner.as_ref().map(|_| home.clone()), ..read })
 }
 
-/// What may stand before a unit that has no place.
-const OPENS_UNIT: &str = "、,，;；:：(（★▲*|/";
+/// The administration of a zone that is an item of a list of units: 牵头单位:|柯桥经济技术开发区、市发改委.
+fn zone_unit(reader: &Reader<'_, '_, '_>, zone: &RegionMention, last: Option<&DepartmentMention>) -> Option<Read> {
+    let head = crate::text::trim_end(reader.text.get(..zone.span().start())?);
+    let listed = match head.chars().next_back()? {
+        ':' | '：' => head.trim_end_matches([':', '：']).ends_with("单位"),
+        '、' => last.is_some_and(|last| last.span().end() == head.trim_end_matches('、').len()),
+        _ => false,
+    };
+    if !listed {
+        return None;
+    }
+    let read = reader.authority(zone.region(), zone.span().end()).map(|read| reader.with_signboard(read))?;
+    let closed = char_at(reader.text, skip_blanks(reader.text, read.end));
+    closed.is_none_or(|c| !crate::region::is_han(c)).then_some(read)
+}
 
 /// Keeps an office and the bare names behind it that share its place (市发改委、经信局); the byte after them.
 fn push(found: &mut Vec<DepartmentMention>, at: usize, read: Read, reader: &Reader<'_, '_, '_>) -> usize {
@@ -155,7 +173,7 @@ fn push(found: &mut Vec<DepartmentMention>, at: usize, read: Read, reader: &Read
             return end;
         }
         let start = skip_blanks(reader.text, comma.saturating_add('、'.len_utf8()));
-        let Some(read) = reader.bare(start, &owner) else { return end };
+        let Some(read) = reader.bare(start, &owner).or_else(|| reader.listed(start, &owner)) else { return end };
         // A bare name is a name only up to the end of the item: 市科协、妇联合作 is none.
         let long = reader.text.get(start..read.end).is_some_and(|name| name.chars().nth(1).is_some());
         let closed = char_at(reader.text, skip_blanks(reader.text, read.end))

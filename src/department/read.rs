@@ -78,6 +78,28 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         Some(self.with_signboard(read))
     }
 
+    /// An item of a list of offices that no registry knows, and that shares the place of the one before it: 科技局、|总部办.
+    pub(super) fn listed(&self, at: usize, owner: &Region) -> Option<Read> {
+        const SHORTEST: usize = 3;
+        let prefixed = char_at(self.text, at).is_some_and(|c| is_prefix(fold(c)));
+        if prefixed
+            || self.words.opens_group(self.text, at).is_some()
+            || !places_at(self.text, at, self.context).is_empty()
+        {
+            return None;
+        }
+        let (end, kind) = self.words.unknown(self.text, (at, at), |_| false)?;
+        let open = char_at(self.text, skip_blanks(self.text, end)).is_some_and(|c| crate::region::is_han(c) && c != '等');
+        if open {
+            return None;
+        }
+        let written = squash(self.text.get(at..end)?);
+        written.chars().nth(SHORTEST - 1)?;
+        let name = format!("{}{}", owner.office_name(), official(&written));
+        let department = Department::unknown(name, kind, Some(owner.clone()));
+        Some(Read { department, end, owner: Some(owner.clone()) })
+    }
+
     /// The office of the home at byte `at` that is named without its place.
     pub(super) fn of_home(&self, at: usize) -> Option<Read> {
         let levels = [RegionLevel::Prefecture, RegionLevel::County];
@@ -199,7 +221,7 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
                 !self.words.is_inside_word(text, here) && !self.registry.bodies(text, body).is_empty()
             })
         };
-        let (end, kind) = self.words.unknown(text, behind, is_office)?;
+        let (end, kind) = self.words.unknown(text, (at, behind), is_office)?;
         let written = squash(text.get(behind..end)?);
         if let Some(head) = self.registry.misread(&written)
             && let Some(office) = self.registry.office(head, Some(&owner.region), self.context, |_| true)
@@ -216,7 +238,7 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
         Some(Read { department, end, owner: Some(owner.region) })
     }
 
-    fn with_signboard(&self, mut read: Read) -> Read {
+    pub(super) fn with_signboard(&self, mut read: Read) -> Read {
         if let Some(end) = self.words.signboard(self.text, skip_blanks(self.text, read.end)) {
             read.end = end;
         }

@@ -4,14 +4,17 @@ use once_cell::sync::Lazy;
 use std::collections::HashMap;
 
 use super::DepartmentKind;
-use crate::region::skip_spaces;
+use crate::region::{skip_spaces, starts_with};
 use crate::registry::{Lexicon, Table};
-use crate::text::{char_at, fold, is_blank, trim};
+use crate::text::{char_at, char_before, fold, is_blank, skip_blanks_back, trim};
 
 /// How long, in characters, the unknown part of an office's name may be.
 const UNKNOWN_REACH: usize = 16;
 /// How long, in bytes, a second signboard may be, brackets and blanks included.
 const SIGNBOARD_REACH: usize = 120;
+
+/// What may stand before a unit of a list, beside a blank.
+pub(super) const OPENS_UNIT: &str = "、,，;；:：(（★▲*|/";
 
 /// What may follow a unit in a sentence without a mark between.
 pub(super) const CLOSERS: &str = "等和与及以负牵联共会";
@@ -21,9 +24,15 @@ pub(super) struct Words {
     before: HashMap<char, Vec<char>>,
     /// Ends of names and the words that must not follow them.
     after: Vec<(&'static str, Lexicon<()>)>,
+    /// The same ends, and what follows them as a word of its own for all that.
+    apart: Vec<(&'static str, Lexicon<()>)>,
     suffixes: Lexicon<DepartmentKind>,
     kinds: Vec<(&'static str, DepartmentKind)>,
     stops: Lexicon<()>,
+    soft: Lexicon<()>,
+    inside: Lexicon<()>,
+    verbs: Vec<&'static str>,
+    acts: Lexicon<()>,
     opens: Lexicon<()>,
     admins: Lexicon<()>,
     groups: Lexicon<()>,
@@ -37,6 +46,9 @@ static WORDS: Lazy<Words> = Lazy::new(|| {
     let table = Table::builtin("department_contexts", include_str!("../registry/data/department_contexts.tsv"));
     let rows = |part: &'static str| table.rows().filter(move |row| row.get("part") == part);
     let lexicon = |part: &'static str| rows(part).flat_map(|row| row.list("text")).map(|word| (word, ())).collect();
+    let ends = |part: &'static str| -> Vec<(&'static str, Lexicon<()>)> {
+        rows(part).map(|row| (row.get("end"), row.list("text").map(|word| (word, ())).collect())).collect()
+    };
     let kinds = |part: &'static str| {
         rows(part).flat_map(|row| {
             let kind = DepartmentKind::from_name(row.get("end"));
@@ -49,10 +61,15 @@ static WORDS: Lazy<Words> = Lazy::new(|| {
                 Some((row.get("end").chars().next()?, row.list("text").filter_map(|c| c.chars().next()).collect()))
             })
             .collect(),
-        after: rows("after").map(|row| (row.get("end"), row.list("text").map(|word| (word, ())).collect())).collect(),
+        after: ends("after"),
+        apart: ends("apart"),
         suffixes: kinds("suffix").collect(),
         kinds: kinds("kind").collect(),
         stops: lexicon("stop"),
+        soft: lexicon("soft"),
+        inside: lexicon("inside"),
+        verbs: rows("verb").flat_map(|row| row.list("text")).collect(),
+        acts: lexicon("act"),
         opens: lexicon("open"),
         admins: lexicon("admin"),
         groups: lexicon("group"),
@@ -84,11 +101,14 @@ impl Words {
             name.ends_with(ending) || name.contains(is_blank) && crate::text::squash(name).ends_with(ending)
         };
         let behind = skip_spaces(text, end);
-        self.after.iter().any(|(ending, next)| next.longest(text, behind).is_some() && ends_like(ending))
+        let says = |list: &[(&str, Lexicon<()>)]| {
+            list.iter().any(|(ending, next)| next.longest(text, behind).is_some() && ends_like(ending))
+        };
+        says(&self.after) && !says(&self.apart)
     }
 
-    /// Where an office that no registry knows ends, if one stands at byte `at` behind its place, and its kind. It does not
-    /// reach over the beginning of an office that is known.
+    /// Where an office that no registry knows ends, if one stands at byte `at` behind its place, which
+    /// starts at byte `start`, and its kind. It does not reach over the beginning of an office that is known.
     ///
     /// ```text
     /// unknown = han { han } suffix            at most sixteen characters, none of them a word of another sort
@@ -96,14 +116,19 @@ impl Words {
     pub(super) fn unknown(
         &self,
         text: &str,
-        at: usize,
+        (start, at): (usize, usize),
         is_office: impl Fn(usize) -> bool,
     ) -> Option<(usize, DepartmentKind)> {
         if self.opens.longest(text, at).is_some() {
             return None;
         }
         let mut here = at;
+        // Whether a word was read that stands in the name of a whole item alone.
+        let mut soft = false;
         for step in 0..UNKNOWN_REACH {
+            if let Some(hit) = self.inside.longest(text, here) {
+                here = hit.end;
+            }
             let c = char_at(text, here)?;
             if !is_blank(c)
                 && (!crate::region::is_han(c)
@@ -112,17 +137,33 @@ impl Words {
             {
                 return None;
             }
+            soft |= self.soft.longest(text, here).is_some();
             if step > 0
                 && let Some(hit) = self.suffixes.longest(text, here)
             {
-                let short = text.get(here..hit.end).is_some_and(|suffix| suffix == "办");
-                let open = char_at(text, hit.end).is_some_and(|c| crate::region::is_han(c) && !CLOSERS.contains(c));
-                let inside = self.runs_on(text, at, hit.end) || short && open;
-                return (!inside).then_some((hit.end, hit.value));
+                // 规划委员会|办公室
+                let end = starts_with(text, hit.end, OFFICE_OF).unwrap_or(hit.end);
+                let named = self.ends_name(text, at, end) && (!soft || is_item(text, start, end));
+                return named.then_some((end, hit.value));
             }
             here = here.saturating_add(c.len_utf8());
         }
         None
+    }
+
+    /// Whether the name of an office may end at byte `end`, as its last word says.
+    fn ends_name(&self, text: &str, start: usize, end: usize) -> bool {
+        let name = text.get(start..end).unwrap_or_default();
+        let Some(stem) = name.strip_suffix('办').filter(|_| !self.runs_on(text, start, end)) else {
+            return !self.runs_on(text, start, end);
+        };
+        let open = char_at(text, end).is_some_and(|c| crate::region::is_han(c) && !CLOSERS.contains(c));
+        let acts = || {
+            stem.chars().nth(1).is_some()
+                && self.acts.longest(text, end).is_some()
+                && !self.verbs.iter().any(|verb| name.ends_with(verb))
+        };
+        !open || acts()
     }
 
     /// Whether scanning may have put `written` in the place of `right`.
@@ -170,4 +211,13 @@ impl Words {
     pub(super) fn division(&self, text: &str, at: usize) -> Option<usize> {
         self.divisions.longest(text, at).map(|hit| hit.end)
     }
+}
+
+/// The office of a body: 规划委员会|办公室.
+const OFFICE_OF: &str = "办公室";
+
+/// Whether the unit `start..end` is all of an item of a list: marks stand on both sides.
+fn is_item(text: &str, start: usize, end: usize) -> bool {
+    let opened = char_before(text, skip_blanks_back(text, start)).is_none_or(|c| OPENS_UNIT.contains(c));
+    opened && char_at(text, skip_spaces(text, end)).is_none_or(|c| !crate::region::is_han(c))
 }

@@ -217,9 +217,13 @@ fn direction_after(reader: &Reader<'_>, after: &After) -> Option<Direction> {
     let tokens = &reader.lexed.tokens;
     let skip = usize::from(tokens.get(after.next).is_some_and(|token| token.has(Role::De)));
     let at = after.next.saturating_add(skip);
-    // 以9.2%|的增速|位居全省第二
-    if let Some(noun) = tokens.get(at).filter(|noun| skip > 0 && noun.has(Role::Growth)) {
-        return Some(noun.cue().and_then(|cue| cue.direction).unwrap_or(Direction::Up));
+    // 以9.2%|的增速|位居全省第二, 高于7.1%|的全国年均|增幅
+    if skip > 0 {
+        let run = tokens.get(at..).unwrap_or_default().iter().take(3);
+        let said = run.clone().take_while(|token| token.has(Role::Whole) || token.has(Role::Noun) || token.is_place());
+        if let Some(noun) = run.clone().nth(said.count()).filter(|noun| noun.has(Role::Growth)) {
+            return Some(noun.cue().and_then(|cue| cue.direction).unwrap_or(Direction::Up));
+        }
     }
     // 8.1%的|较快|增长, 20%的|速度|增长
     let manner = |token: &&Token| {

@@ -44,6 +44,7 @@ mod interchange;
 mod kind;
 mod lex;
 mod measure;
+mod members;
 mod measured;
 mod mode;
 mod name;

@@ -156,8 +156,13 @@ impl<'a> Reader<'a> {
 
     /// The clause right before this one, if it states no number.
     pub(crate) fn clause_before(&self) -> Option<&'a [Token]> {
-        let (start, end) = self.topics.newest()?;
-        self.lexed.tokens.get(start..end).filter(|_| end.saturating_add(1) == self.clause)
+        let (start, end) = self.clause_range_before()?;
+        self.lexed.tokens.get(start..end)
+    }
+
+    /// Where it starts and ends.
+    pub(crate) fn clause_range_before(&self) -> Option<(usize, usize)> {
+        self.topics.newest().filter(|(_, end)| end.saturating_add(1) == self.clause)
     }
 
     /// The same phrase, spelled out.

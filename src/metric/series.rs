@@ -4,8 +4,7 @@
 //! series  = holders '分别' … value { mark value }      A、B分别增长28.3%、17.6%
 //!         | names value { mark value }                 教育、科技8.7亿元、1.2亿元: as many names as values
 //!         | value { mark value }                       增长3.9%、7.1%
-//! holders = phrase { mark phrase } [ shared ]          战略性新兴产业、装备制造业、高新技术产业|增加值占比重
-//! mark    = '、' | '和' | '与' | '及' | ',' after 分别
+//! holders = list                                       before 分别, or in the clause before it
 //! ```
 //!
 //! As many holders as values: each value gets its own. Otherwise all get the joint phrase. A list that names nothing goes on
@@ -15,15 +14,14 @@ use std::collections::VecDeque;
 
 use super::approach::Approach;
 use super::carried;
-use super::cue::{Cue, Cues, Role, Roles};
+use super::cue::{Role, Roles};
 use super::draft::{Answer, Draft, Holder};
 use super::indicator::Named;
 use super::kind::{Direction, Measure};
-use super::naming;
 use super::numeral::{is_plus, is_sign};
 use super::read::Reader;
 use super::token::{Kind, Token, tokens_of};
-use super::{behind, phrase};
+use super::{behind, members, naming, phrase};
 use crate::period::Period;
 use crate::quantity::Measured;
 use crate::span::Span;
@@ -248,21 +246,19 @@ pub(crate) fn begin(reader: &mut Reader<'_>, index: usize, holders: Option<(usiz
     }
     let named = |(start, end)| {
         let tokens = reader.lexed.tokens.get(start..end).unwrap_or_default();
-        let names = split(reader.text, tokens, true);
-        if names.len() <= values {
-            return names;
-        }
+        let names = members::split(reader.text, tokens, true);
         // 社会保障和就业支出 is one member.
-        let larger = [split(reader.text, tokens, false), merged(reader.text, tokens)];
-        larger.into_iter().find(|names| names.len() == values).unwrap_or(names)
+        if names.len() > values { members::exactly(reader.text, tokens, values).unwrap_or(names) } else { names }
     };
     let listed = holders.and_then(|(start, _)| summed(reader, start)).map(named).filter(|names| names.len() == values);
     let mut names: VecDeque<String> = match (holders.map(named), counted(reader, values)) {
         (Some(names), _) if names.len() > 1 => names,
         _ if listed.is_some() => listed.unwrap_or_default(),
         (_, Some(list)) => named(list),
-        (Some(names), None) => names,
-        (None, None) => spoken(reader, values).unwrap_or_else(|| earlier(reader, values)),
+        (Some(names), None) => listed_before(reader, values, names.front()).unwrap_or(names),
+        (None, None) => spoken(reader, values)
+            .or_else(|| listed_before(reader, values, None))
+            .unwrap_or_else(|| earlier(reader, values)),
     };
     if names.len() != values {
         return None;
@@ -284,7 +280,7 @@ pub(crate) fn listed(reader: &Reader<'_>, index: usize, approach: &Approach) -> 
     let run = tokens.get(start..end)?;
     let marked = run.iter().any(|token| matches!(token.kind, Kind::Enum)) && !run.iter().any(Token::is_place);
     // 社会保障和就业 is one member.
-    let names = [split(reader.text, run, true).len(), split(reader.text, run, false).len()];
+    let names = [members::split(reader.text, run, true).len(), members::split(reader.text, run, false).len()];
     (marked && names.contains(&values)).then_some((start, end))
 }
 
@@ -304,7 +300,7 @@ pub(crate) fn compose(reader: &mut Reader<'_>, index: usize, number: usize) -> O
     let respectively = number.saturating_sub(run.len()).saturating_add(before);
     let (start, end) = phrase::range(tokens, reader.from, respectively)?;
     let (first, last) = phrase::range(tokens, respectively.saturating_add(1), number)?;
-    let industries = split(reader.text, tokens.get(start..end)?, true);
+    let industries = members::split(reader.text, tokens.get(start..end)?, true);
     let object = tokens.get(first..last)?;
     let object = naming::name(reader.text, Span::new(object.first()?.start, object.last()?.end));
     let each = industries.len() == count_values(reader, index) && industries.len() > 1;
@@ -387,10 +383,21 @@ fn counted(reader: &Reader<'_>, values: usize) -> Option<(usize, usize)> {
     phrase::range(&reader.lexed.tokens, reader.clause, end).filter(|_| count == rust_decimal::Decimal::from(values))
 }
 
+/// The members of the list that stands in the clause before, whose `object` is measured: `甲、乙等行业较快,产值分别增长…`.
+fn listed_before(reader: &Reader<'_>, values: usize, object: Option<&String>) -> Option<VecDeque<String>> {
+    /// The longest name that is shared, in characters.
+    const MAX_OBJECT: usize = 8;
+    let object = object.map(String::as_str);
+    if object.is_some_and(|object| object.chars().count() > MAX_OBJECT) {
+        return None;
+    }
+    members::of_clause(reader.text, &reader.lexed.tokens, reader.clause_range_before()?, values, object)
+}
+
 /// The members that the clause before lists: `主要商品为甲和乙,分别进口57.2亿元、16.2亿元`.
 fn spoken(reader: &Reader<'_>, values: usize) -> Option<VecDeque<String>> {
     let (topic, at) = reader.topic()?;
-    let names = split(reader.text, tokens_of(&reader.lexed.tokens, topic), true);
+    let names = members::split(reader.text, tokens_of(&reader.lexed.tokens, topic), true);
     (at.saturating_add(1) == reader.clause && names.len() == values).then_some(names)
 }
 
@@ -399,142 +406,4 @@ fn earlier(reader: &Reader<'_>, values: usize) -> VecDeque<String> {
     let start = reader.out.len().saturating_sub(values);
     let drafts = reader.out.get(start..).unwrap_or_default();
     drafts.iter().map(|draft| draft.indicator.clone()).collect()
-}
-
-/// The members of a list, each with what the last one shares with all; 和 and the like part them as well where `conj` says so.
-fn split(text: &str, tokens: &[Token], conj: bool) -> VecDeque<String> {
-    let items = items(tokens, conj);
-    let mut names: Vec<String> = items.iter().map(|&item| naming::name(text, item)).collect();
-    if let [.., before, last] = names.as_slice()
-        && let Some(shared) = shared_tail(before, last)
-    {
-        let shared = shared.to_owned();
-        let count = names.len().saturating_sub(1);
-        for name in names.iter_mut().take(count) {
-            if !name.ends_with(&shared) {
-                name.push_str(&shared);
-            }
-        }
-    }
-    names.into_iter().flat_map(industries).collect()
-}
-
-/// The stretches between the marks of a list, and between its conjunctions where `conj` says so; what a bracket holds parts nothing.
-fn items(tokens: &[Token], conj: bool) -> Vec<Span> {
-    let mut items: Vec<Span> = Vec::new();
-    let mut current: Option<Span> = None;
-    let mut depth = 0usize;
-    for token in tokens {
-        match token.kind {
-            Kind::Open => depth = depth.saturating_add(1),
-            Kind::Close => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let mark = depth == 0
-            && (matches!(token.kind, Kind::Enum) || (conj && token.has(Role::Conj) && !token.has(Role::Verb)));
-        if mark {
-            items.extend(current.take());
-        } else {
-            let span = Span::new(token.start, token.end);
-            current = Some(current.map_or(span, |so_far| so_far.cover(span)));
-        }
-    }
-    items.extend(current);
-    items
-}
-
-/// 第一、二、三产业增加值 as the three that it names.
-fn industries(name: String) -> Vec<String> {
-    let Some((numerals, rest)) = name.split_once("次产业").or_else(|| name.split_once("产业")) else {
-        return vec![name];
-    };
-    let ordinals: Vec<&str> =
-        numerals.split('、').map(|ordinal| ordinal.strip_prefix('第').unwrap_or(ordinal)).collect();
-    if ordinals != ["一", "二", "三"] {
-        return vec![name];
-    }
-    ordinals.iter().map(|ordinal| format!("第{ordinal}产业{rest}")).collect()
-}
-
-/// The members put together where a list stands inside a member: each ends as the last one does, so that of
-/// 交通投资、生态环保、城市更新和水利设施投资 the last three are one.
-fn merged(text: &str, tokens: &[Token]) -> VecDeque<String> {
-    let items = items(tokens, true);
-    let name = |item: Span| item.slice(text).unwrap_or_default();
-    let last = items.last().copied().map(name).unwrap_or_default();
-    let Some((head, _)) = last.char_indices().rev().nth(1) else { return VecDeque::new() };
-    let ending = last.get(head..).unwrap_or_default();
-    let mut whole = VecDeque::new();
-    let mut open: Option<Span> = None;
-    for item in items {
-        let member = open.map_or(item, |open| open.cover(item));
-        open = if name(item).ends_with(ending) {
-            whole.push_back(naming::name(text, member));
-            None
-        } else {
-            Some(member)
-        };
-    }
-    whole
-}
-
-/// The longest modifier of a member, in characters.
-const MAX_MODIFIER: usize = 6;
-
-/// Where the first word of kind or size (产业, 排放量) stands in a name, behind a modifier.
-fn class_of(name: &str) -> Option<usize> {
-    let classed = |at: usize| Cues::builtin().longest(name, at).is_some_and(|hit| is_class(hit.value));
-    name.char_indices().take(MAX_MODIFIER.saturating_add(1)).skip(2).map(|(at, _)| at).find(|&at| classed(at))
-}
-
-/// The word that a name ends in, if it is as `wanted` says: 支出, 人数.
-fn ending(name: &str, wanted: impl Fn(&Cue) -> bool) -> Option<&str> {
-    let ends =
-        |at: usize| Cues::builtin().longest(name, at).is_some_and(|hit| hit.end == name.len() && wanted(hit.value));
-    name.char_indices().rev().take(2).map(|(at, _)| at).find(|&at| ends(at)).and_then(|at| name.get(at..))
-}
-
-/// Whether a word says the kind or the size of what stands before it.
-fn is_class(cue: &Cue) -> bool {
-    cue.has(Role::Kind) || cue.has(Role::Head)
-}
-
-/// What `last` adds after the ending that it has in common with the member before it: of 装备制造业 and 高新技术产业增加值占比
-/// the 增加值占比.
-fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
-    let common = before.chars().next_back()?;
-    if let Some(at) = last.find(common).map(|at| at.saturating_add(common.len_utf8())) {
-        // 小学、初中净入学率 have a character in common, and no ending.
-        let heads = (before.chars().count(), last.get(..at).unwrap_or_default().chars().count());
-        if heads.0.abs_diff(heads.1) <= 1 {
-            return last.get(at..).filter(|tail| !tail.is_empty() && at > common.len_utf8());
-        }
-    }
-    // 起数、受害面积: each says its own size.
-    if ending(before, |cue| cue.has(Role::Head)).is_some() || before.ends_with(['数', '率', '额', '量']) {
-        return None;
-    }
-    let modifier = before.chars().count();
-    // 城镇 and 农村|居民收入: a short modifier beside a long name shares what follows as many characters.
-    let behind = || {
-        let at = last.char_indices().nth(modifier).map(|(at, _)| at)?;
-        last.get(at..).filter(|_| last.chars().count() >= modifier.saturating_add(4))
-    };
-    let tail = match class_of(last).and_then(|at| last.get(at..)) {
-        _ if modifier == 2 && behind().is_some() => behind(),
-        // 新能源 and 数字经济|产业规上工业增加值: no member but the last has a word of kind or size.
-        Some(tail)
-            if class_of(before).is_none()
-                // 机器人、上云企业: a kind alone is shared by short modifiers only.
-                && (tail.chars().count() > 2 || modifier <= 3)
-                // 小学、初中|生均公用经费: what is shared starts before its kind.
-                && last.chars().count().saturating_sub(tail.chars().count()) < modifier.saturating_add(3) =>
-        {
-            Some(tail)
-        }
-        _ if modifier <= 3 => behind(),
-        _ => None,
-    };
-    // 教育 and 社会保障和就业支出: of two that are joined no more than the class is shared.
-    tail.and_then(|tail| if tail.contains(['和', '与', '及']) { ending(tail, is_class) } else { Some(tail) })
 }

@@ -45,6 +45,8 @@ fn stands_there(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Le
         () if !single => true,
         // 未|复吸率: what 未 denies is named by the whole of it.
         () if cue.has(Role::Adverb) && char_at(text, at) == Some('未') => !denies_rate(text, hit.end),
+        // 大、|中|、小型企业
+        () if cue.has(Role::Amid) && lexed.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Enum)) => false,
         () if cue.has(Role::Amid) => amid_closes(text, hit.end),
         // 全市有中国驰名商标58件
         () if cue.has(Role::Exists) => {
