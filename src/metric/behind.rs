@@ -3,6 +3,7 @@
 //! ```text
 //! noun      = ['的'] [ period ] [ described ] phrase         22个|重点平台|、…      45438名|学生|参与
 //! described = '以' … '为主题的' | '由' … verb … '的'           12场|以绿化为主题的|活动
+//! joint     = word { '、' word } class                        50家|石化、化工企业
 //! summed    = name { '、' name } '等' noun                   45家|图书馆、文化馆等|场所
 //! ```
 
@@ -57,6 +58,8 @@ pub(crate) fn noun(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
                 }
                 None => break,
             },
+            // `13个问题|的专项整改`: what is theirs is not counted.
+            Kind::Cue(cue) if cue.has(Role::De) && end > start && owns(tokens, end) => break,
             // `其余264座|计划9月底前完工`
             Kind::Cue(cue) if end == start && cue.has(Role::Modal) && plans(tokens, end) => break,
             // 35岁以下|占81.5%
@@ -83,6 +86,9 @@ pub(crate) fn noun(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
             _ => break,
         }
         end = end.saturating_add(1);
+    }
+    if let Some(joint) = joint_class(tokens, start, end) {
+        return Some(span(tokens, start, joint));
     }
     // `44个项目落地28个`: the verb belongs to the next number.
     let before_number = tokens.get(end).is_some_and(|next| matches!(next.kind, Kind::Quantity(_)));
@@ -173,6 +179,27 @@ fn leads_to_number(tokens: &[Token], index: usize) -> bool {
     matches!(rest.get(led.count()).map(|token| token.kind), Some(Kind::Quantity(_)))
 }
 
+/// The end of a list of words whose last one says of what class they all are, where the first ends at the mark at token `mark`:
+/// 50家|石化、化工企业.
+fn joint_class(tokens: &[Token], start: usize, mark: usize) -> Option<usize> {
+    const REACH: usize = 10;
+    let is_class = |token: &Token| token.has(Role::Kind);
+    let first = tokens.get(start..mark).filter(|first| !first.is_empty() && !first.iter().any(is_class))?;
+    let plain = |token: &Token| {
+        matches!(token.kind, Kind::Word | Kind::Quoted)
+            || token.cue().is_some_and(|cue| cue.nominal() && !cue.has(Role::Verb))
+    };
+    tokens.get(mark).filter(|token| matches!(token.kind, Kind::Enum))?;
+    let rest = tokens.get(mark..)?;
+    let run = rest.iter().take(REACH);
+    let class = run.clone().take_while(|token| plain(token) || matches!(token.kind, Kind::Enum)).position(is_class)?;
+    // `3个公园、改造项目2个`: the class is of the next number.
+    let ends = |token: &&Token| matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Enum);
+    let behind = rest.iter().skip(class.saturating_add(1)).take(REACH).take_while(|token| !ends(token));
+    let counted = behind.into_iter().any(|token| matches!(token.kind, Kind::Quantity(_)));
+    (first.iter().all(plain) && !counted).then(|| mark.saturating_add(class).saturating_add(1))
+}
+
 /// The token after 等 in `A、B等C`, where a list of names opens at `from` and C sums it up.
 fn summed_up(tokens: &[Token], from: usize) -> Option<usize> {
     for index in from..from.saturating_add(24) {
@@ -193,6 +220,11 @@ fn summed_up(tokens: &[Token], from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether the token before the 的 at `index` is a thing, and no quality: 问题|的.
+fn owns(tokens: &[Token], index: usize) -> bool {
+    index.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|last| last.has(Role::Kind) && !last.has(Role::Verb))
 }
 
 /// Whether the verb at `index` describes the noun right after it: 3个|新建|项目.

@@ -3,6 +3,7 @@
 //! ```text
 //! counted = things [ brackets ] work               172家学校食堂|云平台建设   5家综合体|创新服务功能
 //!         | things '的' phrase                     20所学校|的配电房
+//!         | things work '“' … '”'                      716个学校|安装“阳光厨房”系统
 //!         | things phrase ( '正' | '负' )          18个行业|利润总额正增长
 //! things  = { modifier } thing                     metric_counted.tsv, with the measure words of each
 //! ```
@@ -92,10 +93,13 @@ pub(crate) fn counted(text: &str, phrase: Span, unit: &str) -> Span {
     let works = works && end == name.len();
     let Some(end) = things.map(|end| behind_brackets(name, end)) else { return phrase };
     let rest = name.get(end..).unwrap_or_default().trim_start();
+    // 学校|安装“阳光厨房”系统: what they do with a thing of such a name.
+    let acts = words.words.longest(rest, 0).is_some_and(|hit| words.is_work(hit.value)) && rest.contains(['“', '"']);
     // `20所学校的配电房`, `18个行业利润总额正|增长`
     if rest.starts_with('的')
         || rest.ends_with(['正', '负'])
         || (works && is_work(rest))
+        || acts
         || rest.ends_with('率')
         || rest.contains('占')
     {

@@ -76,6 +76,8 @@ pub(crate) enum Role {
     Seat,
     /// 三地: sums up the places listed before it.
     Together,
+    /// 被: what is done to what was named before.
+    Passive,
     /// 有: adverb before a count, part of a word elsewhere.
     Exists,
     /// 并列: between a scope and its rank.
@@ -149,6 +151,7 @@ const ROLES: &[(&str, Role)] = &[
     ("share", Role::Share),
     ("seat", Role::Seat),
     ("together", Role::Together),
+    ("passive", Role::Passive),
     ("exists", Role::Exists),
     ("level", Role::Level),
     ("zone", Role::Zone),

@@ -101,6 +101,8 @@ pub(crate) fn of_level(
             named.text = super::holder::name(reader, before) + &named.text;
             named
         }
+        // `接口上架730个,已被申请使用159个`
+        (_, None) if reader.last.is_some() && passive(reader, approach) => staged(reader, unit.as_str()),
         // `其中国家级1家、省级9家`
         (Before::Phrase(span), None) if only_level(reader, span) => carried(reader, "a level of what was named before"),
         (Before::Phrase(span), None) if only_size(reader, span) => carried(reader, "the size of what was named before"),
@@ -415,7 +417,10 @@ fn next_count(reader: &Reader<'_>, index: usize, noun: Span) -> bool {
         Some(Kind::Quantity(quantity)) => lexed.quantities.get(quantity).map(|scan| scan.quantity.unit()),
         _ => None,
     };
-    unit(next).is_some() && unit(next) == unit(index)
+    // `抽查20个镇(街)85个村`: the next count has a noun of its own.
+    let behind = next.saturating_add(1);
+    let own = || behind::noun(&lexed.tokens, behind, segment_end(&lexed.tokens, behind)).is_some();
+    unit(next).is_some() && unit(next) == unit(index) && !own()
 }
 
 /// The noun of the number that stands right after this one.
@@ -462,6 +467,17 @@ fn sums_up(reader: &Reader<'_>, approach: &Approach, unit: &str) -> bool {
     let before = approach.start.checked_sub(1).and_then(|at| reader.lexed.tokens.get(at));
     before.is_some_and(|token| token.has(Role::Etc))
         && reader.last.as_ref().is_some_and(|last| reader.unit_of(last) == unit && last.sentence == reader.sentence)
+}
+
+/// Whether the verbs right before the number say what is done to what was named before: 被|申请|使用.
+fn passive(reader: &Reader<'_>, approach: &Approach) -> bool {
+    if !reader.said.roles.has(Role::Passive) {
+        return false;
+    }
+    let run = reader.lexed.tokens.get(reader.from..approach.start).unwrap_or_default();
+    let verbs = run.iter().rev().take_while(|token| token.has(Role::Verb)).count();
+    let before = run.len().checked_sub(verbs.saturating_add(1)).and_then(|at| run.get(at));
+    before.is_some_and(|token| token.has(Role::Passive))
 }
 
 /// The object of a verb right after the number: `2次启动应急响应`.

@@ -270,7 +270,8 @@ pub(crate) fn counts_in_chinese(text: &str, scan: &Measured) -> bool {
         || unit.is_ratio()
         || unit.is_multiple()
         || unit.is_points()
-        || unit.is_money()
+        // 珠三角, 二元结构
+        || (unit.is_money() && number.value() >= ten)
         || (hedged && number.value() >= ten)
         || (!unit.is_measure_word() && !unit.is_none() && !unit.is_time() && number.value() >= ten)
 }

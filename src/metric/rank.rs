@@ -3,6 +3,7 @@
 //! ```text
 //! rank  = [ verb ] [ scope ] [ '并列' ] '第' number [ '位' | '名' ]   居全省第6位   列全国地级市第十名   全省第一
 //!       | ( scope | verb ) '前' number [ '位' | '名' ]        居全省前三   排名前5位
+//!       | scope ranked '第' number [ '位' | '名' ]        全国地级市数字政府指数第十名
 //!       | [ '在' ] scope verb '第' number              全市排名第4   在主城区排名第2位
 //!       | growth-noun '第' number                      进口增速第1
 //! scope = ( whole | scope | place ) { word } | [ word ] number ( '县' | '市' | '区' )      山区26县第9位
@@ -21,6 +22,7 @@ use super::kind::{Bound, Measure};
 use super::phrase;
 use super::read::Reader;
 use super::series;
+use super::words::MetricWords;
 use super::token::{Kind, Token, starting_at};
 use crate::quantity::Measured;
 use crate::span::Span;
@@ -47,7 +49,7 @@ fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured
         Some(before) if before.has(Role::Level) => ordinal.saturating_sub(1),
         _ => ordinal,
     };
-    let (scope, start) = counted_scope(reader, ranked).unwrap_or_else(|| scope(tokens, reader.from, ranked));
+    let (scope, start) = counted_scope(reader, ranked).unwrap_or_else(|| scope(reader.text, tokens, reader.from, ranked));
     let verb = start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
     let verb = verb.is_some_and(|token| token.has(Role::Rank));
     let (scope, start) =
@@ -74,6 +76,11 @@ fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured
     // `降尘量均值|在全省11个地市中|排名第3`, `满意度连续18年|位居全省第一`: the noun stands before the count.
     let lasting = reader.from.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| is_time(reader, token));
     let from = if start < reader.from || start == reader.from && lasting { reader.clause } else { reader.from };
+    // 全国地级市|数字政府指数: what is ranked stands behind the scope.
+    let from = scope.map_or(from, |scope| {
+        let behind = tokens.partition_point(|token| token.start < scope.end());
+        if behind < start { from.max(behind) } else { from }
+    });
     let mut end = start;
     while end > from {
         let Some(token) = end.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
@@ -159,7 +166,7 @@ fn counted_scope(reader: &Reader<'_>, end: usize) -> Option<(Option<Span>, usize
 }
 
 /// The scope that ends at token `end`, and the token where it starts.
-fn scope(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
+fn scope(text: &str, tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
     let mut start = end;
     let mut first = None;
     while start > from {
@@ -185,6 +192,15 @@ fn scope(tokens: &[Token], from: usize, end: usize) -> (Option<Span>, usize) {
         whole.chars == 1 && matches!(whole.kind, Kind::Word) && place.is_place() && whole.end == place.start
     });
     let first = first.saturating_sub(usize::from(whole));
+    // 全国地级市|数字政府指数|第十名: what is ranked stands between.
+    let last = end.checked_sub(1).filter(|&last| last > first).and_then(|last| tokens.get(last));
+    let ranked = last.is_some_and(|last| {
+        let names = matches!(last.kind, Kind::Word) || last.cue().is_some_and(|cue| cue.nominal());
+        names && text.get(last.start..last.end).is_some_and(|name| MetricWords::builtin().ranked.end(name))
+    });
+    if ranked {
+        return (tokens.get(first).map(|scope| Span::new(scope.start, scope.end)), end);
+    }
     let span = tokens.get(first).zip(end.checked_sub(1).and_then(|at| tokens.get(at)));
     (span.map(|(first, last)| Span::new(first.start, last.end)), first)
 }

@@ -5,6 +5,7 @@
 
 use super::cue::{Cue, Role};
 use super::token::{Kind, Lexed, Token};
+use super::words::MetricWords;
 use crate::number::is_numeral_start;
 use crate::region::RegionMention;
 use crate::registry::lexicon::Hit;
@@ -47,7 +48,7 @@ fn stands_there(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Le
         () if cue.has(Role::Adverb) && char_at(text, at) == Some('未') => !denies_rate(text, hit.end),
         // 大、|中|、小型企业
         () if cue.has(Role::Amid) && lexed.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Enum)) => false,
-        () if cue.has(Role::Amid) => amid_closes(text, hit.end),
+        () if cue.has(Role::Amid) => amid_closes(text, at, hit.end, lexed),
         // 全市有中国驰名商标58件
         () if cue.has(Role::Exists) => {
             let place =
@@ -55,6 +56,8 @@ fn stands_there(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Le
             place || opens_clause(text, at, lexed) || number_follows(text, hit.end)
         }
         // 比 in 存贷比92.3% ends a noun.
+        // 企业|与|90所高校对接
+        () if cue.has(Role::Than) && cue.has(Role::Conj) && number_follows(text, hit.end) => true,
         () if cue.has(Role::Than) => {
             char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none())
                 || period_follows(text, hit.end)
@@ -121,10 +124,15 @@ fn opens_phrase(text: &str, at: usize, lexed: &Lexed) -> bool {
     before == 0 || lexed.tokens.last().is_some_and(|last| last.end == before && last.has(Role::Verb))
 }
 
-/// Whether 中 at the end of `指标中` closes what a part is taken of: a verb, an adverb, a number or a comma follows.
-fn amid_closes(text: &str, at: usize) -> bool {
-    char_at(text, skip_blanks(text, at))
-        .is_some_and(|c| digit(c).is_some() || matches!(c, '已' | '有' | '共' | ',' | '，' | '、' | '其' | '的'))
+/// Whether 中 at the end of `指标中` closes what a part is taken of: a verb, an adverb, a number or a comma follows; behind
+/// a count (`30项中超额完成`) all but the rest of a word does.
+fn amid_closes(text: &str, at: usize, end: usize, lexed: &Lexed) -> bool {
+    let counted = lexed.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Quantity(_)) && last.end == at);
+    char_at(text, skip_blanks(text, end)).is_some_and(|c| {
+        digit(c).is_some()
+            || matches!(c, '已' | '有' | '共' | ',' | '，' | '、' | '其' | '的')
+            || counted && !MetricWords::builtin().middle.open(text.get(end..).unwrap_or_default())
+    })
 }
 
 /// Whether a year or a month follows, which a comparison names as its base.

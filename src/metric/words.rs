@@ -6,4 +6,5 @@ word_lists! {
     /// The words by their roles.
     MetricWords from include_str!("../registry/data/metric_words.tsv");
     work, section, rebuilding, part, rest, member, between, rate, share, burden, plan_count, plan, extent, task, bound, release,
+    ranked, middle,
 }
