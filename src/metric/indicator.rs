@@ -499,6 +499,12 @@ fn with_threshold(reader: &Reader<'_>, span: Span, next: usize, head: &str, appr
         named.head = Some(reader.name(noun));
         return named;
     }
+    // `收入5万元以下的|薄弱村|由112个减少到9个`
+    if let Some(noun) = behind::noun(tokens, start, approach.start).filter(|_| approach.start > start) {
+        let mut named = Named::phrase(reader, span.cover(noun), "threshold and noun");
+        named.head = Some(reader.name(noun));
+        return named;
+    }
     let mut named = Named::text(reader.name(span), "threshold and the noun named before");
     named.text.push_str(head);
     named.head = Some(head.to_owned());

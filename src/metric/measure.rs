@@ -489,6 +489,10 @@ fn level(
     if holders.is_none() && approach.start == index {
         holders = immediate.filter(|(places, _)| !places.is_empty());
     }
+    // `柯桥区、上虞区|各|引进亿元以上项目2个`: a threshold stands between.
+    if holders.is_none() && reader.threshold.is_some() && reader.said.roles.has(Role::Each) {
+        holders = Some((holder::of_clause(reader, index), true)).filter(|(places, _)| places.len() > 1);
+    }
     let mut named = None;
     if respectively && !own {
         let range = series::members(reader, approach.start)

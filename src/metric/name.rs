@@ -259,6 +259,9 @@ pub(crate) fn counts_in_chinese(text: &str, scan: &Measured) -> bool {
     let before = text.get(..scan.number.start()).unwrap_or_default();
     let ten = rust_decimal::Decimal::TEN;
     let hedged = number.hedge().is_some() || (!unit.is_time() && before.trim_end().ends_with(['近', '超', '约', '逾']));
+    // 突破百亿, 可达千亿
+    let scale = scan.number.slice(text).is_some_and(|number| number.starts_with(['百', '千', '万', '亿']));
+    let hedged = hedged || scale && unit.is_none() && before.trim_end().ends_with(['破', '达']);
     // 三级, 二期
     if unit.determines() {
         return false;

@@ -203,7 +203,10 @@ fn is_deadline(reader: &Reader<'_>, index: usize, kind: PeriodKind) -> bool {
     let paused = after(reader, index).is_some_and(|next| matches!(next.kind, Kind::Comma | Kind::Colon));
     let led = before(reader, index).is_some_and(|before| before.has(Role::Modal) || before.has(Role::Prep));
     let state = kind == PeriodKind::State && !reader.opening;
-    !paused && (led || state) && !states_number(reader, index)
+    // 截至3月底|全部完成 says as of when, not until when.
+    let text = reader.lexed.tokens.get(index).and_then(|token| reader.text.get(token.start..token.end));
+    let as_of = text.is_some_and(|text| text.starts_with('截'));
+    !paused && !as_of && (led || state) && !states_number(reader, index)
 }
 
 /// Whether a number stands between here and the end of the clause.
