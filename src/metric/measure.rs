@@ -86,7 +86,7 @@ pub(crate) fn read(
             answer.direction = Some(direction);
             return Some(answer);
         }
-        return Some(ratio(reader, index, &approach, after));
+        return Some(ratio(reader, index, scan, &approach, after));
     }
     let tokens = &reader.lexed.tokens;
     let noun = behind::noun(tokens, after.next, segment_end(tokens, index));
@@ -392,7 +392,13 @@ pub(super) fn leading(
     (holders, false)
 }
 
-fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &After) -> Answer {
+fn ratio(
+    reader: &mut Reader<'_>,
+    index: usize,
+    scan: &Measured,
+    approach: &Approach,
+    after: &After,
+) -> Answer {
     let tokens = &reader.lexed.tokens;
     // `其中市级45.1%` goes on with the growth of the whole.
     if reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.measure != Measure::Ratio)
@@ -413,7 +419,11 @@ fn ratio(reader: &mut Reader<'_>, index: usize, approach: &Approach, after: &Aft
             // `实现90%以上政务服务事项“一窗办”`, but `新增财力的三分之二以上用于民生`
             let named = matches!(reader.before(approach), Before::Phrase(_)) && !covers(reader, approach);
             let shared = after.bound.is_some() && !named;
-            token.has(Role::De) || shared
+            // 实现|100%全流程覆盖: nothing before the number has the share.
+            let whole = scan.quantity.value() == rust_decimal::Decimal::ONE_HUNDRED
+                && matches!(reader.before(approach), Before::Verb { .. } | Before::Nothing)
+                && reader.lexed.tokens.get(index).is_some_and(|number| number.end == token.start);
+            token.has(Role::De) || shared || whole
         })
         .and_then(|_| behind::noun(tokens, after.next, segment_end(tokens, index)));
     if let Some(span) = noun.filter(|_| !names_rate(reader, approach) && !approach.reach) {

@@ -218,7 +218,8 @@ fn mark_shares(mentions: &mut [Mention<'_>]) {
     let is_share = |share: &Mention<'_>| share.measure == Measure::Completion && share.metric.unit().canonical() == "%";
     for at in 0..mentions.len() {
         let Some((amount, behind)) = mentions.get_mut(at..).and_then(<[_]>::split_first_mut) else { break };
-        if !matches!(amount.measure, Measure::Level | Measure::Change) {
+        // 5家残疾儿童康复机构进度达到60%: the amount is the target said again.
+        if amount.leads_on || !matches!(amount.measure, Measure::Level | Measure::Change) {
             continue;
         }
         for share in behind.iter_mut().take(SHARES).take_while(|share| is_share(share)) {

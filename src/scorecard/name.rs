@@ -178,11 +178,15 @@ fn spell(text: &str) -> Vec<char> {
             chars.push(figure(rest.get(..end).unwrap_or_default()));
             at = at.saturating_add(end.max(1));
         } else {
-            // 亿元以上 is as much as 1亿元以上.
-            if BARE_SCALES.iter().any(|scale| bare.get(at..).is_some_and(|rest| rest.starts_with(scale)))
-                && !chars.last().is_some_and(|&last| is_figure(last))
-            {
-                chars.push(figure("1"));
+            // 亿元以上 is as much as 1亿元以上, 百亿元 as 100亿元.
+            let rest = bare.get(at..).unwrap_or_default();
+            let bare_scale = BARE_SCALES.iter().find(|(scale, _)| rest.starts_with(scale));
+            if let Some((_, digits)) = bare_scale.filter(|_| !chars.last().is_some_and(|&last| is_figure(last))) {
+                chars.push(figure(digits));
+                if c != '亿' {
+                    at = at.saturating_add(c.len_utf8());
+                    continue;
+                }
             }
             chars.extend(c.to_lowercase().filter(|&c| c != '.'));
             at = at.saturating_add(c.len_utf8());
@@ -191,8 +195,9 @@ fn spell(text: &str) -> Vec<char> {
     chars
 }
 
-/// Classes of size that are written without a figure.
-const BARE_SCALES: [&str; 3] = ["亿元以上", "千万元以上", "百万元以上"];
+/// Classes of size that are written without a figure, and the figure.
+const BARE_SCALES: [(&str, &str); 5] =
+    [("亿元以上", "1"), ("百亿", "100"), ("千亿", "1000"), ("百万元", "100"), ("千万元", "1000")];
 
 /// What a name is made of; quotes, brackets and the like are not.
 fn is_letter(c: char) -> bool {
@@ -272,6 +277,8 @@ mod tests {
         assert!(name.differs_in_figures(&Name::new("5亿元以上项目")));
         assert!(!name.differs_in_figures(&Name::new("50亿元以上产业项目")));
         assert!(!name.differs_in_figures(&Name::new("产业项目")));
+        assert!(Name::new("百亿元以上项目").is(&Name::new("100亿元以上项目")));
+        assert!(Name::new("千万元以上项目").is(&Name::new("1000万元以上项目")));
     }
 
     #[test]

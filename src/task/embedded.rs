@@ -99,13 +99,13 @@ fn closing(text: &str, open: usize) -> Option<(usize, usize)> {
 pub(crate) fn keyed(content: Span, source: &str, vocabulary: &Vocabulary) -> Vec<(ColumnRole, Span)> {
     let text = content.slice(source).unwrap_or_default();
     let mut values: Vec<(ColumnRole, Span)> = Vec::new();
-    let Some((role, mut value)) = key_at(text, behind_bullets(text), vocabulary) else { return values };
+    let Some((role, mut value)) = label_at(text, behind_bullets(text), vocabulary) else { return values };
     let mut open = role;
     let mut at = value;
     while let Some(c) = char_at(text, at) {
         let parted = matches!(fold(c), ';' | ',' | '。' | '、' | '，') || is_blank(c);
         at = at.saturating_add(c.len_utf8());
-        if parted && let Some((role, next)) = key_at(text, at, vocabulary) {
+        if parted && let Some((role, next)) = label_at(text, at, vocabulary) {
             values.push((open, trimmed(text, value, at)));
             (open, value, at) = (role, next, next);
         }
@@ -115,7 +115,7 @@ pub(crate) fn keyed(content: Span, source: &str, vocabulary: &Vocabulary) -> Vec
 }
 
 /// A label of units or leaders with its colon at `at`, and where its value starts.
-fn key_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<(ColumnRole, usize)> {
+pub(super) fn label_at(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<(ColumnRole, usize)> {
     let rest = text.get(at..)?;
     let start = at.saturating_add(rest.len().saturating_sub(trim_start(rest).len()));
     let colon = text.get(start..)?.char_indices().take(14).find(|&(_, c)| matches!(fold(c), ':' | '丨' | '|'))?;
@@ -151,7 +151,7 @@ fn trailing(paragraph: Span, source: &str, vocabulary: &Vocabulary) -> Option<(u
         let start = reach.saturating_add(offset).saturating_add(c.len_utf8());
         let parted =
             !crate::region::is_han(c) && (matches!(fold(c), '。' | ';') || is_blank(c) && !matches!(c, '\n' | '\r'));
-        if !parted || key_at(text, start, vocabulary).is_none() {
+        if !parted || label_at(text, start, vocabulary).is_none() {
             continue;
         }
         let place = paragraph.start().saturating_add(start);

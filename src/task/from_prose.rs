@@ -1,9 +1,10 @@
 //! Tasks out of prose: plans under headings, lists with keys, lists of what lags, yearbook entries.
 
 use super::aside::{closes, ends_with_credit, is_caption, is_credit, names_copies};
-use super::departments;
+use super::departments::{self, Assignment};
 use super::embedded::{embedded, keyed, without_brackets};
 use super::facts::{Facts, Language, Path};
+use super::inline::{answered_inside, named_figures, told_inline};
 use super::metrics::add_metrics;
 use super::progress::items_of;
 use super::status::status_of_headings;
@@ -15,7 +16,7 @@ use crate::document::{
 };
 use crate::metric::{MetricParser, TextRole};
 use crate::span::Span;
-use crate::text::{digit, is_blank, is_longer, squash, tidy, trim, trim_end, trim_start};
+use crate::text::{digit, is_blank, is_longer, squash, tidy, trim, trim_start};
 
 /// The longest opening sentence that is a title, in characters.
 const MAX_TOPIC: usize = 20;
@@ -457,13 +458,34 @@ impl<'a> Prose<'a> {
         Some(found.end)
     }
 
+    /// The units that labels inside a paragraph name.
+    fn units_of(&self, values: &[(ColumnRole, Span)]) -> Vec<Assignment> {
+        let units = values.iter().filter_map(|&(role, value)| Some((departments::role_of(role)?, value)));
+        units.flat_map(|(role, value)| departments::units(&[value], role, self.source, self.vocabulary)).collect()
+    }
+
+    /// The name of a task and what was reached, where a colon parts them: `1.工业投资(第4项):增长11.3%,低于目标0.7个百分点。`
+    fn figures_behind(&self, pieces: &[Span], path: &Path) -> Option<(Span, Span)> {
+        let [piece] = pieces else { return None };
+        let (name, figures) = named_figures(*piece, self.source)?;
+        let told = self.vocabulary.cues.sum(figures.slice(self.source)?);
+        let headed = path.upwards().any(|(heading, _)| self.vocabulary.names_progress(heading));
+        let reports = self.reports.is_some() || headed || status_of_headings(path, self.vocabulary).is_some();
+        (told > 0 || reports && told == 0).then_some((name, figures))
+    }
+
     /// Opens a task with a paragraph, whose number ends at byte `number` where that is no common marker.
     fn start(&mut self, span: Span, number: Option<usize>, path: &Path, facts: &mut Facts) {
         self.close(facts);
         facts.used.push(span);
         let (asked, told) = told_inline(vec![span], self.source, self.vocabulary);
         let asked = asked.first().copied().unwrap_or(span);
-        let (pieces, units, leaders) = without_brackets(asked, self.source, self.vocabulary, true);
+        let answered = answered_inside(asked, self.source, self.vocabulary);
+        let (pieces, units, leaders) = match &answered {
+            Some(inside) => (vec![inside.asked], self.units_of(&inside.units), Vec::new()),
+            None => without_brackets(asked, self.source, self.vocabulary, true),
+        };
+        let told = answered.map(|inside| inside.rest).into_iter().chain(told);
         let mut open = Open::default();
         open.task.headings = path.texts();
         open.task.departments = units;
@@ -480,7 +502,12 @@ impl<'a> Prose<'a> {
         let found = number.map(|end| 0..end).or(found);
         let body = found.as_ref().map_or(0, |found| found.end);
         open.task.number = found.and_then(|found| text.get(found)).map(bare_number).or_else(|| self.number.take());
-        let pieces = without_marker(pieces, span.start().saturating_add(body), self.source);
+        let mut pieces = without_marker(pieces, span.start().saturating_add(body), self.source);
+        if let Some((name, figures)) = self.figures_behind(&pieces, path) {
+            pieces = vec![name];
+            open.progress.push(figures);
+            open.takes = Takes::Progress;
+        }
         // Who answers for it may stand behind what was done as well.
         for piece in told {
             let (pieces, units, _) = without_brackets(piece, self.source, self.vocabulary, false);
@@ -514,40 +541,6 @@ pub(super) fn without_marker(mut pieces: Vec<Span>, body: usize, source: &str) -
         *first = Span::new(crate::text::skip_blanks(source, body), first.end());
     }
     pieces
-}
-
-/// What is to be done and what was done, where a label inside the paragraph parts them: `新建公园3个。进展情况:已建成1个。`
-fn told_inline(pieces: Vec<Span>, source: &str, vocabulary: &Vocabulary) -> (Vec<Span>, Vec<Span>) {
-    /// How long the label is at most, in characters.
-    const LABEL: usize = 10;
-    for (index, &piece) in pieces.iter().enumerate() {
-        let text = piece.slice(source).unwrap_or_default();
-        for (at, colon) in text.match_indices([':', '：']) {
-            let head = text.get(..at).unwrap_or_default();
-            // A label opens the piece, or stands behind a sentence.
-            let start = head.char_indices().rev().take(LABEL).find(|&(_, c)| {
-                matches!(c, '。' | ';' | '；' | ')' | '）' | ']' | '】') || is_blank(c) && !matches!(c, '\n' | '\r')
-            });
-            let start = match start {
-                Some((end, c)) => end.saturating_add(c.len_utf8()),
-                None if is_longer(head, LABEL) => continue,
-                None => 0,
-            };
-            let told = head.get(start..).and_then(|label| vocabulary.header_word(label));
-            if told.is_none_or(|word| word.role != ColumnRole::Progress) || index == 0 && start == 0 {
-                continue;
-            }
-            let mut before = pieces.get(..index).unwrap_or_default().to_vec();
-            let end = trim_end(text.get(..start).unwrap_or_default()).len();
-            before.extend((end > 0).then(|| Span::new(piece.start(), piece.start().saturating_add(end))));
-            let value = piece.start().saturating_add(at.saturating_add(colon.len()));
-            let value = crate::text::skip_blanks(source, value);
-            let first = (value < piece.end()).then(|| Span::new(value, piece.end()));
-            let rest = pieces.get(index.saturating_add(1)..).unwrap_or_default();
-            return (before, first.into_iter().chain(rest.iter().copied()).collect());
-        }
-    }
-    (pieces, Vec::new())
 }
 
 /// The short sentence that opens a paragraph and says what it is about: 全力发展数字经济。

@@ -7,6 +7,7 @@ mod aside;
 mod departments;
 mod embedded;
 mod facts;
+mod inline;
 mod from_prose;
 mod from_table;
 mod metrics;

@@ -5,7 +5,7 @@ use super::super::{
     Block, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Page, Phrases, StatusKind, Vocabulary, marker,
 };
 use super::{Line, heading_level, unfold, wrapped};
-use crate::text::{char_at, is_blank, is_longer, trim};
+use crate::text::{char_at, is_blank, is_longer, squash, trim};
 
 /// The longest heading, in characters without blanks.
 const MAX_HEADING: usize = 45;
@@ -39,7 +39,8 @@ pub(super) fn read(
             text = line.span.slice(source).unwrap_or_default();
             next = lines.get(index).and_then(|line| line.span.slice(source));
         }
-        let level = heading(text, next, vocabulary);
+        let below = next.and(lines.get(index.saturating_add(1))).and_then(|line| line.span.slice(source));
+        let level = heading(text, next, vocabulary).filter(|_| !is_answered(text, next, below, vocabulary));
         let title = page.could_be_title(text);
         let item = numbered_key(text, vocabulary).is_some() || labelled_number(text, vocabulary).is_some();
         if (level.is_some() || opens_entry(text) || item) && !title {
@@ -53,6 +54,21 @@ pub(super) fn read(
             None => Block::Paragraph(line.span),
         });
     }
+}
+
+/// Whether a line with a marker is a task, and no heading: `next` says who answers for it, and `below`, the line after that,
+/// is no item of a deeper list.
+///
+/// ```text
+/// answered = marker words
+///            units-label ":" units              (一)改造提升3个农贸市场   责任单位:区市场监管局
+/// ```
+fn is_answered(text: &str, next: Option<&str>, below: Option<&str>, vocabulary: &Vocabulary) -> bool {
+    let (Some(found), Some(next)) = (marker(text), next) else { return false };
+    let units = key_value(next, vocabulary)
+        .and_then(|(key, _)| vocabulary.header_word(key))
+        .is_some_and(|word| word.role.is_units());
+    units && below.and_then(marker).is_none_or(|below| below.style <= found.style)
 }
 
 /// Whether `next` closes the title that `text` opens: `【完成某平台建` `设】2020年,…`.
@@ -167,14 +183,20 @@ pub(crate) fn key_value<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&
     key_at(text, at, vocabulary).or_else(|| bracketed_key_at(text, at, vocabulary))
 }
 
-/// The same behind the number of its item, for a label that says no less than what is to be done (`1.目标任务:…`, but not
-/// `1.重点工作:…`, as an item of a report may open): the key, where the number ends, and where the value starts.
+/// The same behind the number of its item, for a label that says no less than what is to be done, or its name (`1.目标任务:…`,
+/// `01 项目名称:…`, but not `1.重点工作:…`, as an item of a report may open): the key, where the number ends, and where the value starts.
 pub(crate) fn numbered_key<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, usize, usize)> {
     const SURE: u8 = 7;
-    let number = marker(text).filter(|found| !found.doubtful && found.style == MarkerStyle::Arabic)?.end;
+    let bare = || {
+        let (_, end) = arabic(text)?;
+        text.get(end..)?.starts_with(is_blank).then_some(end)
+    };
+    let marked = marker(text).filter(|found| !found.doubtful && found.style == MarkerStyle::Arabic);
+    let number = marked.map(|found| found.end).or_else(bare)?;
     let (key, value) = key_at(text, crate::text::skip_blanks(text, number), vocabulary)?;
     let word = vocabulary.header_word(key)?;
-    (word.role == ColumnRole::Task && word.rank >= SURE).then_some((key, number, value))
+    let named = word.otherwise == ColumnRole::Title && squash(key).ends_with("名称");
+    (word.role == ColumnRole::Task && (word.rank >= SURE || named)).then_some((key, number, value))
 }
 
 /// A line `任务1:…`: what is to be done behind its number, where a word for it stands before the number: where the number
