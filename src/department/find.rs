@@ -149,9 +149,11 @@ fn of_home(reader: &Reader<'_, '_, '_>, at: usize, home: &Region) -> Option<Read
 /// The administration of a zone that is an item of a list of units: 牵头单位:|柯桥经济技术开发区、市发改委.
 fn zone_unit(reader: &Reader<'_, '_, '_>, zone: &RegionMention, last: Option<&DepartmentMention>) -> Option<Read> {
     let head = crate::text::trim_end(reader.text.get(..zone.span().start())?);
-    let listed = match head.chars().next_back()? {
-        ':' | '：' => head.trim_end_matches([':', '：']).ends_with("单位"),
-        '、' => last.is_some_and(|last| last.span().end() == head.trim_end_matches('、').len()),
+    let mark = head.chars().next_back()?;
+    let mut label = head.chars().rev().filter(|&c| !is_blank(c)).skip(1);
+    let listed = match mark {
+        ':' | '：' => label.next() == Some('位') && label.next() == Some('单'),
+        '、' => last.is_some_and(|last| last.span().end() == crate::text::trim_end(head.trim_end_matches('、')).len()),
         _ => false,
     };
     if !listed {

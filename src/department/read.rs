@@ -89,7 +89,8 @@ impl<'t, 'c, 'r> Reader<'t, 'c, 'r> {
             return None;
         }
         let (end, kind) = self.words.unknown(self.text, (at, at), |_| false)?;
-        let open = char_at(self.text, skip_blanks(self.text, end)).is_some_and(|c| crate::region::is_han(c) && c != '等');
+        let open =
+            char_at(self.text, skip_blanks(self.text, end)).is_some_and(|c| crate::region::is_han(c) && c != '等');
         if open {
             return None;
         }

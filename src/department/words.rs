@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::DepartmentKind;
 use crate::region::{skip_spaces, starts_with};
 use crate::registry::{Lexicon, Table};
-use crate::text::{char_at, char_before, fold, is_blank, skip_blanks_back, trim};
+use crate::text::{char_at, char_before, fold, is_blank, skip_blanks_back, squash, trim};
 
 /// How long, in characters, the unknown part of an office's name may be.
 const UNKNOWN_REACH: usize = 16;
@@ -97,9 +97,8 @@ impl Words {
     /// Whether the name that ends at `end` runs into the next word: 市委托, 省政府性债务.
     pub(super) fn runs_on(&self, text: &str, start: usize, end: usize) -> bool {
         let name = text.get(start..end).unwrap_or_default();
-        let ends_like = |ending: &str| {
-            name.ends_with(ending) || name.contains(is_blank) && crate::text::squash(name).ends_with(ending)
-        };
+        let ends_like =
+            |ending: &str| name.ends_with(ending) || name.contains(is_blank) && squash(name).ends_with(ending);
         let behind = skip_spaces(text, end);
         let says = |list: &[(&str, Lexicon<()>)]| {
             list.iter().any(|(ending, next)| next.longest(text, behind).is_some() && ends_like(ending))
@@ -142,7 +141,7 @@ impl Words {
                 && let Some(hit) = self.suffixes.longest(text, here)
             {
                 // 规划委员会|办公室
-                let end = starts_with(text, hit.end, OFFICE_OF).unwrap_or(hit.end);
+                let end = starts_with(text, skip_spaces(text, hit.end), OFFICE_OF).unwrap_or(hit.end);
                 let named = self.ends_name(text, at, end) && (!soft || is_item(text, start, end));
                 return named.then_some((end, hit.value));
             }
@@ -153,14 +152,16 @@ impl Words {
 
     /// Whether the name of an office may end at byte `end`, as its last word says.
     fn ends_name(&self, text: &str, start: usize, end: usize) -> bool {
-        let name = text.get(start..end).unwrap_or_default();
-        let Some(stem) = name.strip_suffix('办').filter(|_| !self.runs_on(text, start, end)) else {
-            return !self.runs_on(text, start, end);
-        };
-        let open = char_at(text, end).is_some_and(|c| crate::region::is_han(c) && !CLOSERS.contains(c));
+        if self.runs_on(text, start, end) {
+            return false;
+        }
+        let name = squash(text.get(start..end).unwrap_or_default());
+        let Some(stem) = name.strip_suffix('办') else { return true };
+        let next = skip_spaces(text, end);
+        let open = char_at(text, next).is_some_and(|c| crate::region::is_han(c) && !CLOSERS.contains(c));
         let acts = || {
             stem.chars().nth(1).is_some()
-                && self.acts.longest(text, end).is_some()
+                && self.acts.longest(text, next).is_some()
                 && !self.verbs.iter().any(|verb| name.ends_with(verb))
         };
         !open || acts()

@@ -11,13 +11,14 @@
 //! | any other | — | level |
 
 use super::approach::{After, Approach};
-use super::base::{self, compared_before, earlier_basis, hedged_whole, part_of_base, same_basis};
+use super::base::{self, compared_before, earlier_basis, hedged_whole, part_of_base};
 use super::behind;
 use super::carried;
 use super::completion;
 use super::counted;
 use super::cue::Role;
 use super::draft::{Answer, Holder};
+use super::growth;
 use super::holder;
 use super::indicator::{self, Named, is_extent};
 use super::kind::{Basis, Bound, Direction, Measure, Modality};
@@ -65,10 +66,10 @@ pub(crate) fn read(
         && approach.growth_verb(&reader.lexed.tokens)
         && scan.quantity.number().value() < rust_decimal::Decimal::ONE_HUNDRED;
     if (percent || multiple || lost) && (rises || approach.growth || negative || positive) {
-        return Some(growth(reader, index, &approach, negative));
+        return Some(growth::answer(reader, index, &approach, negative));
     }
-    if percent && let Some((direction, basis)) = implied_growth(reader, &approach, after) {
-        let mut answer = growth(reader, index, &approach, negative);
+    if percent && let Some((direction, basis)) = growth::implied(reader, &approach, after) {
+        let mut answer = growth::answer(reader, index, &approach, negative);
         answer.direction = direction.or(answer.direction);
         answer.basis = basis.or(answer.basis);
         return Some(answer);
@@ -82,7 +83,7 @@ pub(crate) fn read(
         }
         // `压减一般性支出15%`
         if let Some(direction) = direction_before(reader, &approach).filter(|_| !names_rate(reader, &approach)) {
-            let mut answer = growth(reader, index, &approach, negative);
+            let mut answer = growth::answer(reader, index, &approach, negative);
             answer.direction = Some(direction);
             return Some(answer);
         }
@@ -114,36 +115,6 @@ pub(crate) fn read(
         return Some(answer);
     }
     level(reader, index, scan, &approach, after, noun)
-}
-
-/// The direction and the basis of a percentage that is a growth though no word right before it says so; each `None` where
-/// the number says its own.
-fn implied_growth(
-    reader: &Reader<'_>,
-    approach: &Approach,
-    after: &After,
-) -> Option<(Option<Direction>, Option<Basis>)> {
-    let bare = || matches!(reader.before(approach), Before::Nothing);
-    if let Some(last) = reader.last.as_ref().filter(|last| last.measure == Measure::Growth) {
-        // `增速从高到低为嘉善县(12.3%)、平湖市(11%)`
-        if reader.bracketed_growth() {
-            return Some((last.direction, last.basis));
-        }
-        // `增速从13%跃升至34%`: the rate that is reached is one of growth as well.
-        if approach.until && last.at >= reader.clause {
-            return Some((last.direction, None));
-        }
-        // `增长7.5%以上,力争8%以上`: the same, aimed higher.
-        if approach.modal.is_some() && last.sentence == reader.sentence && bare() {
-            return Some((last.direction, None));
-        }
-    }
-    // `增速最快,达8.2%`
-    if approach.reach && reader.spoken == Some(Measure::Growth) && bare() {
-        return Some((None, None));
-    }
-    // growth = phrase '实现' number [ bound ] [ '的' ] '增长'
-    direction_after(reader, after).map(|direction| (Some(direction), None))
 }
 
 /// Whether less of what is measured is better: 浓度, 降尘. What is none of these is better the more there is of it.
@@ -212,32 +183,6 @@ fn direction_before(reader: &Reader<'_>, approach: &Approach) -> Option<Directio
     }
 }
 
-/// The direction of 增长 and the like right after the number, where the clause ends with it, or of a noun for growth.
-fn direction_after(reader: &Reader<'_>, after: &After) -> Option<Direction> {
-    let tokens = &reader.lexed.tokens;
-    let skip = usize::from(tokens.get(after.next).is_some_and(|token| token.has(Role::De)));
-    let at = after.next.saturating_add(skip);
-    // 以9.2%|的增速|位居全省第二, 高于7.1%|的全国年均|增幅
-    if skip > 0 {
-        let run = tokens.get(at..).unwrap_or_default().iter().take(3);
-        let said = run.clone().take_while(|token| token.has(Role::Whole) || token.has(Role::Noun) || token.is_place());
-        if let Some(noun) = run.clone().nth(said.count()).filter(|noun| noun.has(Role::Growth)) {
-            return Some(noun.cue().and_then(|cue| cue.direction).unwrap_or(Direction::Up));
-        }
-    }
-    // 8.1%的|较快|增长, 20%的|速度|增长
-    let manner = |token: &&Token| {
-        token.chars <= 2 && !token.has(Role::Relative) && matches!(token.kind, Kind::Word | Kind::Cue(_))
-    };
-    let at = at.saturating_add(usize::from(skip > 0 && tokens.get(at).filter(manner).is_some()));
-    let token = tokens.get(at).filter(|token| token.has(Role::Relative))?;
-    let ends = tokens.get(at.saturating_add(1)).is_none_or(|next| {
-        next.has(Role::De) || matches!(next.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Enum | Kind::Close)
-    });
-    let direction = if token.has(Role::Down) { Direction::Down } else { Direction::Up };
-    ends.then_some(direction)
-}
-
 /// Whether the word of direction is also a verb whose object follows the number: `提升5家机构`.
 fn direct_verb(reader: &Reader<'_>, approach: &Approach) -> bool {
     let token = approach.direction_at.and_then(|at| reader.lexed.tokens.get(at));
@@ -259,18 +204,12 @@ fn change(reader: &mut Reader<'_>, index: usize, approach: &Approach, rule: &'st
     answer
 }
 
-fn growth(reader: &mut Reader<'_>, index: usize, approach: &Approach, negative: bool) -> Answer {
-    let (named, holders) = rate_name(reader, index, approach);
-    let mut answer = Answer::new(Measure::Growth, named, "a direction or a noun for growth with %");
-    let direction = approach.direction.unwrap_or(Direction::Up);
-    answer.direction = Some(if negative { direction.reversed() } else { direction });
-    answer.basis = approach.basis.or_else(|| earlier_basis(reader, approach)).or_else(|| same_basis(reader, &answer));
-    answer.holders = holders;
-    answer
-}
-
 /// The name and holders of a rate: with 分别 each value takes its own.
-fn rate_name(reader: &mut Reader<'_>, index: usize, approach: &Approach) -> (Named, Option<(Vec<Holder>, bool)>) {
+pub(super) fn rate_name(
+    reader: &mut Reader<'_>,
+    index: usize,
+    approach: &Approach,
+) -> (Named, Option<(Vec<Holder>, bool)>) {
     if let Some((holders, each)) = holder::immediate(reader, approach) {
         let named = carried::carried(reader, TO_A_PLACE);
         // `吴兴区、长兴县增长8.2%、7.9%`: as many values as places.
@@ -392,13 +331,7 @@ pub(super) fn leading(
     (holders, false)
 }
 
-fn ratio(
-    reader: &mut Reader<'_>,
-    index: usize,
-    scan: &Measured,
-    approach: &Approach,
-    after: &After,
-) -> Answer {
+fn ratio(reader: &mut Reader<'_>, index: usize, scan: &Measured, approach: &Approach, after: &After) -> Answer {
     let tokens = &reader.lexed.tokens;
     // `其中市级45.1%` goes on with the growth of the whole.
     if reader.last.as_ref().is_some_and(|last| last.sentence == reader.sentence && last.measure != Measure::Ratio)

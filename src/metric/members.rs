@@ -183,7 +183,8 @@ fn shared_tail<'n>(before: &str, last: &'n str) -> Option<&'n str> {
         last.get(at..).filter(|_| last.chars().count() >= modifier.saturating_add(4))
     };
     let tail = match class_of(last).and_then(|at| last.get(at..)) {
-        _ if modifier == 2 && behind().is_some() => behind(),
+        // 大、中、小|型企业
+        _ if (modifier == 2 || modifier == 1 && last.chars().nth(1) == Some('型')) && behind().is_some() => behind(),
         // 新能源 and 数字经济|产业规上工业增加值: no member but the last has a word of kind or size.
         Some(tail)
             if class_of(before).is_none()

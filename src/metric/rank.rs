@@ -22,8 +22,8 @@ use super::kind::{Bound, Measure};
 use super::phrase;
 use super::read::Reader;
 use super::series;
-use super::words::MetricWords;
 use super::token::{Kind, Token, starting_at};
+use super::words::MetricWords;
 use crate::quantity::Measured;
 use crate::span::Span;
 
@@ -49,7 +49,8 @@ fn behind(reader: &mut Reader<'_>, ordinal: usize, index: usize, scan: &Measured
         Some(before) if before.has(Role::Level) => ordinal.saturating_sub(1),
         _ => ordinal,
     };
-    let (scope, start) = counted_scope(reader, ranked).unwrap_or_else(|| scope(reader.text, tokens, reader.from, ranked));
+    let (scope, start) =
+        counted_scope(reader, ranked).unwrap_or_else(|| scope(reader.text, tokens, reader.from, ranked));
     let verb = start.checked_sub(1).filter(|&at| at >= reader.from).and_then(|at| tokens.get(at));
     let verb = verb.is_some_and(|token| token.has(Role::Rank));
     let (scope, start) =

@@ -256,7 +256,8 @@ fn tenths<'t>(first: &Amount, rest: &'t str, _: Context<'t>) -> Parsed<'t, Singl
     {
         let after = next.get(c.len_utf8()..).unwrap_or_default();
         // 七成五的项目, but 七成三级医院.
-        let ends = !after.starts_with(|c: char| c.is_alphanumeric()) || after.starts_with(['的', '以', '左', '是', '为']);
+        let ends =
+            !after.starts_with(|c: char| c.is_alphanumeric()) || after.starts_with(['的', '以', '左', '是', '为']);
         let more = match numeral(c) {
             Some(Numeral::Digit { value, counting: false }) if ends => Decimal::new(i64::from(value), 2),
             _ if c == '半' && !["年", "天", "小时", "个", "数"].iter().any(|word| starts_with(after, word)) => {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::from_prose::{Prose, is_bracketed};
+use super::from_prose::Prose;
 use super::{Task, from_table};
 use crate::department::AssignmentWords;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -82,8 +82,7 @@ pub(crate) fn read_tasks(document: &Document, vocabulary: &Vocabulary, metrics: 
         .collect();
     let reports = reported_from(document, vocabulary);
     let tabular = tables.iter().any(Option::is_some);
-    let bracketed = is_bracketed(document, vocabulary);
-    let mut prose = Prose::new(source, Language { vocabulary, metrics }, tabular, reports, bracketed);
+    let mut prose = Prose::new(document, Language { vocabulary, metrics }, tabular, reports);
     let mut seen_table = false;
     for (index, (block, tasks)) in document.blocks().iter().zip(tables).enumerate() {
         match (block, tasks) {

@@ -6,12 +6,13 @@ use super::embedded::{embedded, keyed, without_brackets};
 use super::facts::{Facts, Language, Path};
 use super::inline::{answered_inside, named_figures, told_inline};
 use super::metrics::add_metrics;
+use super::page::{is_bracketed, is_counted};
 use super::progress::items_of;
 use super::status::status_of_headings;
 use super::{Note, Passage, Progress, Status, Task};
 use crate::diagnostic::{Code, Severity};
 use crate::document::{
-    Block, ColumnRole, Document, Marker, Phrases, StatusKind, Vocabulary, bracket_key, is_broken_before, is_furniture,
+    ColumnRole, Document, Marker, Phrases, StatusKind, Vocabulary, bracket_key, is_broken_before, is_furniture,
     key_value, labelled_number, marker, numbered_key, opens_entry, outline, row_number,
 };
 use crate::metric::{MetricParser, TextRole};
@@ -36,6 +37,8 @@ struct Open {
     fresh: Vec<usize>,
     /// An entry of a yearbook takes every paragraph up to the next; a list takes those after the key 完成情况.
     takes: Takes,
+    /// The name before the colon of the first progress, which its figures are of: 工业投资:|增长9.6%.
+    figures_of: Option<Span>,
     /// The requirement is only the name of a project so far (项目名称:…): what is to be done may follow under another key.
     named: bool,
     /// A key opened it (工作内容:…), so that another key opens the next one.
@@ -79,40 +82,32 @@ pub(super) struct Prose<'a> {
     bracketed: bool,
     /// The last number of two levels: the 1 and the 2 of `1.2`.
     outline: Option<(u32, u32)>,
+    /// Numbers on lines of their own count the paragraphs of the document.
+    counted: bool,
     /// The number that a line of its own gives the task that follows.
     number: Option<String>,
     /// The task that is being read.
     open: Option<Open>,
 }
 
-/// Whether the paragraphs of a document are told by keys in brackets: what is to be done and what was done, or what was done
-/// under each of several tasks.
-pub(super) fn is_bracketed(document: &Document, vocabulary: &Vocabulary) -> bool {
-    let (mut task, mut progress) = (false, 0usize);
-    for block in document.blocks() {
-        let Block::Paragraph(span) = block else { continue };
-        let text = span.slice(document.source()).unwrap_or_default();
-        let role =
-            bracket_key(text, vocabulary).and_then(|(key, ..)| vocabulary.header_word(key)).map(|word| word.role);
-        task |= role == Some(ColumnRole::Task);
-        progress = progress.saturating_add(usize::from(role == Some(ColumnRole::Progress)));
-        if progress > 1 || task && progress > 0 {
-            return true;
-        }
-    }
-    false
-}
-
 impl<'a> Prose<'a> {
-    pub(super) fn new(
-        source: &'a str,
-        language: Language<'a>,
-        tabular: bool,
-        reports: Option<i32>,
-        bracketed: bool,
-    ) -> Self {
+    pub(super) fn new(document: &'a Document, language: Language<'a>, tabular: bool, reports: Option<i32>) -> Self {
         let Language { vocabulary, metrics } = language;
-        Self { source, vocabulary, metrics, tabular, reports, bracketed, outline: None, number: None, open: None }
+        let bracketed = is_bracketed(document, vocabulary);
+        let counted = !tabular && is_counted(document);
+        let source = document.source();
+        Self {
+            source,
+            vocabulary,
+            metrics,
+            tabular,
+            reports,
+            bracketed,
+            counted,
+            outline: None,
+            number: None,
+            open: None,
+        }
     }
 
     /// Ends the task that is open.
@@ -130,7 +125,8 @@ impl<'a> Prose<'a> {
             open.progress = joined(&open.progress, &open.fresh, self.source);
         }
         open.task.progress = Progress::of(&open.progress, self.source);
-        for &piece in &open.progress {
+        for (index, &piece) in open.progress.iter().enumerate() {
+            let piece = open.figures_of.filter(|_| index == 0).map_or(piece, |name| name.cover(piece));
             add_metrics(&mut open.task.metrics, self.metrics, self.source, piece, TextRole::Progress, facts);
         }
         facts.tasks.push(open.task);
@@ -398,8 +394,12 @@ impl<'a> Prose<'a> {
             .and_then(|next| key_value(next, self.vocabulary))
             .and_then(|(key, _)| self.vocabulary.header_word(key))
             .is_some_and(|word| word.role.is_units());
-        let is_task =
-            if self.tabular { named } else { !path.is_empty() || numbered || bare || states_target || answered };
+        let counted = self.counted && self.number.is_some();
+        let is_task = if self.tabular {
+            named
+        } else {
+            !path.is_empty() || numbered || counted || bare || states_target || answered
+        };
         if is_task { self.start(span, None, path, facts) } else { self.unplaced(span, facts) }
     }
 
@@ -505,6 +505,7 @@ impl<'a> Prose<'a> {
         let mut pieces = without_marker(pieces, span.start().saturating_add(body), self.source);
         if let Some((name, figures)) = self.figures_behind(&pieces, path) {
             pieces = vec![name];
+            open.figures_of = Some(name);
             open.progress.push(figures);
             open.takes = Takes::Progress;
         }

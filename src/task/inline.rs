@@ -60,9 +60,14 @@ pub(super) fn answered_inside(paragraph: Span, source: &str, vocabulary: &Vocabu
     let text = paragraph.slice(source)?;
     let marks = text.char_indices().take_while(|&(at, _)| at < REACH);
     let mut marks = marks.filter(|&(_, c)| matches!(c, ',' | '，' | '。' | ';' | '；'));
+    // What a bracket says is read as such.
+    let open = |at: usize| {
+        let head = text.get(..at).unwrap_or_default();
+        head.matches(['(', '（', '[', '【']).count() > head.matches([')', '）', ']', '】']).count()
+    };
     let (end, role, value) = marks.find_map(|(at, c)| {
         let (role, value) = label_at(text, at.saturating_add(c.len_utf8()), vocabulary)?;
-        Some((at, role, value))
+        (!open(at)).then_some((at, role, value))
     })?;
     let names = text.get(value..)?;
     let stop = names.find('。')?;
