@@ -110,7 +110,7 @@ impl DepartmentRegistry {
                     reader.county = Some(place.region().clone());
                 }
                 starts |= place.span().start() == at;
-                zone = Some(place.clone()).filter(|place| place.span().start() == at && place.region().is_zone());
+                zone = (place.span().start() == at && place.region().is_zone()).then(|| place.clone());
                 place_end = place_end.max(place.span().end());
             }
             let inside = at < place_end && !starts;

@@ -23,11 +23,15 @@ pub(super) fn is_bracketed(document: &Document, vocabulary: &Vocabulary) -> bool
 /// Whether numbers on lines of their own count what stands between them: 1, 2, 3, each over a paragraph.
 pub(super) fn is_counted(document: &Document) -> bool {
     const LEAST: u32 = 3;
+    /// The longest number, in bytes.
+    const NUMBER: usize = 24;
     let mut count = 0u32;
     let mut over = true;
     for block in document.blocks() {
         let Block::Paragraph(span) = block else { continue };
-        let number = row_number(span.slice(document.source()).unwrap_or_default()).filter(|number| number.depth == 0);
+        // Most paragraphs are no numbers.
+        let text = span.slice(document.source()).filter(|text| text.len() <= NUMBER);
+        let number = text.and_then(row_number).filter(|number| number.depth == 0);
         match number.map(|number| number.value) {
             Some(value) if over && value == count.saturating_add(1) => (count, over) = (value, false),
             Some(_) => {}
