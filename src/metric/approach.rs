@@ -119,7 +119,15 @@ impl Approach {
                 true
             } else if cue.has(Role::Growth) {
                 this.growth = true;
-                this.direction = this.direction.or(cue.direction);
+                // 降幅|扩大 is a deeper fall.
+                let moves = |at: usize| tokens.get(at).is_some_and(|verb| verb.chars > 1 && !verb.has(Role::Exceeds));
+                let deeper = cue.direction == Some(Direction::Down)
+                    && this.direction == Some(Direction::Up)
+                    && this.direction_at.is_some_and(moves);
+                this.direction = match this.direction {
+                    Some(direction) if deeper => Some(direction.reversed()),
+                    direction => direction.or(cue.direction),
+                };
                 true
             } else if cue.has(Role::Complete) {
                 this.complete = true;

@@ -310,6 +310,7 @@ fn push_some(text: &str, start: usize, at: usize, lexed: &mut Lexed) {
         lexed.tokens.push(word);
         return;
     };
+    town::short_towns(text, town, &mut lexed.tokens);
     // `桐乡崇福镇`: the county in front belongs to the name.
     let county = lexed.pop_if(|last| matches!(last.kind, Kind::Place(_)) && last.end == start);
     lexed.push(Token::new(text, Kind::Town, county.map_or(start, |county| county.start), town));

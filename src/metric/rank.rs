@@ -173,7 +173,7 @@ fn scope(text: &str, tokens: &[Token], from: usize, end: usize) -> (Option<Span>
     while start > from {
         let Some(token) = start.checked_sub(1).and_then(|at| tokens.get(at)) else { break };
         let head = token.has(Role::Scope) || token.has(Role::Whole) || matches!(token.kind, Kind::Place(_));
-        let inside = matches!(token.kind, Kind::Word | Kind::Enum)
+        let inside = matches!(token.kind, Kind::Word | Kind::Enum | Kind::Name)
             || token.has(Role::Conj)
             || token.has(Role::Each)
             // 金华各县(市)第三位

@@ -157,11 +157,13 @@ fn name_by_turn(reader: &mut Reader<'_>, values: usize, answer: &mut Answer) {
     let start = reader.out.len().saturating_sub(values);
     let before = reader.out.get(start..).unwrap_or_default();
     let earlier = |draft: &Draft| draft.clause >= reader.sentence_start && draft.clause < reader.clause;
-    let counted =
-        before.iter().all(|draft| earlier(draft) && draft.measure == Measure::Level && draft.holders.is_empty());
+    // 就诊率分别为71.2%、92.5%,|提高1.1和2.3个百分点
+    let rates = answer.measure == Measure::Change;
+    let kind = if rates { Measure::Ratio } else { Measure::Level };
+    let counted = before.iter().all(|draft| earlier(draft) && draft.measure == kind && draft.holders.is_empty());
     let apart = before.windows(2).all(|pair| matches!(pair, [one, next] if one.indicator != next.indicator));
     if answer.named.carried
-        && matches!(answer.measure, Measure::Growth | Measure::Multiple | Measure::Completion)
+        && matches!(answer.measure, Measure::Growth | Measure::Multiple | Measure::Completion | Measure::Change)
         && reader.series.names.is_empty()
         && counted
         && apart
@@ -303,11 +305,16 @@ pub(crate) fn compose(reader: &mut Reader<'_>, index: usize, number: usize) -> O
     let industries = members::split(reader.text, tokens.get(start..end)?, true);
     let object = tokens.get(first..last)?;
     let object = naming::name(reader.text, Span::new(object.first()?.start, object.last()?.end));
-    let each = industries.len() == count_values(reader, index) && industries.len() > 1;
-    if !each || !industries.iter().all(|name| name.ends_with('业')) {
-        return None;
-    }
-    let mut names: VecDeque<String> = industries.into_iter().map(|name| name + &object).collect();
+    let values = count_values(reader, index);
+    let each = industries.len() == values && values > 1;
+    let mut names: VecDeque<String> = if each && industries.iter().all(|name| name.ends_with('业')) {
+        industries.into_iter().map(|name| name + &object).collect()
+    } else {
+        // 产业升级、民生保障|两大|领域分别完成|投资52.7亿元、14.4亿元
+        let summed = tokens.get(start..end)?.iter().any(|token| matches!(token.kind, Kind::Name));
+        let listed = (summed && values > 1).then_some((start, end))?;
+        members::of_clause(reader.text, tokens, listed, values, Some(&object))?
+    };
     let first = names.pop_front()?;
     reader.series.names = names;
     Some(Named::text(first, "its industry in the list before 分别"))

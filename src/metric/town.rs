@@ -13,7 +13,7 @@ use once_cell::sync::Lazy;
 use super::cue::{Role, Roles};
 use super::token::{Kind, Token};
 use crate::registry::{CharSet, Table};
-use crate::text::{fold, is_blank, is_ideograph};
+use crate::text::{fold, is_blank, is_ideograph, trim_end};
 
 /// The longest name before 镇, 乡 or 街道, in characters.
 const MAX_NAME: usize = 3;
@@ -61,8 +61,9 @@ fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
         let length = name.chars().count().saturating_sub(if c == '道' { 2 } else { 1 });
         // 美丽乡村, 数字乡镇: neither is the name of one town.
         let behind = at.saturating_add(c.len_utf8());
-        // 壶镇镇: the first is a part of the name.
-        if length == 1 && c == '镇' && word.get(behind..).is_some_and(|rest| rest.starts_with('镇')) {
+        // 壶镇镇, 金乡镇: the first is a part of the name; but 设|乡镇|分馆.
+        let rest = word.get(behind..).unwrap_or_default();
+        if length == 1 && (c == '镇' && rest.starts_with('镇') || c == '乡' && trim_end(rest) == "镇") {
             last = Some(c);
             continue;
         }
@@ -87,6 +88,36 @@ fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
         last = Some(c);
     }
     None
+}
+
+/// The words before a town, which ends at byte `end`, that are towns as well: 飞云、仙降街道|各4个.
+///
+/// ```text
+/// towns = boundary word '、' { word '、' } town ( '各' | '均' | '分别' | '等' )
+/// ```
+pub(super) fn short_towns(text: &str, end: usize, tokens: &mut [Token]) {
+    let shared = crate::text::char_at(text, end).is_some_and(|c| matches!(c, '各' | '均' | '分' | '等'));
+    if !shared {
+        return;
+    }
+    let short = |token: &Token| {
+        matches!(token.kind, Kind::Word)
+            && (2..=MAX_NAME).contains(&usize::from(token.chars))
+            && text.get(token.start..token.end).is_some_and(|name| name.chars().all(is_ideograph))
+    };
+    let mut at = tokens.len();
+    while let Some(name) = at.checked_sub(2)
+        && tokens.get(at.saturating_sub(1)).is_some_and(|mark| matches!(mark.kind, Kind::Enum))
+        && tokens.get(name).is_some_and(short)
+    {
+        at = name;
+    }
+    let opened = at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(|before| {
+        matches!(before.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Colon | Kind::Open)
+    });
+    for token in tokens.get_mut(at..).unwrap_or_default().iter_mut().filter(|token| opened && short(token)) {
+        token.kind = Kind::Town;
+    }
 }
 
 /// The tokens with each zone that can hold a value as one.
@@ -194,7 +225,7 @@ fn may_hold(last: Option<&Token>, start: usize) -> bool {
         Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Colon | Kind::Marker | Kind::Heading | Kind::Period(_) => {
             true
         }
-        Kind::Enum => true,
+        Kind::Enum | Kind::Open => true,
         Kind::Place(_) => last.end == start,
         Kind::Cue(_) => last.roles.any(LISTS),
         _ => false,

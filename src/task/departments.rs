@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 use crate::department::{AssignmentRole, AssignmentWords, Department, DepartmentRegistry};
-use crate::document::{ColumnRole, Phrases, Units, Vocabulary, is_none, strip_bracket, unit_pieces};
+use super::facts::Path;
+use crate::document::{ColumnRole, Phrases, Units, Vocabulary, is_none, strip_bracket, unit_heading, unit_pieces};
 use crate::region::PlaceContext;
 use crate::span::Span;
 use crate::text::{char_at, fold, is_blank, is_ideograph, is_longer, squash, trim, trim_end};
@@ -98,6 +99,17 @@ pub(crate) const fn role_of(column: ColumnRole) -> Option<AssignmentRole> {
         ColumnRole::Supporting => Some(AssignmentRole::Supporting),
         _ => None,
     }
+}
+
+/// The unit that the nearest heading of a unit names, for all tasks under it: 县教育局(3项).
+pub(super) fn units_of_headings(path: &Path, source: &str, vocabulary: &Vocabulary) -> Vec<Assignment> {
+    let named = path.upwards().find_map(|(text, span)| {
+        let name = unit_heading(text, vocabulary)?;
+        // The name opens the heading.
+        let start = span.start().saturating_add(span.slice(source)?.find(name.chars().next()?)?);
+        Some(Span::new(start, start.saturating_add(name.len())))
+    });
+    named.map_or_else(Vec::new, |name| units(&[name], AssignmentRole::Responsible, source, vocabulary))
 }
 
 /// A name that is being put together.

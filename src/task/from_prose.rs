@@ -37,6 +37,8 @@ struct Open {
     fresh: Vec<usize>,
     /// An entry of a yearbook takes every paragraph up to the next; a list takes those after the key 完成情况.
     takes: Takes,
+    /// The units that a heading names, where the task names none.
+    inherited: Vec<Assignment>,
     /// The name before the colon of the first progress, which its figures are of: 工业投资:|增长9.6%.
     figures_of: Option<Span>,
     /// The requirement is only the name of a project so far (项目名称:…): what is to be done may follow under another key.
@@ -113,6 +115,9 @@ impl<'a> Prose<'a> {
     /// Ends the task that is open.
     pub(super) fn close(&mut self, facts: &mut Facts) {
         let Some(mut open) = self.open.take() else { return };
+        if open.task.departments.is_empty() {
+            open.task.departments = std::mem::take(&mut open.inherited);
+        }
         if self.is_report(&open) {
             open.progress = std::mem::take(&mut open.requirement);
         }
@@ -270,9 +275,12 @@ impl<'a> Prose<'a> {
             }
             let title = self.open.as_mut().and_then(|open| open.title_behind(self.source));
             self.close(facts);
-            self.open = Some(Open { requirement: vec![at], named, keyed: true, ..Open::default() });
+            let (requirement, progress) = told_inline(vec![at], self.source, self.vocabulary);
+            let takes = if progress.is_empty() { Takes::Nothing } else { Takes::Progress };
+            self.open = Some(Open { requirement, progress, takes, named, keyed: true, ..Open::default() });
             if let Some(open) = &mut self.open {
                 open.task.headings = path.texts();
+                open.inherited = departments::units_of_headings(path, self.source, self.vocabulary);
                 open.task.title = title.and_then(|title| title.slice(self.source)).map(tidy);
                 let own = text.get(..number).map(trim).filter(|number| !number.is_empty()).map(bare_number);
                 open.task.number = own.or_else(|| self.number.take());
@@ -488,6 +496,7 @@ impl<'a> Prose<'a> {
         let told = answered.map(|inside| inside.rest).into_iter().chain(told);
         let mut open = Open::default();
         open.task.headings = path.texts();
+        open.inherited = departments::units_of_headings(path, self.source, self.vocabulary);
         open.task.departments = units;
         for leader in leaders {
             let passage = Passage::new(leader.slice(self.source).unwrap_or_default(), leader);

@@ -21,7 +21,10 @@ pub(super) fn read(
     if header.is_none() && take_metadata(page, grid, source) {
         return;
     }
-    let Head { height, roles, cells: head } = header.unwrap_or_default();
+    let Head { height, mut roles, cells: head } = header.unwrap_or_default();
+    if let Some(first) = roles.first_mut().filter(|_| grid.counted) {
+        *first = ColumnRole::Number;
+    }
     let columns = roles.len().max(grid.rows.iter().map(Vec::len).max().unwrap_or(0)).min(MAX_CELL_SPAN);
     let first = if head.is_some() { height } else { 0 };
     let mut cells = head.unwrap_or_default();

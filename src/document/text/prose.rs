@@ -2,7 +2,7 @@
 
 use super::super::marker::{arabic, behind_bullets, chinese};
 use super::super::{
-    Block, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Page, Phrases, StatusKind, Vocabulary, marker,
+    Block, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Page, Phrases, StatusKind, Units, Vocabulary, marker,
 };
 use super::{Line, heading_level, unfold, wrapped};
 use crate::text::{char_at, is_blank, is_longer, squash, trim};
@@ -89,6 +89,7 @@ pub(crate) fn opens_entry(text: &str) -> bool {
 /// heading = marker words            一、 (一) 第一章: at most 45 characters, no full stop or colon at its end
 ///         | digits "." words        the same, if prose follows that is no item of its list
 ///         | status                  滞后项目
+///         | unit "(" count ")"      县教育局(3项), over items with numbers
 ///         | words                   at most 16 characters without punctuation, before an entry 【…】 or a heading
 /// ```
 pub(crate) fn heading(text: &str, next: Option<&str>, vocabulary: &Vocabulary) -> Option<u8> {
@@ -118,7 +119,8 @@ pub(crate) fn heading(text: &str, next: Option<&str>, vocabulary: &Vocabulary) -
             && next.and_then(outline).is_some_and(|next| next.parent == found.value && next.value == 1);
         return ((prose || outlined) && bare && words.chars().count() <= 30).then_some(level);
     }
-    if status_heading(text, vocabulary).is_some() {
+    let listed = || next.and_then(marker).is_some_and(|next| next.value == 1);
+    if status_heading(text, vocabulary).is_some() || unit_heading(text, vocabulary).is_some() && listed() {
         return Some(2);
     }
     let bare = !text.contains(['。', ',', '，', ';', '；', ':', '：', '、', '【', '(', '（', '>', '|', '\t']);
@@ -133,6 +135,17 @@ pub(crate) fn status_heading<'t>(text: &'t str, vocabulary: &Vocabulary) -> Opti
     let bare = Phrases::builtin().told.before(words).unwrap_or(words);
     let short = (2..=10).contains(&bare.chars().take(11).count());
     Some((words, vocabulary.statuses.get(bare).filter(|_| short)?))
+}
+
+/// The unit in a line that says how many tasks it has: 县教育局(3项).
+pub(crate) fn unit_heading<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<&'t str> {
+    let inner = trim(text).strip_suffix([')', '）'])?;
+    let open = inner.rfind(['(', '（'])?;
+    let (name, count) = inner.split_at_checked(open)?;
+    let (_, length) = arabic(count.trim_start_matches(['(', '（']))?;
+    let unit = count.trim_start_matches(['(', '（']).get(length..)?;
+    let named = matches!(unit, "项" | "个" | "件") && !name.contains(['、', '，', ',']);
+    (named && vocabulary.units(name) == Units::Yes).then_some(name)
 }
 
 /// The number of an item of the second level: `1.2`.
