@@ -162,7 +162,7 @@ fn is_deadline(text: &str) -> bool {
 /// Reads a text that is nothing but the number of a row.
 ///
 /// ```text
-/// row_number = [ "(" ] count { ("." | "-" | "—") digits } [ ")" | "." | "、" ]
+/// row_number = [ "(" ] count { ("." | "-" | "—") digits } [ ")" | "." | "、" ] { "*" | "★" | "▲" }
 /// count      = digits | chinese | circled
 /// ```
 pub(crate) fn row_number(text: &str) -> Option<RowNumber> {
@@ -171,6 +171,8 @@ pub(crate) fn row_number(text: &str) -> Option<RowNumber> {
 
 /// The same in a text without blanks.
 fn row_number_in(text: &str) -> Option<RowNumber> {
+    // 1*: the star says something of the task.
+    let text = text.trim_end_matches(['*', '★', '▲', '＊']);
     let open = text.strip_prefix(['(', '（']);
     let mut rest = open.unwrap_or(text);
     if open.is_none()

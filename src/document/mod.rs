@@ -49,8 +49,7 @@ pub(crate) use marker::{Marker, MarkerStyle, behind_bullets, marker};
 pub(crate) use metadata::Page;
 pub(crate) use phrases::Phrases;
 pub(crate) use text::prose::{
-    bracket_key, key_value, labelled_number, numbered_key, opens_entry, outline, status_heading,
-    unit_heading,
+    bracket_key, key_value, labelled_number, numbered_key, opens_entry, outline, status_heading, unit_heading,
 };
 pub(crate) use text::running::{names_units, reads_as_caption};
 pub(crate) use text::{heading_level, is_broken_before, is_furniture};

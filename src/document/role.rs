@@ -132,7 +132,7 @@ impl Vocabulary {
             return None;
         }
         // 目标任务与责任分解表 is the title of a table, though it opens with a label.
-        if label.ends_with('表') {
+        if label.ends_with('表') || label.ends_with("责任分解") {
             return self.headers.get(label);
         }
         self.label_at(label, 0)

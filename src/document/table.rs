@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::role::{HeaderWord, resolve};
 use super::text::headless;
-use super::{ColumnRole, Vocabulary};
+use super::{ColumnRole, Vocabulary, row_number};
 use crate::limits::{MAX_TABLE_COLUMNS, MAX_TABLE_ROWS};
 use crate::span::Span;
 use crate::text::is_blank;
@@ -326,6 +326,7 @@ impl Table {
             if known >= 2 && distinct {
                 self.roles = resolve(&words);
                 self.header_rows = top.saturating_add(height);
+                self.count(source);
                 return true;
             }
         }
@@ -335,6 +336,30 @@ impl Table {
                 true
             }
             None => false,
+        }
+    }
+
+    /// The same table, where a first column without a label numbers the rows.
+    pub(crate) fn counted(mut self, source: &str) -> Self {
+        self.count(source);
+        self
+    }
+
+    /// Makes a first column that has no label and numbers alone the one of the numbers, where no other is.
+    fn count(&mut self, source: &str) {
+        let unlabelled = self.roles.first() == Some(&ColumnRole::Unknown) && !self.roles.contains(&ColumnRole::Number);
+        if !unlabelled {
+            return;
+        }
+        let first = self.cells.iter().filter(|cell| cell.column == 0 && cell.column_span == 1);
+        let (head, body): (Vec<&Cell>, Vec<&Cell>) = first.partition(|cell| cell.row < self.header_rows);
+        let text = |cell: &&Cell| cell.text(source);
+        let numbers = body.iter().map(text).filter(|text| !text.is_empty());
+        let mut numbers = numbers.map(|text| row_number(&text).is_some_and(|number| number.depth == 0)).peekable();
+        let counts =
+            head.iter().map(text).all(|text| text.is_empty()) && numbers.peek().is_some() && numbers.all(|is| is);
+        if let Some(first) = self.roles.first_mut().filter(|_| counts) {
+            *first = ColumnRole::Number;
         }
     }
 

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-use crate::department::{AssignmentRole, AssignmentWords, Department, DepartmentRegistry};
 use super::facts::Path;
+use crate::department::{AssignmentRole, AssignmentWords, Department, DepartmentRegistry};
 use crate::document::{ColumnRole, Phrases, Units, Vocabulary, is_none, strip_bracket, unit_heading, unit_pieces};
 use crate::region::PlaceContext;
 use crate::span::Span;

@@ -132,6 +132,9 @@ fn trimmed(text: &str, from: usize, to: usize) -> Span {
     Span::new(start, start.saturating_add(inner.len()))
 }
 
+/// How long a label is that may stand behind a lost mark, in characters: 责任单位.
+const LABEL: usize = 4;
+
 /// How far from its end a paragraph may name those who answer for it, in bytes.
 const MAX_TRAILING: usize = 600;
 
@@ -147,6 +150,18 @@ fn trailing(paragraph: Span, source: &str, vocabulary: &Vocabulary) -> Option<(u
     if !tail.contains(':') && !tail.contains('：') {
         return None;
     }
+    let named = |values: &[(ColumnRole, Span)], surely: bool| {
+        values.iter().all(|(role, value)| {
+            // A name may be broken over two lines.
+            let units = || value.slice(source).map(|names| vocabulary.units(&squash(names)));
+            !role.is_units()
+                || units().is_some_and(|units| if surely { units == Units::Yes } else { units != Units::No })
+        })
+    };
+    let values = |start: usize| {
+        let place = paragraph.start().saturating_add(start);
+        (place, keyed(Span::new(place, paragraph.end()), source, vocabulary))
+    };
     for (offset, c) in tail.char_indices() {
         let start = reach.saturating_add(offset).saturating_add(c.len_utf8());
         let parted =
@@ -154,17 +169,18 @@ fn trailing(paragraph: Span, source: &str, vocabulary: &Vocabulary) -> Option<(u
         if !parted || label_at(text, start, vocabulary).is_none() {
             continue;
         }
-        let place = paragraph.start().saturating_add(start);
-        let values = keyed(Span::new(place, paragraph.end()), source, vocabulary);
-        // A name may be broken over two lines.
-        let named = values.iter().all(|(role, value)| {
-            !role.is_units() || value.slice(source).is_some_and(|names| vocabulary.units(&squash(names)) != Units::No)
-        });
-        if named && !values.is_empty() {
+        let (place, values) = values(start);
+        if named(&values, false) && !values.is_empty() {
             return Some((place, values));
         }
     }
-    None
+    // 达到4.1人|责任单位:市卫健委: the mark before the label is lost.
+    let labels = tail.char_indices().filter(|&(_, c)| matches!(c, ':' | '：')).filter_map(|(colon, _)| {
+        let label = tail.get(..colon)?.char_indices().rev().nth(LABEL.saturating_sub(1))?.0;
+        let word = vocabulary.header_word(tail.get(label..colon)?).filter(|word| word.role.is_units())?;
+        (word.role.is_units() && label > 0).then_some(reach.saturating_add(label))
+    });
+    labels.map(values).find(|(_, values)| named(values, true) && !values.is_empty())
 }
 
 /// What is left of a paragraph without the brackets that name units, those units, and the leaders named there.

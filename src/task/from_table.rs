@@ -1,7 +1,7 @@
 //! Tasks out of the rows of a table.
 
 use super::departments::{self, Assignment};
-use super::embedded::without_brackets;
+use super::embedded::{keyed, without_brackets};
 use super::facts::{Facts, Language, Path};
 use super::from_prose::without_marker;
 use super::metrics::add_metrics;
@@ -340,7 +340,7 @@ impl Reader<'_> {
                         continue;
                     }
                     let role = departments::role_of(role).unwrap_or_default();
-                    task.departments.extend(departments::units(cell.paragraphs(), role, self.source, self.vocabulary));
+                    task.departments.extend(self.units_of(cell, role));
                 }
                 ColumnRole::Plan if !own => {}
                 _ => {
@@ -352,11 +352,13 @@ impl Reader<'_> {
             }
         }
         task.progress = Progress::of(&told, self.source);
-        if !has_units
-            || task.departments.is_empty()
-            || embedded.iter().any(|unit| unit.role() != AssignmentRole::Responsible)
-        {
-            task.departments.extend(embedded);
+        // What the text names beside a column of units is more of them, or the same again.
+        let known = task.departments.len();
+        for unit in embedded {
+            let same = |other: &Assignment| other.text() == unit.text() && other.role() == unit.role();
+            if !task.departments.get(..known).unwrap_or_default().iter().any(same) {
+                task.departments.push(unit);
+            }
         }
         if !has_units && task.departments.is_empty() {
             task.departments = self.units_over_table(path);
@@ -456,6 +458,23 @@ impl Reader<'_> {
             facts.report(Code::UnknownStatus, Severity::Info, span, message);
         }
         Status::new(text, kind.unwrap_or_default(), span)
+    }
+
+    /// The units of a cell; a line of it may say by a label what they have to do with the task: 省牵头单位:省商务厅.
+    fn units_of(&self, cell: &Cell, role: AssignmentRole) -> Vec<Assignment> {
+        let units = |paragraphs: &[Span], role| departments::units(paragraphs, role, self.source, self.vocabulary);
+        let labelled = |span: &&Span| span.slice(self.source).is_some_and(|text| text.contains([':', '：']));
+        if cell.paragraphs().len() < 2 || !cell.paragraphs().iter().any(|span| labelled(&span)) {
+            return units(cell.paragraphs(), role);
+        }
+        let mut all = Vec::new();
+        for lines in cell.paragraphs().chunk_by(|one, next| !labelled(&one) && !labelled(&next)) {
+            let values = lines.first().map_or_else(Vec::new, |line| keyed(*line, self.source, self.vocabulary));
+            let values = values.into_iter().filter_map(|(column, value)| Some((departments::role_of(column)?, value)));
+            let labelled: Vec<Assignment> = values.flat_map(|(role, value)| units(&[value], role)).collect();
+            all.extend(if labelled.is_empty() { units(lines, role) } else { labelled });
+        }
+        all
     }
 
     /// A progress that is nothing but a status: `75%(进度滞后)`, 已完成.

@@ -189,7 +189,7 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
         }
         end = end.saturating_add(1);
     }
-    (rows.len() >= 2).then(|| Grid::of_rows(rows, end, false))
+    (rows.len() >= 2).then(|| Grid::of_rows(rows, end))
 }
 
 /// Whether an indented line goes on with the row above it.

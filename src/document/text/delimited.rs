@@ -21,10 +21,7 @@ pub(super) fn read(
     if header.is_none() && take_metadata(page, grid, source) {
         return;
     }
-    let Head { height, mut roles, cells: head } = header.unwrap_or_default();
-    if let Some(first) = roles.first_mut().filter(|_| grid.counted) {
-        *first = ColumnRole::Number;
-    }
+    let Head { height, roles, cells: head } = header.unwrap_or_default();
     let columns = roles.len().max(grid.rows.iter().map(Vec::len).max().unwrap_or(0)).min(MAX_CELL_SPAN);
     let first = if head.is_some() { height } else { 0 };
     let mut cells = head.unwrap_or_default();
@@ -59,7 +56,8 @@ pub(super) fn read(
     merge_places(&mut cells);
     span_rows(&mut cells, height, &roles);
     span_merged(&mut cells, &merged, columns);
-    let table = if roles.is_empty() { Table::new(cells) } else { Table::with_header(cells, height, roles) };
+    let table =
+        if roles.is_empty() { Table::new(cells) } else { Table::with_header(cells, height, roles).counted(source) };
     page.offer_title(&table);
     page.close();
     let table = match builder.take_caption() {

@@ -118,12 +118,18 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
             lines => lines.iter().filter_map(|line| line.span.slice(source)).collect::<String>().into(),
         })
         .collect();
+    let unit_column = header.roles.iter().any(|role| role.is_units());
     let mut pieces: Vec<Piece> = stretches
         .iter()
         .zip(&texts)
         .filter_map(|(lines, text)| Some((*lines, lines.first()?, &**text)))
         .map(|(lines, line, text)| {
-            let look = vocabulary.look(text, &header.roles);
+            let mut look = vocabulary.look(text, &header.roles);
+            // 省牵头单位:省商务厅 under the units of a row is more of them.
+            let more = unit_column && super::running::names_units(text, vocabulary);
+            if more {
+                look.units = Units::Yes;
+            }
             Piece {
                 look,
                 number: NumberFit::No,
@@ -133,10 +139,11 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
                 after_none: false,
                 after_unit: false,
                 contrast: 0,
-                heading: look.chars <= 40
-                    && !look.sentence
-                    && (heading_level(text).is_some() || text.starts_with(BULLETS))
-                    || lines.len() == 1 && super::running::is_caption(line, source, vocabulary),
+                heading: !more
+                    && (look.chars <= 40
+                        && !look.sentence
+                        && (heading_level(text).is_some() || text.starts_with(BULLETS))
+                        || lines.len() == 1 && super::running::is_caption(line, source, vocabulary)),
                 furniture: super::is_furniture(text, vocabulary) || is_note(text),
                 leads: false,
                 own: None,

@@ -124,12 +124,11 @@ pub(super) fn records_at(lines: &[Line], at: usize, source: &str, vocabulary: &V
         rows.push(row);
         numbers.push(number);
     }
-    let counted = numbers.iter().any(|number| !number.is_empty());
-    if counted {
+    if numbers.iter().any(|number| !number.is_empty()) {
         let numbers = std::iter::once(Vec::new()).chain(numbers);
         rows.iter_mut().zip(numbers).for_each(|(row, number)| row.insert(0, number));
     }
-    Some(Records { grid: Grid::of_rows(rows, end, counted), repeated })
+    Some(Records { grid: Grid::of_rows(rows, end), repeated })
 }
 
 /// Whether the line is the number of a row and no more.

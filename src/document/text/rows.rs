@@ -18,14 +18,12 @@ pub(super) struct Grid {
     pub(super) rows: Vec<Row>,
     /// Whether bars part the cells.
     pub(super) barred: bool,
-    /// Whether the first column has numbers, and no label.
-    pub(super) counted: bool,
 }
 
 impl Grid {
     /// Rows that were read otherwise, up to the line `end`.
-    pub(super) const fn of_rows(rows: Vec<Row>, end: usize, counted: bool) -> Self {
-        Self { end, rows, barred: false, counted }
+    pub(super) const fn of_rows(rows: Vec<Row>, end: usize) -> Self {
+        Self { end, rows, barred: false }
     }
 
     /// The line after the last.
@@ -138,7 +136,7 @@ pub(super) fn block_at(lines: &[Line], at: usize, source: &str, vocabulary: &Voc
         let label = label.slice(source).unwrap_or_default().trim_end_matches([':', '：']);
         vocabulary.page_labels.get(trim(label)).is_some()
     });
-    (rows.len() >= 2 || of_metadata).then_some(Grid { end, rows, barred: kind == Delimiter::Bar, counted: false })
+    (rows.len() >= 2 || of_metadata).then_some(Grid { end, rows, barred: kind == Delimiter::Bar })
 }
 
 /// Takes off the quotation marks in which a spreadsheet puts a cell of several lines.
