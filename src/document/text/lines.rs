@@ -126,7 +126,7 @@ fn pieces(stretches: &[&[Line]], header: &Header, source: &str, vocabulary: &Voc
         .map(|(lines, line, text)| {
             let mut look = vocabulary.look(text, &header.roles);
             // 省牵头单位:省商务厅 under the units of a row is more of them.
-            let more = unit_column && super::running::names_units(text, vocabulary);
+            let more = unit_column && !look.sentence && super::running::names_units(text, vocabulary);
             if more {
                 look.units = Units::Yes;
             }

@@ -15,7 +15,7 @@ use super::super::{Vocabulary, marker, row_number};
 use super::Line;
 use super::rows::Grid;
 use crate::span::Span;
-use crate::text::{is_blank, skip_blanks, squash, trim_end};
+use crate::text::{digit, is_blank, skip_blanks, squash, trim_end};
 
 /// The longest record, in lines, and the longest label, in bytes.
 const MAX_LINES: usize = 60;
@@ -41,8 +41,14 @@ struct Label {
 
 /// Reads the records that start at `lines[at]`.
 pub(super) fn records_at(lines: &[Line], at: usize, source: &str, vocabulary: &Vocabulary) -> Option<Records> {
+    // Most lines are no labels: the cheap tests first.
+    let text = lines.get(at)?.span.slice(source)?;
+    let opens = text.chars().next().is_some_and(|c| digit(c).is_some());
+    if !opens && (text.len() > MAX_LABEL || vocabulary.header_word(text).is_none()) {
+        return None;
+    }
     let label = |line: &Line| label_of(line, source, vocabulary);
-    let numbered = lines.get(at).is_some_and(|line| is_number(line, source));
+    let numbered = opens && lines.get(at).is_some_and(|line| is_number(line, source));
     let at = at.saturating_add(usize::from(numbered));
     // A label with its value opens a record only behind a number.
     let opens = |label: &Label| label.value.is_none() || label.number.is_some() || numbered;
@@ -151,7 +157,6 @@ fn label_of(line: &Line, source: &str, vocabulary: &Vocabulary) -> Option<Label>
     let colon = rest.char_indices().take_while(|&(at, _)| at <= MAX_LABEL).find(|&(_, c)| matches!(c, ':' | '：'));
     let key = match colon {
         Some((colon, _)) => rest.get(..colon)?,
-        // Most lines are no labels: the cheap tests first.
         None if rest.len() <= MAX_LABEL && number.is_none() => rest,
         None => return None,
     };
