@@ -102,7 +102,7 @@ pub(super) fn short_towns(text: &str, end: usize, tokens: &mut [Token]) {
     }
     let short = |token: &Token| {
         matches!(token.kind, Kind::Word)
-            && (2..=MAX_NAME).contains(&usize::from(token.chars))
+            && (2..=MAX_NAME).contains(&token.chars)
             && text.get(token.start..token.end).is_some_and(|name| name.chars().all(is_ideograph))
     };
     let mut at = tokens.len();
