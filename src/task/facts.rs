@@ -145,7 +145,7 @@ fn reported_from(document: &Document, vocabulary: &Vocabulary) -> Option<i32> {
 }
 
 /// How much a paragraph sounds like a report of what was done when it surely is one.
-const REPORTED: i32 = 4;
+pub(super) const REPORTED: i32 = 4;
 
 /// The longest note that states a rule, in bytes.
 const MAX_NOTE: usize = 600;

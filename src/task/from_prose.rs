@@ -3,7 +3,7 @@
 use super::aside::{closes, ends_with_credit, is_caption, is_credit, names_copies};
 use super::departments::{self, Assignment};
 use super::embedded::{embedded, keyed, without_brackets};
-use super::facts::{Facts, Language, Path};
+use super::facts::{Facts, Language, Path, REPORTED};
 use super::inline::{answered_inside, named_figures, told_inline};
 use super::metrics::add_metrics;
 use super::page::{is_bracketed, is_counted};
@@ -475,11 +475,16 @@ impl<'a> Prose<'a> {
     /// The name of a task and what was reached, where a colon parts them: `1.工业投资(第4项):增长11.3%,低于目标0.7个百分点。`
     fn figures_behind(&self, pieces: &[Span], path: &Path) -> Option<(Span, Span)> {
         let [piece] = pieces else { return None };
-        let (name, figures) = named_figures(*piece, self.source)?;
-        let told = self.vocabulary.cues.sum(figures.slice(self.source)?);
-        let headed = path.upwards().any(|(heading, _)| self.vocabulary.names_progress(heading));
-        let reports = self.reports.is_some() || headed || status_of_headings(path, self.vocabulary).is_some();
-        (told > 0 || reports && told == 0).then_some((name, figures))
+        named_figures(*piece, self.source).filter(|&(_, figures)| self.tells(figures, path))
+    }
+
+    /// Whether a part of a paragraph reports what was done: it surely sounds so, or does not sound otherwise where the title or
+    /// a heading says that progress is told.
+    fn tells(&self, part: Span, path: &Path) -> bool {
+        let told = part.slice(self.source).map_or(0, |text| self.vocabulary.cues.sum(text));
+        let headed = || path.upwards().any(|(heading, _)| self.vocabulary.names_progress(heading));
+        let reports = || self.reports.is_some() || headed() || status_of_headings(path, self.vocabulary).is_some();
+        told >= REPORTED || told >= 0 && reports()
     }
 
     /// Opens a task with a paragraph, whose number ends at byte `number` where that is no common marker.
@@ -488,7 +493,7 @@ impl<'a> Prose<'a> {
         facts.used.push(span);
         let (asked, told) = told_inline(vec![span], self.source, self.vocabulary);
         let asked = asked.first().copied().unwrap_or(span);
-        let answered = answered_inside(asked, self.source, self.vocabulary);
+        let answered = answered_inside(asked, self.source, self.vocabulary).filter(|inside| self.tells(inside.rest, path));
         let (pieces, units, leaders) = match &answered {
             Some(inside) => (vec![inside.asked], self.units_of(&inside.units), Vec::new()),
             None => without_brackets(asked, self.source, self.vocabulary, true),

@@ -7,7 +7,7 @@
 //! ```
 
 use super::embedded::label_at;
-use crate::document::{ColumnRole, Units, Vocabulary};
+use crate::document::{ColumnRole, Units, Vocabulary, key_value};
 use crate::span::Span;
 use crate::text::{digit, is_blank, is_longer, skip_blanks, squash, trim_end, trim_start};
 
@@ -75,8 +75,8 @@ pub(super) fn answered_inside(paragraph: Span, source: &str, vocabulary: &Vocabu
     let names = names.get(..stop)?;
     let named = role.is_units() && vocabulary.units(&squash(names)) != Units::No && !names.contains([':', '：']);
     let told = trim_start(rest);
-    // What stands behind it may be one more label, which is no progress.
-    if !named || told.is_empty() || label_at(rest, 0, vocabulary).is_some() {
+    // What stands behind it may be one more label (完成时限:12月底), which is no progress.
+    if !named || told.is_empty() || key_value(told, vocabulary).is_some() {
         return None;
     }
     let place = |start: usize, text: &str| {
