@@ -32,6 +32,11 @@ impl AssignmentWords {
         longest(lists.into_iter(), text, at)
     }
 
+    /// Whether a label ends `text`.
+    pub(super) fn ends_in_label(&self, text: &str) -> bool {
+        [&self.label_lead, &self.label_responsible, &self.label_supporting].iter().any(|labels| labels.end(text))
+    }
+
     /// The longest verb at byte `at`: where it ends, and the role that it gives the units before it.
     pub(super) fn verb(&self, text: &str, at: usize) -> Option<(usize, AssignmentRole)> {
         longest(self.verbs().map(|(words, role, _)| (words, role)), text, at)

@@ -1,5 +1,6 @@
 //! The offices that a text names.
 
+use super::assignment::AssignmentWords;
 use super::read::{Read, Reader};
 use super::registry::{ALONE, BARE, HEAD, PLACE, PREFIX, TITLE};
 use super::words::{CLOSERS, OPENS_UNIT};
@@ -9,7 +10,7 @@ use crate::region::{
 };
 use crate::registry::openers::Openings;
 use crate::span::Span;
-use crate::text::{char_at, char_before, is_blank, skip_blanks};
+use crate::text::{char_at, char_before, is_blank, skip_blanks, squash, trim_end};
 
 /// An office that a text names, and where.
 ///
@@ -146,14 +147,20 @@ fn of_home(reader: &Reader<'_, '_, '_>, at: usize, home: &Region) -> Option<Read
     (office && closed).then(|| Read { owner: read.owner.as_ref().map(|_| home.clone()), ..read })
 }
 
+/// The longest label of units that is looked for, blanks inside it included, in characters.
+const LABEL: usize = 16;
+
 /// The administration of a zone that is an item of a list of units: 牵头单位:|柯桥经济技术开发区、市发改委.
 fn zone_unit(reader: &Reader<'_, '_, '_>, zone: &RegionMention, last: Option<&DepartmentMention>) -> Option<Read> {
-    let head = crate::text::trim_end(reader.text.get(..zone.span().start())?);
+    let head = trim_end(reader.text.get(..zone.span().start())?);
     let mark = head.chars().next_back()?;
-    let mut label = head.chars().rev().filter(|&c| !is_blank(c)).skip(1);
+    let before = trim_end(head.get(..head.len().saturating_sub(mark.len_utf8()))?);
     let listed = match mark {
-        ':' | '：' => label.next() == Some('位') && label.next() == Some('单'),
-        '、' => last.is_some_and(|last| last.span().end() == crate::text::trim_end(head.trim_end_matches('、')).len()),
+        ':' | '：' => {
+            let start = before.char_indices().rev().take(LABEL).last().map_or(0, |(at, _)| at);
+            AssignmentWords::builtin().ends_in_label(&squash(before.get(start..)?))
+        }
+        '、' => last.is_some_and(|last| last.span().end() == before.len()),
         _ => false,
     };
     if !listed {

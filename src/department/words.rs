@@ -29,8 +29,10 @@ pub(super) struct Words {
     suffixes: Lexicon<DepartmentKind>,
     kinds: Vec<(&'static str, DepartmentKind)>,
     stops: Lexicon<()>,
+    /// What stops a name unless it is all of an item, and what stops none though it holds what does.
     soft: Lexicon<()>,
     inside: Lexicon<()>,
+    /// Verbs that end in 办, and what an office that ends so does.
     verbs: Vec<&'static str>,
     acts: Lexicon<()>,
     opens: Lexicon<()>,

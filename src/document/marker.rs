@@ -1,6 +1,6 @@
 //! Markers that open an item, a heading or a row: `1.`, `(1)`, `①`, `一、`, `(一)`, `第一章`.
 
-use crate::text::{digit, fold, skip_blanks, trim_start};
+use crate::text::{digit, fold, is_blank, skip_blanks, trim_start};
 
 /// How a marker is written. Items of one list share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,6 +147,12 @@ fn opens_with_date(text: &str) -> bool {
     }
     let rest = trim_start(rest);
     rest.starts_with('月') || (length >= 4 && rest.starts_with('年'))
+}
+
+/// Where a bare number ends that a blank parts from what follows: 02 项目名称.
+pub(crate) fn bare_number(text: &str) -> Option<usize> {
+    let (_, end) = arabic(text)?;
+    text.get(end..)?.starts_with(is_blank).then_some(end)
 }
 
 /// Reads up to six Arabic digits; the value and the bytes read.

@@ -131,7 +131,7 @@ impl Vocabulary {
         if label.chars().count() > MAX_LABEL_CHARS {
             return None;
         }
-        // 目标任务与责任分解表 is the title of a table, though it opens with a label.
+        // 目标任务与责任分解表 and 年度重点工作责任分解 are titles of tables, though they open with a label.
         if label.ends_with('表') || label.ends_with("责任分解") {
             return self.headers.get(label);
         }

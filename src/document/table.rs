@@ -326,7 +326,7 @@ impl Table {
             if known >= 2 && distinct {
                 self.roles = resolve(&words);
                 self.header_rows = top.saturating_add(height);
-                self.count(source);
+                self.find_row_numbers(source);
                 return true;
             }
         }
@@ -340,13 +340,13 @@ impl Table {
     }
 
     /// The same table, where a first column without a label numbers the rows.
-    pub(crate) fn counted(mut self, source: &str) -> Self {
-        self.count(source);
+    pub(crate) fn with_row_numbers(mut self, source: &str) -> Self {
+        self.find_row_numbers(source);
         self
     }
 
     /// Makes a first column that has no label and numbers alone the one of the numbers, where no other is.
-    fn count(&mut self, source: &str) {
+    fn find_row_numbers(&mut self, source: &str) {
         let unlabelled = self.roles.first() == Some(&ColumnRole::Unknown) && !self.roles.contains(&ColumnRole::Number);
         if !unlabelled {
             return;

@@ -55,9 +55,9 @@ fn stands_there(text: &str, at: usize, hit: &Hit<&Cue>, single: bool, lexed: &Le
                 lexed.tokens.last().is_some_and(|last| last.end == at && (last.is_place() || last.has(Role::Whole)));
             place || opens_clause(text, at, lexed) || number_follows(text, hit.end)
         }
-        // 比 in 存贷比92.3% ends a noun.
         // 企业|与|90所高校对接
         () if cue.has(Role::Than) && cue.has(Role::Conj) && number_follows(text, hit.end) => true,
+        // 比 in 存贷比92.3% ends a noun.
         () if cue.has(Role::Than) => {
             char_at(text, skip_blanks(text, hit.end)).is_some_and(|c| digit(c).is_none())
                 || period_follows(text, hit.end)

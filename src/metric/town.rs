@@ -71,8 +71,8 @@ fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
             return None;
         }
         // 衢山岛|至枸杞岛航线, 秀山岛|环岛公路: a way is no place that holds anything.
-        let rest = || text.get(start.saturating_add(behind)..).unwrap_or_default();
-        if c == '岛' && rest().starts_with(['至', '环', '屿', '际']) {
+        let beyond = || text.get(start.saturating_add(behind)..).unwrap_or_default();
+        if c == '岛' && beyond().starts_with(['至', '环', '屿', '际']) {
             return None;
         }
         if town && length >= 2 {

@@ -101,13 +101,29 @@ pub(crate) const fn role_of(column: ColumnRole) -> Option<AssignmentRole> {
     }
 }
 
+/// What stands behind labels: the units, each in the role of its label, and the leaders, who are no units.
+pub(super) fn of_labels(
+    values: &[(ColumnRole, Span)],
+    source: &str,
+    vocabulary: &Vocabulary,
+) -> (Vec<Assignment>, Vec<Span>) {
+    let (mut named, mut leaders) = (Vec::new(), Vec::new());
+    for &(column, value) in values {
+        match role_of(column) {
+            Some(role) => named.extend(units(&[value], role, source, vocabulary)),
+            None => leaders.push(value),
+        }
+    }
+    (named, leaders)
+}
+
 /// The unit that the nearest heading of a unit names, for all tasks under it: 县教育局(3项).
-pub(super) fn units_of_headings(path: &Path, source: &str, vocabulary: &Vocabulary) -> Vec<Assignment> {
-    let named = path.upwards().find_map(|(text, span)| {
+pub(super) fn of_headings(path: &Path, source: &str, vocabulary: &Vocabulary) -> Vec<Assignment> {
+    let named = path.upwards().find_map(|(_, heading)| {
+        let text = heading.slice(source)?;
         let name = unit_heading(text, vocabulary)?;
-        // The name opens the heading.
-        let start = span.start().saturating_add(span.slice(source)?.find(name.chars().next()?)?);
-        Some(Span::new(start, start.saturating_add(name.len())))
+        let start = offset_in(text, name);
+        Some(Span::new(start, start.saturating_add(name.len())).shift(heading.start()))
     });
     named.map_or_else(Vec::new, |name| units(&[name], AssignmentRole::Responsible, source, vocabulary))
 }

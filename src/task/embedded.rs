@@ -175,9 +175,9 @@ fn trailing(paragraph: Span, source: &str, vocabulary: &Vocabulary) -> Option<(u
         }
     }
     // 达到4.1人|责任单位:市卫健委: the mark before the label is lost.
-    let labels = tail.char_indices().filter(|&(_, c)| matches!(c, ':' | '：')).filter_map(|(colon, _)| {
-        let label = tail.get(..colon)?.char_indices().rev().nth(LABEL.saturating_sub(1))?.0;
-        let word = vocabulary.header_word(tail.get(label..colon)?).filter(|word| word.role.is_units())?;
+    let labels = tail.match_indices([':', '：']).filter_map(|(colon, _)| {
+        let (label, _) = tail.get(..colon)?.char_indices().rev().nth(LABEL.saturating_sub(1))?;
+        let word = vocabulary.header_word(tail.get(label..colon)?)?;
         (word.role.is_units() && label > 0).then_some(reach.saturating_add(label))
     });
     labels.map(values).find(|(_, values)| named(values, true) && !values.is_empty())
@@ -191,13 +191,10 @@ pub(super) fn without_brackets(
     bare: bool,
 ) -> (Vec<Span>, Vec<Assignment>, Vec<Span>) {
     let (mut pieces, mut units, mut leaders) = (Vec::new(), Vec::new(), Vec::new());
-    let take = |values: Vec<(ColumnRole, Span)>, units: &mut Vec<Assignment>, leaders: &mut Vec<Span>| {
-        for (role, value) in values {
-            match departments::role_of(role) {
-                Some(role) => units.extend(departments::units(&[value], role, source, vocabulary)),
-                None => leaders.push(value),
-            }
-        }
+    let mut take = |values: &[(ColumnRole, Span)]| {
+        let (named, led) = departments::of_labels(values, source, vocabulary);
+        units.extend(named);
+        leaders.extend(led);
     };
     let mut from = paragraph.start();
     let piece = |from: usize, to: usize| {
@@ -209,12 +206,12 @@ pub(super) fn without_brackets(
     for found in embedded(paragraph, source, vocabulary, bare) {
         pieces.push(piece(from, found.bracket.start()));
         from = found.bracket.end();
-        take(found.values, &mut units, &mut leaders);
+        take(&found.values);
     }
     let mut end = paragraph.end();
     if let Some((start, values)) = trailing(Span::new(from, end), source, vocabulary) {
         end = start;
-        take(values, &mut units, &mut leaders);
+        take(&values);
     }
     pieces.push(piece(from, end));
     pieces.retain(|piece| !piece.is_empty());

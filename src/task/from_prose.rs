@@ -245,16 +245,11 @@ impl<'a> Prose<'a> {
                 self.open = None;
                 return true;
             }
-            for (role, value) in units {
-                match departments::role_of(role) {
-                    Some(role) => {
-                        open.task.departments.extend(departments::units(&[value], role, self.source, self.vocabulary))
-                    }
-                    None => {
-                        let passage = Passage::new(value.slice(self.source).unwrap_or_default(), value);
-                        open.task.notes.push(Note::new(role, "", passage));
-                    }
-                }
+            let (named, leaders) = departments::of_labels(&units, self.source, self.vocabulary);
+            open.task.departments.extend(named);
+            for leader in leaders {
+                let passage = Passage::new(leader.slice(self.source).unwrap_or_default(), leader);
+                open.task.notes.push(Note::new(ColumnRole::Leader, "", passage));
             }
             if open.takes != Takes::Entry {
                 open.takes = Takes::Nothing;
@@ -280,7 +275,7 @@ impl<'a> Prose<'a> {
             self.open = Some(Open { requirement, progress, takes, named, keyed: true, ..Open::default() });
             if let Some(open) = &mut self.open {
                 open.task.headings = path.texts();
-                open.inherited = departments::units_of_headings(path, self.source, self.vocabulary);
+                open.inherited = departments::of_headings(path, self.source, self.vocabulary);
                 open.task.title = title.and_then(|title| title.slice(self.source)).map(tidy);
                 let own = text.get(..number).map(trim).filter(|number| !number.is_empty()).map(bare_number);
                 open.task.number = own.or_else(|| self.number.take());
@@ -466,12 +461,6 @@ impl<'a> Prose<'a> {
         Some(found.end)
     }
 
-    /// The units that labels inside a paragraph name.
-    fn units_of(&self, values: &[(ColumnRole, Span)]) -> Vec<Assignment> {
-        let units = values.iter().filter_map(|&(role, value)| Some((departments::role_of(role)?, value)));
-        units.flat_map(|(role, value)| departments::units(&[value], role, self.source, self.vocabulary)).collect()
-    }
-
     /// The name of a task and what was reached, where a colon parts them: `1.工业投资(第4项):增长11.3%,低于目标0.7个百分点。`
     fn figures_behind(&self, pieces: &[Span], path: &Path) -> Option<(Span, Span)> {
         let [piece] = pieces else { return None };
@@ -493,15 +482,19 @@ impl<'a> Prose<'a> {
         facts.used.push(span);
         let (asked, told) = told_inline(vec![span], self.source, self.vocabulary);
         let asked = asked.first().copied().unwrap_or(span);
-        let answered = answered_inside(asked, self.source, self.vocabulary).filter(|inside| self.tells(inside.rest, path));
+        let answered =
+            answered_inside(asked, self.source, self.vocabulary).filter(|inside| self.tells(inside.rest, path));
         let (pieces, units, leaders) = match &answered {
-            Some(inside) => (vec![inside.asked], self.units_of(&inside.units), Vec::new()),
+            Some(inside) => {
+                let (units, leaders) = departments::of_labels(&[inside.units], self.source, self.vocabulary);
+                (vec![inside.asked], units, leaders)
+            }
             None => without_brackets(asked, self.source, self.vocabulary, true),
         };
         let told = answered.map(|inside| inside.rest).into_iter().chain(told);
         let mut open = Open::default();
         open.task.headings = path.texts();
-        open.inherited = departments::units_of_headings(path, self.source, self.vocabulary);
+        open.inherited = departments::of_headings(path, self.source, self.vocabulary);
         open.task.departments = units;
         for leader in leaders {
             let passage = Passage::new(leader.slice(self.source).unwrap_or_default(), leader);

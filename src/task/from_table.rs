@@ -470,9 +470,9 @@ impl Reader<'_> {
         let mut all = Vec::new();
         for lines in cell.paragraphs().chunk_by(|one, next| !labelled(&one) && !labelled(&next)) {
             let values = lines.first().map_or_else(Vec::new, |line| keyed(*line, self.source, self.vocabulary));
-            let values = values.into_iter().filter_map(|(column, value)| Some((departments::role_of(column)?, value)));
-            let labelled: Vec<Assignment> = values.flat_map(|(role, value)| units(&[value], role)).collect();
-            all.extend(if labelled.is_empty() { units(lines, role) } else { labelled });
+            let (labelled, leaders) = departments::of_labels(&values, self.source, self.vocabulary);
+            // What names a leader as well is read as the units of any cell are, so that nothing is lost.
+            all.extend(if labelled.is_empty() || !leaders.is_empty() { units(lines, role) } else { labelled });
         }
         all
     }

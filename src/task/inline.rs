@@ -48,7 +48,7 @@ pub(super) fn told_inline(pieces: Vec<Span>, source: &str, vocabulary: &Vocabula
 /// A task that names who answers for it before it says what was done.
 pub(super) struct Answered {
     pub(super) asked: Span,
-    pub(super) units: Vec<(ColumnRole, Span)>,
+    pub(super) units: (ColumnRole, Span),
     /// What stands behind the units.
     pub(super) rest: Span,
 }
@@ -86,7 +86,7 @@ pub(super) fn answered_inside(paragraph: Span, source: &str, vocabulary: &Vocabu
     };
     Some(Answered {
         asked: place(0, text.get(..end)?),
-        units: vec![(role, place(value, names))],
+        units: (role, place(value, names)),
         rest: place(text.len().saturating_sub(told.len()), told),
     })
 }

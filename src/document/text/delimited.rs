@@ -56,8 +56,11 @@ pub(super) fn read(
     merge_places(&mut cells);
     span_rows(&mut cells, height, &roles);
     span_merged(&mut cells, &merged, columns);
-    let table =
-        if roles.is_empty() { Table::new(cells) } else { Table::with_header(cells, height, roles).counted(source) };
+    let table = if roles.is_empty() {
+        Table::new(cells)
+    } else {
+        Table::with_header(cells, height, roles).with_row_numbers(source)
+    };
     page.offer_title(&table);
     page.close();
     let table = match builder.take_caption() {

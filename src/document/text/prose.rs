@@ -1,6 +1,6 @@
 //! Prose: headings and paragraphs.
 
-use super::super::marker::{arabic, behind_bullets, chinese};
+use super::super::marker::{arabic, bare_number, behind_bullets, chinese};
 use super::super::{
     Block, ColumnRole, DocumentBuilder, Heading, MarkerStyle, Page, Phrases, StatusKind, Units, Vocabulary, marker,
 };
@@ -139,11 +139,9 @@ pub(crate) fn status_heading<'t>(text: &'t str, vocabulary: &Vocabulary) -> Opti
 
 /// The unit in a line that says how many tasks it has: 县教育局(3项).
 pub(crate) fn unit_heading<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<&'t str> {
-    let inner = trim(text).strip_suffix([')', '）'])?;
-    let open = inner.rfind(['(', '（'])?;
-    let (name, count) = inner.split_at_checked(open)?;
-    let (_, length) = arabic(count.trim_start_matches(['(', '（']))?;
-    let unit = count.trim_start_matches(['(', '（']).get(length..)?;
+    let (name, count) = trim(text).strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+    let (_, length) = arabic(count)?;
+    let unit = count.get(length..)?;
     let named = matches!(unit, "项" | "个" | "件") && !name.contains(['、', '，', ',']);
     (named && vocabulary.units(name) == Units::Yes).then_some(name)
 }
@@ -200,12 +198,8 @@ pub(crate) fn key_value<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&
 /// `01 项目名称:…`, but not `1.重点工作:…`, as an item of a report may open): the key, where the number ends, and where the value starts.
 pub(crate) fn numbered_key<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, usize, usize)> {
     const SURE: u8 = 7;
-    let bare = || {
-        let (_, end) = arabic(text)?;
-        text.get(end..)?.starts_with(is_blank).then_some(end)
-    };
     let marked = marker(text).filter(|found| !found.doubtful && found.style == MarkerStyle::Arabic);
-    let number = marked.map(|found| found.end).or_else(bare)?;
+    let number = marked.map(|found| found.end).or_else(|| bare_number(text))?;
     let (key, value) = key_at(text, crate::text::skip_blanks(text, number), vocabulary)?;
     let word = vocabulary.header_word(key)?;
     let named = word.otherwise == ColumnRole::Title && squash(key).ends_with("名称");

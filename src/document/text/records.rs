@@ -10,12 +10,12 @@
 
 use std::collections::HashMap;
 
-use super::super::marker::arabic;
+use super::super::marker::bare_number;
 use super::super::{Vocabulary, marker, row_number};
 use super::Line;
 use super::rows::Grid;
 use crate::span::Span;
-use crate::text::{digit, is_blank, skip_blanks, squash, trim_end};
+use crate::text::{digit, skip_blanks, squash, trim_end};
 
 /// The longest record, in lines, and the longest label, in bytes.
 const MAX_LINES: usize = 60;
@@ -147,11 +147,7 @@ fn is_number(line: &Line, source: &str) -> bool {
 /// The label that opens the line.
 fn label_of(line: &Line, source: &str, vocabulary: &Vocabulary) -> Option<Label> {
     let text = line.span.slice(source)?;
-    let bare = || {
-        let (_, end) = arabic(text)?;
-        text.get(end..)?.starts_with(is_blank).then_some(end)
-    };
-    let number = marker(text).filter(|found| !found.doubtful).map(|found| found.end).or_else(bare);
+    let number = marker(text).filter(|found| !found.doubtful).map(|found| found.end).or_else(|| bare_number(text));
     let start = skip_blanks(text, number.unwrap_or_default());
     let rest = text.get(start..)?;
     let colon = rest.char_indices().take_while(|&(at, _)| at <= MAX_LABEL).find(|&(_, c)| matches!(c, ':' | '：'));
